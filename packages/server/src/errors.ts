@@ -1,0 +1,195 @@
+/**
+ * Every error that a person can meet, once: code → message, exit code, remedy. The reference of error codes is checked against
+ * this table. `{name}` in a text is a hole; the type of `AppError`'s second argument is derived from the holes.
+ *
+ * Exit codes: 1 = the work failed, 2 = what was asked for cannot be understood (options, query, configuration).
+ * Errors *in the data* are no errors of the program: they are defect codes on the event.
+ */
+interface ErrorEntry {
+  readonly message: string;
+  readonly exitCode: 1 | 2;
+  readonly remedy: string;
+}
+
+const errorTable = {
+  'file.not-found': {
+    message: 'there is no file {path}',
+    exitCode: 1,
+    remedy: 'check the spelling; relative paths are looked up in the current folder',
+  },
+  'file.is-directory': {
+    message: '{path} is a folder, not a file',
+    exitCode: 1,
+    remedy: 'name its files, for example {path}/*.log',
+  },
+  'file.unreadable': {
+    message: '{path} cannot be read: {reason}',
+    exitCode: 1,
+    remedy: 'check its permissions (ls -l), or run as a user who may read it',
+  },
+  'file.unwritable': {
+    message: '{path} cannot be written: {reason}',
+    exitCode: 1,
+    remedy: 'check the permissions of the folder, or choose another one',
+  },
+  'file.truncated': {
+    message: '{path} ends in the middle of its compressed data',
+    exitCode: 1,
+    remedy: 'copy it again; what stood before the damage has been read',
+  },
+  'file.corrupt': {
+    message: '{path} is damaged: {reason}',
+    exitCode: 1,
+    remedy: 'copy it again; what stood before the damage has been read',
+  },
+  'file.unknown-compression': {
+    message: '{path} is compressed as {format}, which is not supported',
+    exitCode: 1,
+    remedy: 'decompress it first, or pipe it in: … | gatehouse parse -',
+  },
+  'disk.full': {
+    message: 'the disk that holds {path} is full',
+    exitCode: 1,
+    remedy: 'make room and run the same command again; nothing half-written counts as stored',
+  },
+  'output.disk-full': {
+    message: 'the disk that the output is written to is full',
+    exitCode: 1,
+    remedy: 'make room; what has been written so far is incomplete',
+  },
+  'output.failed': {
+    message: 'the output cannot be written: {reason}',
+    exitCode: 1,
+    remedy: 'check where the output goes; what has been written so far is incomplete',
+  },
+  'store.missing': {
+    message: 'there is no event store in {path}',
+    exitCode: 1,
+    remedy: 'store something first: gatehouse ingest FILE --data {path}',
+  },
+  'store.locked': {
+    message: 'another process is using the event store in {path}',
+    exitCode: 1,
+    remedy: 'wait for it to end, or choose another folder with --data',
+  },
+  'store.failed': {
+    message: 'the event store has failed: {reason}',
+    exitCode: 1,
+    remedy: 'run again with GATEHOUSE_DEBUG=1 to see where',
+  },
+  'platform.unsupported': {
+    message: 'the embedded event store has no build for {platform}',
+    exitCode: 1,
+    remedy: 'use Linux (glibc) or macOS on x64 or arm64; parse, explain and generate work everywhere',
+  },
+  'option.invalid': {
+    message: '{option} cannot be {value}: {reason}',
+    exitCode: 2,
+    remedy: 'see --help for the values that it takes',
+  },
+  'usage.invalid': {
+    message: '{problem}',
+    exitCode: 2,
+    remedy: 'see {command} --help',
+  },
+  'query.invalid': {
+    message: '{problem}',
+    exitCode: 2,
+    remedy: '{fix}',
+  },
+  'program.defect': {
+    message: 'unexpected: {reason}',
+    exitCode: 1,
+    remedy: 'this is a defect of Gatehouse: please report it with the output of GATEHOUSE_DEBUG=1',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof errorTable;
+export const errorCodes = Object.keys(errorTable) as readonly ErrorCode[];
+
+type Hole<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Hole<Rest> : never;
+type Texts<Code extends ErrorCode> = (typeof errorTable)[Code]['message' | 'remedy'];
+/** What has to be said to fill the texts of a code. */
+export type ErrorDetails<Code extends ErrorCode> = Readonly<Record<Hole<Texts<Code>>, string>>;
+
+export interface ErrorOptions {
+  readonly cause?: unknown;
+  /** The text that the error is about with a caret under the place, printed as it stands. */
+  readonly excerpt?: string;
+  /** Where in that text: offsets in UTF-16 units, `to` exclusive. */
+  readonly from?: number;
+  readonly to?: number;
+}
+
+export interface ErrorReport {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly remedy: string;
+  readonly from?: number;
+  readonly to?: number;
+}
+
+export class AppError<Code extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'AppError';
+  readonly code: Code;
+  readonly exitCode: number;
+  readonly remedy: string;
+  readonly excerpt: string | undefined;
+  readonly range: { readonly from: number; readonly to: number } | undefined;
+
+  constructor(code: Code, details: ErrorDetails<Code>, options: ErrorOptions = {}) {
+    const entry: ErrorEntry = errorTable[code];
+    super(fill(entry.message, details), { cause: options.cause });
+    this.code = code;
+    this.exitCode = entry.exitCode;
+    this.remedy = fill(entry.remedy, details);
+    this.excerpt = options.excerpt;
+    this.range = options.from === undefined ? undefined : { from: options.from, to: options.to ?? options.from };
+  }
+
+  toJSON(): ErrorReport {
+    return { code: this.code, message: this.message, remedy: this.remedy, ...this.range };
+  }
+}
+
+function fill(text: string, details: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (hole, name: string) => details[name] ?? hole);
+}
+
+/** Turns what the operating system says about a file into the error that a person can act on. */
+export function fileError(error: unknown, path: string): AppError {
+  if (error instanceof AppError) return error;
+  const cause = { cause: error };
+  switch (systemCode(error)) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new AppError('file.not-found', { path }, cause);
+    case 'EISDIR':
+      return new AppError('file.is-directory', { path }, cause);
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new AppError('disk.full', { path }, cause);
+    case 'Z_BUF_ERROR':
+      return new AppError('file.truncated', { path }, cause);
+    case 'Z_DATA_ERROR':
+      return new AppError('file.corrupt', { path, reason: reasonOf(error) }, cause);
+    default:
+      return new AppError('file.unreadable', { path, reason: reasonOf(error) }, cause);
+  }
+}
+
+/** What is printed for anything thrown: an AppError as it is, everything else as a defect of ours. */
+export function asAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  return new AppError('program.defect', { reason: reasonOf(error) }, { cause: error });
+}
+
+function systemCode(error: unknown): string | undefined {
+  return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+}
+
+/** Node's system messages read `EACCES: permission denied, open '/x'`: the middle part is the one for people. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return /^E[A-Z0-9]+: ([^,]+),/.exec(text)?.[1] ?? text;
+}
