@@ -21,6 +21,8 @@ export interface Output {
   readonly paint: Paint;
   /** Resolves when there is room for more. Rejects with OutputClosed when the reader has gone away. */
   write(data: string | Uint8Array): Promise<void>;
+  /** Resolves when everything written has left the process. Rejects like `write`. */
+  flush(): Promise<void>;
 }
 
 export interface Io {
@@ -66,6 +68,10 @@ export function createOutput(stream: TerminalWritable, env: Environment): Output
       await roomOrFailure(stream);
       if (failure !== undefined) throw failure;
     },
+    async flush() {
+      await new Promise<void>((resolve) => void stream.write('', () => resolve()));
+      if (failure !== undefined) throw failure;
+    },
   };
 }
 
@@ -90,6 +96,7 @@ export interface Interruption {
   onInterrupt(finish: () => Promise<void>): () => void;
   /** Runs everything registered; the second call does not wait for the first. */
   interrupt(): Promise<void>;
+  isInterrupted(): boolean;
 }
 
 export function createInterruption(): Interruption {
@@ -105,6 +112,7 @@ export function createInterruption(): Interruption {
       isInterrupted = true;
       await Promise.allSettled([...pending].map((finish) => finish()));
     },
+    isInterrupted: () => isInterrupted,
   };
 }
 
