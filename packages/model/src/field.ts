@@ -32,31 +32,57 @@ export type Section =
 /** Where a token comes from: a row of the contract (mapping table or internal fields), or ours. */
 export type Origin = 'mapping' | 'internal' | 'extension';
 
-/** How a token is stored. `null` in `column` means: computed from other columns when read (`expression` in ClickHouse SQL). */
-export interface Column {
+/** A column of its own in the events table. */
+export interface StoredColumn {
+  readonly kind: 'stored';
   /** ClickHouse type, for example `LowCardinality(String)` or `Nullable(UInt16)`. */
   readonly type: string;
   /** ClickHouse codec expression, for example `Delta(8), ZSTD(1)`. */
   readonly codec: string;
-  /** ALIAS expression when the token is not stored itself. */
-  readonly expression?: string;
   /** Separator between the elements of a list that is stored as one string. */
   readonly joinedBy?: '\n';
+}
+
+/** No column of its own: an ALIAS over columns of the events table that carry no token (`block`, `row`, `attributeNames` …). */
+export interface AliasColumn {
+  readonly kind: 'alias';
+  readonly type: string;
+  /** ClickHouse SQL. */
+  readonly expression: string;
+}
+
+/** Not known to the database at all: whoever reads events rebuilds the value from the other columns. */
+export interface RebuiltColumn {
+  readonly kind: 'rebuilt';
+}
+
+export type Column = StoredColumn | AliasColumn | RebuiltColumn;
+
+/** Place of a token in the contract: the number of its row in its table and the name printed there. */
+export interface GuideRow {
+  readonly row: number;
+  readonly name: string;
 }
 
 export interface Field {
   readonly token: string;
   readonly type: FieldType;
+  /** Several values; a QQL clause holds when one of them satisfies it whole. */
   readonly list?: true;
+  /** Label → value; `token.label` names one of them, the bare token any of them. */
+  readonly map?: true;
   readonly unit?: 's' | 'ms' | 'bytes' | 'degrees';
   /** Closed list of values: QQL refuses others. */
   readonly values?: readonly string[];
+  /** What the source writes (in lower case) → what is stored. */
+  readonly normalised?: Readonly<Record<string, string>>;
   readonly section: Section;
   readonly origin: Origin;
-  /** The contract's own source column (`Event Time`, `Nat_ip`, …); absent for extensions. */
-  readonly guide?: string;
+  /** Absent for extensions. */
+  readonly guide?: GuideRow;
   readonly description: string;
-  readonly sample: string;
+  /** Values as they are printed; for open keywords the known ones. */
+  readonly samples: readonly [string, ...string[]];
   readonly column: Column;
   /** Elastic Common Schema 8 paths. */
   readonly ecs: readonly string[];
