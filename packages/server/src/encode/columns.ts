@@ -1,0 +1,239 @@
+// Column builders: one row slot per event of the block, typed arrays that are reused from block to block, and the
+// serialisation of ClickHouse's Native format for the column types the model uses.
+//
+//   Nullable(T)             rows × UInt8 null map (1 = NULL), then rows × T
+//   LowCardinality(String)  UInt64 version 1, UInt64 flags | index type, UInt64 keys, keys, UInt64 rows, rows × index
+//   String                  rows × (LEB128 length, bytes)
+
+import { ByteSink } from './byte-sink.js';
+import { Dictionary } from './dictionary.js';
+
+export interface ColumnBuilder {
+  readonly name: string;
+  readonly type: string;
+  /** False while every row of the block is absent: such a column is left out of the insert. */
+  used: boolean;
+  reset(): void;
+  write(sink: ByteSink, rows: number): void;
+}
+
+/** Numbers of up to 32 bits, with or without null map: ports, ids, IPv4 addresses, durations. */
+export class NumberColumn implements ColumnBuilder {
+  readonly name: string;
+  readonly type: string;
+  used = false;
+  readonly values: Uint8Array | Uint16Array | Uint32Array;
+  readonly nulls: Uint8Array | null;
+
+  constructor(name: string, type: string, capacity: number) {
+    this.name = name;
+    this.type = type;
+    this.values = numberStorage(type, capacity);
+    this.nulls = type.startsWith('Nullable(') ? new Uint8Array(capacity).fill(1) : null;
+  }
+
+  /** Largest value the column holds; what is larger is a defect of the line, not of the block. */
+  get limit(): number {
+    return 2 ** (8 * this.values.BYTES_PER_ELEMENT) - 1;
+  }
+
+  set(row: number, value: number): void {
+    this.values[row] = value;
+    if (this.nulls !== null) this.nulls[row] = 0;
+    this.used = true;
+  }
+
+  reset(): void {
+    if (!this.used) return;
+    this.values.fill(0);
+    this.nulls?.fill(1);
+    this.used = false;
+  }
+
+  write(sink: ByteSink, rows: number): void {
+    if (this.nulls !== null) sink.raw(this.nulls.subarray(0, rows));
+    sink.raw(bytesOf(this.values.subarray(0, rows)));
+  }
+}
+
+/** 64-bit numbers as two halves: counters, message numbers, instants (milliseconds, also before 1970). */
+export class Number64Column implements ColumnBuilder {
+  readonly name: string;
+  readonly type: string;
+  used = false;
+  readonly halves: Uint32Array;
+  readonly nulls: Uint8Array | null;
+
+  constructor(name: string, type: string, capacity: number) {
+    this.name = name;
+    this.type = type;
+    this.halves = new Uint32Array(capacity * 2);
+    this.nulls = type.startsWith('Nullable(') ? new Uint8Array(capacity).fill(1) : null;
+  }
+
+  set(row: number, value: number): void {
+    this.halves[row * 2] = value; // ToUint32 keeps the low 32 bits, also of negative integers
+    this.halves[row * 2 + 1] = Math.floor(value / 0x1_0000_0000);
+    if (this.nulls !== null) this.nulls[row] = 0;
+    this.used = true;
+  }
+
+  setBig(row: number, value: bigint): void {
+    this.halves[row * 2] = Number(value & 0xffff_ffffn);
+    this.halves[row * 2 + 1] = Number((value >> 32n) & 0xffff_ffffn);
+    if (this.nulls !== null) this.nulls[row] = 0;
+    this.used = true;
+  }
+
+  reset(): void {
+    if (!this.used) return;
+    this.halves.fill(0);
+    this.nulls?.fill(1);
+    this.used = false;
+  }
+
+  write(sink: ByteSink, rows: number): void {
+    if (this.nulls !== null) sink.raw(this.nulls.subarray(0, rows));
+    sink.raw(bytesOf(this.halves.subarray(0, rows * 2)));
+  }
+}
+
+/** IPv6 addresses, 16 bytes each in network order. */
+export class AddressColumn implements ColumnBuilder {
+  readonly name: string;
+  readonly type: string;
+  used = false;
+  readonly bytes: Uint8Array;
+  readonly nulls: Uint8Array;
+
+  constructor(name: string, type: string, capacity: number) {
+    this.name = name;
+    this.type = type;
+    this.bytes = new Uint8Array(capacity * 16);
+    this.nulls = new Uint8Array(capacity).fill(1);
+  }
+
+  set(row: number, address: Uint8Array): void {
+    this.bytes.set(address, row * 16);
+    this.nulls[row] = 0;
+    this.used = true;
+  }
+
+  reset(): void {
+    if (!this.used) return;
+    this.bytes.fill(0);
+    this.nulls.fill(1);
+    this.used = false;
+  }
+
+  write(sink: ByteSink, rows: number): void {
+    sink.raw(this.nulls.subarray(0, rows));
+    sink.raw(this.bytes.subarray(0, rows * 16));
+  }
+}
+
+export class DictionaryColumn implements ColumnBuilder {
+  readonly name: string;
+  readonly type: string;
+  used = false;
+  readonly dictionary = new Dictionary();
+  readonly ids: Uint32Array;
+
+  constructor(name: string, type: string, capacity: number) {
+    this.name = name;
+    this.type = type;
+    this.ids = new Uint32Array(capacity);
+  }
+
+  set(row: number, id: number): void {
+    this.ids[row] = id;
+    this.used = true;
+  }
+
+  reset(): void {
+    if (!this.used) return;
+    this.dictionary.reset();
+    this.ids.fill(0);
+    this.used = false;
+  }
+
+  write(sink: ByteSink, rows: number): void {
+    const size = this.dictionary.size;
+    const width = size <= 0x100 ? 0 : size <= 0x10000 ? 1 : 2;
+    sink.uint64(1);
+    sink.uint64(ADDITIONAL_KEYS | width);
+    sink.uint64(size);
+    sink.raw(this.dictionary.keys.view());
+    sink.uint64(rows);
+    const ids = this.ids.subarray(0, rows);
+    sink.raw(bytesOf(width === 0 ? Uint8Array.from(ids) : width === 1 ? Uint16Array.from(ids) : ids));
+  }
+}
+
+// SerializationLowCardinality: HasAdditionalKeysBit (1 << 9), no global dictionary in the Native format.
+const ADDITIONAL_KEYS = 1 << 9;
+
+/** Strings without dictionary. Rows must be set in order, each at most once; rows that are not set are empty. */
+export class TextColumn implements ColumnBuilder {
+  readonly name: string;
+  readonly type: string;
+  used = false;
+  readonly sink = new ByteSink(1 << 16);
+  #rows = 0;
+
+  constructor(name: string, type: string) {
+    this.name = name;
+    this.type = type;
+  }
+
+  /** Starts the value of `row`, `length` bytes long, which the caller then writes to `sink`. */
+  start(row: number, length: number): ByteSink {
+    this.#fillTo(row);
+    this.sink.varint(length);
+    this.#rows = row + 1;
+    this.used = true;
+    return this.sink;
+  }
+
+  reset(): void {
+    this.sink.reset();
+    this.#rows = 0;
+    this.used = false;
+  }
+
+  write(sink: ByteSink, rows: number): void {
+    this.#fillTo(rows);
+    sink.raw(this.sink.view());
+  }
+
+  #fillTo(row: number): void {
+    const missing = row - this.#rows;
+    this.sink.reserve(missing);
+    this.sink.bytes.fill(0, this.sink.length, this.sink.length + missing);
+    this.sink.length += missing;
+    this.#rows = row;
+  }
+}
+
+export function createColumn(name: string, type: string, capacity: number): ColumnBuilder {
+  const inner = type.replace(/^Nullable\((.*)\)$/, '$1');
+  if (inner === 'LowCardinality(String)') return new DictionaryColumn(name, type, capacity);
+  if (inner === 'String') return new TextColumn(name, type);
+  if (inner === 'IPv6') return new AddressColumn(name, type, capacity);
+  if (inner === 'UInt64' || inner.startsWith('DateTime64(')) return new Number64Column(name, type, capacity);
+  return new NumberColumn(name, type, capacity);
+}
+
+const NUMBER_BYTES: Readonly<Record<string, 1 | 2 | 4>> = { Bool: 1, UInt8: 1, UInt16: 2, UInt32: 4, IPv4: 4 };
+
+function numberStorage(type: string, capacity: number): Uint8Array | Uint16Array | Uint32Array {
+  const bytes = NUMBER_BYTES[type.replace(/^Nullable\((.*)\)$/, '$1')];
+  if (bytes === 1) return new Uint8Array(capacity);
+  if (bytes === 2) return new Uint16Array(capacity);
+  if (bytes === 4) return new Uint32Array(capacity);
+  throw new TypeError(`no column builder for ClickHouse type ${type}`);
+}
+
+function bytesOf(values: Uint8Array | Uint16Array | Uint32Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+}

@@ -1,0 +1,90 @@
+// A learned template, compiled for the matcher. It comes in two parts: the header (up to the message number) decides which
+// bodies are worth trying, so that a line is compared with a handful of bodies and not with every template known.
+
+import type { DictionaryColumn, Number64Column, NumberColumn, TextColumn } from '../encode/columns.js';
+import type { DateOrder } from '../map/reading.js';
+
+/** Kinds of holes as small integers: the matcher switches on them for every value of every line. */
+export const HOLE = {
+  date: 0,
+  number: 1,
+  address: 2,
+  duration: 3,
+  text: 4,
+  list: 5,
+  head: 6,
+  tail: 7,
+  attribute: 8,
+  rest: 9,
+} as const;
+
+export type HoleCode = (typeof HOLE)[keyof typeof HOLE];
+
+/** Columns that one hole feeds, sorted by how they are written. */
+export interface Targets {
+  readonly dictionaries: readonly DictionaryColumn[];
+  readonly texts: readonly TextColumn[];
+  readonly numbers: readonly NumberColumn[];
+  readonly wide: readonly Number64Column[];
+}
+
+export interface CompiledHole {
+  readonly code: HoleCode;
+  readonly targets: Targets;
+  /** Largest number that all targets hold. */
+  readonly limit: number;
+  /** Date holes: true when the line says GMT, false when the zone of the source applies. */
+  readonly utc: boolean;
+  /** The text ends at the LAST occurrence of the next literal (`user@address`, `user:domain`), see match.ts. */
+  readonly last: boolean;
+  /** A `[` may begin the value: it stands in quotes, so it is no tag of the appliance. */
+  readonly quoted: boolean;
+}
+
+export interface Part {
+  /** `literals[i]` stands before hole `i`; the last one after the last hole. */
+  readonly literals: readonly Uint8Array[];
+  readonly holes: readonly CompiledHole[];
+}
+
+export interface HeaderPart extends Part {
+  readonly text: string;
+  /** Hole indexes that decide the bodies; -1 where the header has no such field. */
+  readonly category: number;
+  readonly eventName: number;
+  readonly deviceName: number;
+  readonly eventTime: number;
+  /** Three letters and day of a relay's stamp (`Jul 28`), which may decide the date order. */
+  readonly relayStamp: number;
+  readonly bodies: Map<number, Template[]>;
+}
+
+/** Value of an attribute: from hole `hole`, or always the same bytes. */
+export type AttributeSource = { readonly hole: number } | { readonly constant: Uint8Array };
+
+export interface Template {
+  readonly header: HeaderPart;
+  readonly body: Part;
+  /** The whole raw template per date order, as stored. */
+  readonly raw: Readonly<Record<DateOrder, string>>;
+  readonly constants: readonly Constant[];
+  readonly attributeNames: string;
+  readonly attributes: readonly AttributeSource[];
+  /** Hole indexes (header holes first) whose bytes go to rawRest, in order. */
+  readonly rest: readonly number[];
+  /** Hole indexes of the two parts of a two-part token, or -1. */
+  readonly head: number;
+  readonly tail: number;
+  /** Hole indexes of logged start, end and duration; a disagreement is a defect and the reader's business. */
+  readonly times: { readonly begin: number; readonly end: number; readonly duration: number };
+  readonly dates: readonly number[];
+  readonly computed: readonly Computed[];
+}
+
+/** A token that is the same in every line of the template. */
+export type Constant =
+  | { readonly column: DictionaryColumn; readonly text: string }
+  | { readonly column: NumberColumn | Number64Column; readonly number: number };
+
+/** Tokens that depend on the values of a line and are worked out again for each (map/ does the same for the reader). */
+export type Computed = 'eventContext' | 'duration' | 'deviceHost';
