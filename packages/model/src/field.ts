@@ -80,6 +80,8 @@ export interface Field {
   readonly origin: Origin;
   /** Absent for extensions. */
   readonly guide?: GuideRow;
+  /** For extensions that a log line carries: what the line calls it. */
+  readonly label?: string;
   readonly description: string;
   /** Values as they are printed; for open keywords the known ones. */
   readonly samples: readonly [string, ...string[]];

@@ -4,3 +4,8 @@ export type { DictionaryField, EventDraft, EventFields, Token, TokenWith, ValueO
 export { eventIdOf, positionOf } from './event-id.js';
 export type { Position } from './event-id.js';
 export type { AliasColumn, Column, Field, FieldType, GuideRow, Origin, RebuiltColumn, Section, StoredColumn } from './field.js';
+export { buildGuide, guideJson } from './guide.js';
+export type { Guide, GuideEntry, ValueMapping } from './guide.js';
+export { guideMarkdown } from './guide-markdown.js';
+export { OPERATORS, operatorsOf } from './operators.js';
+export type { Operators } from './operators.js';

@@ -19,6 +19,7 @@ export const DESTINATION_FIELDS = [
     type: 'ip',
     section: 'Destination',
     origin: 'extension',
+    label: 'Destination',
     description: 'The same for a destination with an IPv6 address.',
     samples: ['2001:db8:96::25'],
     column: IPV6,

@@ -33,6 +33,7 @@ export const PERSON_FIELDS = [
     type: 'string',
     section: 'Person',
     origin: 'extension',
+    label: 'Context',
     description: 'User in front of the address in `Context user@address`; it can differ from userName.',
     samples: ['ann.lee@example.com'],
     column: DICTIONARY,

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { FIELDS } from './dictionary.js';
+import { guideMarkdown } from './guide-markdown.js';
+import { buildGuide, guideJson } from './guide.js';
+import type { Guide } from './guide.js';
+
+const DOCUMENTS = join(import.meta.dirname, '../../../docs/reference');
+
+describe('generated documents', () => {
+  const documents = [
+    { file: 'data-mapping-guide.md', format: 'md', text: guideMarkdown(buildGuide()) },
+    { file: 'fields.json', format: 'json', text: guideJson(buildGuide()) },
+  ];
+  for (const { file, format, text } of documents) {
+    it(`docs/reference/${file} is up to date`, () => {
+      const remedy = `run: bin/gatehouse guide --format ${format} > docs/reference/${file}`;
+      assert.ok(readFileSync(join(DOCUMENTS, file), 'utf8') === text, remedy);
+    });
+  }
+});
+
+describe('buildGuide', () => {
+  const guide = buildGuide();
+
+  it('has every token in exactly one table', () => {
+    const tokens = [...guide.mappings, ...guide.internal, ...guide.extensions].map((entry) => entry.token);
+    assert.deepEqual(tokens.toSorted(), FIELDS.map((field) => field.token).toSorted());
+  });
+
+  it('maps the status values of the contract', () => {
+    const mapped = Object.fromEntries(guide.values.map(({ source, normalised }) => [source, normalised]));
+    assert.deepEqual([mapped['success'], mapped['failure']], ['Success', 'Failure']);
+  });
+
+  it('survives JSON', () => assert.deepEqual(JSON.parse(guideJson(guide)), structuredClone(guide)));
+});
+
+describe('guideMarkdown', () => {
+  const lines = guideMarkdown(buildGuide()).split('\n');
+
+  it('has the sections of the contract, in its order', () => {
+    assert.deepEqual(
+      lines.filter((line) => line.startsWith('## ')),
+      [
+        '## Device Details',
+        '## Supported Formats',
+        '## Data Field Mappings',
+        '## Internal Fields',
+        '## Field Value Mappings',
+        '## Gatehouse Extensions',
+        '## Types and QQL Operators',
+      ],
+    );
+  });
+
+  for (const { token, origin } of FIELDS) {
+    it(`prints ${token} in one row, marked when it is ours`, () => {
+      const mark = origin === 'extension' ? ' †' : '';
+      const rows = lines.filter((line) => cellsOf(line)[1] === `\`${token}\`${mark}`);
+      assert.equal(rows.length, 1);
+      assert.equal(cellsOf(rows[0] ?? '').length, 8);
+    });
+  }
+
+  it('keeps bars and line ends inside their cell, and backticks inside their code span', () => {
+    const printed = guideMarkdown(withFirstMapping({ description: 'a | b\nc', samples: ['x `y` z', '``'] }));
+    assert.ok(printed.includes('| `` x `y` z ``, ``` `` ``` | a \\| b c |'));
+  });
+});
+
+function withFirstMapping(change: { description: string; samples: readonly string[] }): Guide {
+  const guide = buildGuide();
+  return { ...guide, mappings: guide.mappings.slice(0, 1).map((entry) => ({ ...entry, ...change })) };
+}
+
+function cellsOf(line: string): readonly string[] {
+  return line.startsWith('| ') ? line.slice(2, -2).split(' | ') : [];
+}

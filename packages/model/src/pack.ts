@@ -1,0 +1,85 @@
+// The vocabulary of a source pack: which events a product writes, which labels stand in their bodies, and which token
+// each label fills. A pack is data; the reader in packages/server/src/map interprets it. No regular expressions here.
+
+import type { Token } from './dictionary.js';
+
+/** How the characters after a label are read and checked. */
+export type ValueKind =
+  | 'text' //      up to the next separator; between quotes when it starts with one
+  | 'word' //      up to the next blank
+  | 'user' //      account name, byte for byte; `********` and nothing are absences
+  | 'account' //   user:domain, split at the last colon
+  | 'number' //    unsigned, 64 bits
+  | 'id' //        unsigned number kept as text
+  | 'percent' //   number with a percent sign, which is left out
+  | 'time' //      date and time of the appliance, quoted or not
+  | 'duration' //  hh:mm:ss
+  | 'groups' //    comma-separated; `N/A` is an absence
+  | 'forwarded' // addresses of an X-Forwarded-For header
+  | 'access' //    Allowed | Denied
+  | 'status'; //   Success | Done | ERROR: …
+
+/** Whose address it is; decides between the IPv4, IPv6 and port tokens. */
+export type AddressRole = 'client' | 'source' | 'destination' | 'nat' | 'virtual';
+
+interface LabelBase {
+  /** As the appliance writes it, with its colon where it has one. */
+  readonly label: string;
+  /** Anything may stand in the value, even separators and labels: its end is found from what follows it. */
+  readonly free?: true;
+  /** Lines without this label are in order. */
+  readonly optional?: true;
+  /** Of several occurrences the last one is the appliance's own. */
+  readonly pick?: 'last';
+  /** Name in `attributes` where no token takes the value; the label without its colon unless stated. */
+  readonly attribute?: string;
+  /** Words that stand between the value and the next label and are no value themselves, for example ` ms`. */
+  readonly unit?: string;
+}
+
+export type LabelRow =
+  | (LabelBase & { readonly kind: ValueKind; readonly token?: Token })
+  | (LabelBase & { readonly kind: 'address' | 'endpoint' | 'port'; readonly role: AddressRole });
+
+/** What stands in front of the labels of a body. */
+export type Opening =
+  | 'context' // [Logout handler : ]Context user@address - SessionId: n -
+  | 'tags'; //   [TECHSUPPORT][LAUNCH][TCP][CGP][ICAUUID=…]
+
+/** Bodies that are read by position rather than by label. */
+export type BodyReader =
+  | 'http-request'
+  | 'resource-denied'
+  | 'security-check'
+  | 'appfw'
+  | 'acl'
+  | 'trap'
+  | 'device'
+  | 'message';
+
+export interface LabelledBody {
+  readonly opening: readonly Opening[];
+  readonly labels: readonly LabelRow[];
+}
+
+export interface EventGrammar {
+  /** Event names that share this body. */
+  readonly events: readonly string[];
+  /** Modules that write it; the first one is inferred where the header has lost it, none for an empty list. */
+  readonly modules: readonly string[];
+  readonly body: LabelledBody | BodyReader;
+  /** Where the event itself proves it. */
+  readonly outcome?: 'Success' | 'Failure';
+}
+
+export interface SourcePack {
+  readonly id: string;
+  /** Values of the internal fields that are the same on every event of the pack. */
+  readonly constants: {
+    readonly deviceType: string;
+    readonly deviceVendor: string;
+    readonly deviceModel: string;
+    readonly tags: readonly string[];
+  };
+  readonly events: readonly EventGrammar[];
+}
