@@ -3,7 +3,10 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { eventIdOf, positionOf } from './event-id.js';
 
-const positions = fc.record({ block: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), row: fc.integer({ min: 0, max: 2 ** 32 - 1 }) });
+const positions = fc.record(
+  { block: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), row: fc.integer({ min: 0, max: 2 ** 32 - 1 }) },
+  { noNullPrototype: true },
+);
 
 // Printed by ClickHouse 26 for the expression of EVENT_ID over these positions.
 const PRINTED_BY_CLICKHOUSE = [

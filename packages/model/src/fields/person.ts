@@ -9,7 +9,7 @@ export const PERSON_FIELDS = [
     type: 'string',
     section: 'Person',
     origin: 'mapping',
-    guide: { row: 26, name: 'User' },
+    guide: { row: 27, name: 'User' },
     description:
       'Account named in the message. On a failed login it is whatever was typed, byte for byte, and need not be an account at all.',
     samples: ['ann.lee', 'anonymous'],
@@ -46,7 +46,7 @@ export const PERSON_FIELDS = [
     list: true,
     section: 'Person',
     origin: 'mapping',
-    guide: { row: 27, name: 'Group(s)' },
+    guide: { row: 28, name: 'Group(s)' },
     description: 'Groups the appliance found for the user. A distinguished name is one group; `N/A` means none and is not stored.',
     samples: ['vpn-staff', 'CN=vpn-staff,OU=groups,DC=example,DC=com'],
     column: JOINED_LIST,

@@ -7,7 +7,7 @@ export const REQUEST_FIELDS = [
     type: 'string',
     section: 'Request',
     origin: 'mapping',
-    guide: { row: 25, name: 'URL' },
+    guide: { row: 26, name: 'URL' },
     description: 'What was requested through the gateway: host and path without the scheme, host and port for a tunnel (CONNECT).',
     samples: ['intranet.example.com/wiki/start', 'mail.example.com:443'],
     column: PLAIN,
