@@ -1,5 +1,5 @@
-// The dictionary against the contract: its 35 mapping rows and 15 internal fields. The names stand here; where the workplace
-// has the contract's own text and the alias table beside the repository, those are compared as well.
+// The dictionary against the contract: its 35 mapping rows and 15 internal fields. The names stand here; where the contract's own
+// text and the alias table lie beside the repository (../shared/reference), those are compared as well.
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
