@@ -96,11 +96,19 @@ describe('rows of the contract', () => {
 describe("the contract's own text", skipUnless(CONTRACT), () => {
   const rows = existsSync(CONTRACT) ? tableRows(readFileSync(CONTRACT, 'utf8')) : [];
   const mapping = rows.filter((cells) => cells.length === 4);
-  const internal = rows.filter((cells) => cells.length === 2 && /^[A-Za-z]+$/.test(cells[0] ?? '') && fieldOf(cells[0] ?? ''));
+  const internal = rows.filter(
+    (cells) => cells.length === 2 && /^[A-Za-z]+$/.test(cells[0] ?? '') && fieldOf(cells[0] ?? ''),
+  );
 
   it('has the rows that are listed here', () => {
-    assert.deepEqual(mapping.map((cells) => cells.slice(0, 2)), MAPPING_ROWS);
-    assert.deepEqual(internal.map(([name]) => name), INTERNAL_ROWS.map(([name]) => name));
+    assert.deepEqual(
+      mapping.map((cells) => cells.slice(0, 2)),
+      MAPPING_ROWS,
+    );
+    assert.deepEqual(
+      internal.map(([name]) => name),
+      INTERNAL_ROWS.map(([name]) => name),
+    );
   });
 
   for (const [, token = '', , sentence = ''] of mapping) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { FIELDS, fieldOf, TOKENS } from './dictionary.js';
 import type { DictionaryField, EventDraft, EventFields, TokenWith } from './dictionary.js';
+import { FIELDS, fieldOf, TOKENS } from './dictionary.js';
 import type { FieldType } from './field.js';
 
 const SAMPLE_FORMS: Readonly<Record<FieldType, RegExp>> = {
@@ -52,7 +52,11 @@ describe('every token', () => {
 
     it(`${field.token} has samples of its type`, () => {
       for (const sample of field.samples) assert.match(sample, SAMPLE_FORMS[field.type]);
-      if (field.values !== undefined) assert.deepEqual(field.samples.filter((sample) => !field.values?.includes(sample)), []);
+      if (field.values !== undefined)
+        assert.deepEqual(
+          field.samples.filter((sample) => !field.values?.includes(sample)),
+          [],
+        );
     });
 
     it(`${field.token} is stored as its type is`, () => checkColumn(field));
@@ -100,7 +104,13 @@ describe('fieldOf', () => {
 
 describe('types of values', () => {
   it('follow from the declarations', () => {
-    const draft: EventDraft = { eventTime: 0, group: ['a'], userNameBinary: true, inByte: 2n ** 60n, attributes: { Label: 'value' } };
+    const draft: EventDraft = {
+      eventTime: 0,
+      group: ['a'],
+      userNameBinary: true,
+      inByte: 2n ** 60n,
+      attributes: { Label: 'value' },
+    };
     draft.sessionId = '1';
     const event: EventFields = draft;
     const texts: readonly TokenWith<string>[] = ['userName', 'clientIpv6', 'vpnSessionId', 'rawEvent'];
@@ -110,12 +120,9 @@ describe('types of values', () => {
     const wrongAbsence: EventFields = { userName: undefined };
     // @ts-expect-error a list is not text
     const wrongToken: TokenWith<string> = 'group';
-    assert.deepEqual([event.sessionId, texts.length, wrongValue.eventTime, 'userName' in wrongAbsence, wrongToken], [
-      '1',
-      4,
-      '2026-01-24',
-      true,
-      'group',
-    ]);
+    assert.deepEqual(
+      [event.sessionId, texts.length, wrongValue.eventTime, 'userName' in wrongAbsence, wrongToken],
+      ['1', 4, '2026-01-24', true, 'group'],
+    );
   });
 });

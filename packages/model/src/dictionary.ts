@@ -1,5 +1,6 @@
 // All tokens of the data model, in the order in which lists of fields show them.
 
+import type { Field } from './field.js';
 import { DESTINATION_FIELDS } from './fields/destination.js';
 import { DEVICE_FIELDS } from './fields/device.js';
 import { GATEWAY_FIELDS } from './fields/gateway.js';
@@ -11,7 +12,6 @@ import { RESULT_FIELDS } from './fields/result.js';
 import { SESSION_FIELDS } from './fields/session.js';
 import { SOURCE_FIELDS } from './fields/source.js';
 import { TIME_FIELDS } from './fields/time.js';
-import type { Field } from './field.js';
 
 const TABLES = [
   ...TIME_FIELDS,
@@ -68,7 +68,9 @@ export type EventFields = { readonly [T in Token]?: ValueOf<T> };
 /** The same while it is being filled. */
 export type EventDraft = { -readonly [T in Token]?: ValueOf<T> };
 
-const BY_LOWER_CASE: ReadonlyMap<string, DictionaryField> = new Map(FIELDS.map((field) => [field.token.toLowerCase(), field]));
+const BY_LOWER_CASE: ReadonlyMap<string, DictionaryField> = new Map(
+  FIELDS.map((field) => [field.token.toLowerCase(), field]),
+);
 
 /** The field of a token, whatever case the name is written in. */
 export function fieldOf(token: Token): DictionaryField;

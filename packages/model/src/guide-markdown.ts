@@ -45,7 +45,16 @@ function supportedFormats({ formats }: Guide): readonly string[] {
 }
 
 function entryTable(entries: readonly GuideEntry[]): string {
-  const header = ['Data Source Field', 'QQL Token', 'Sample Values', 'Description', 'Type', 'QQL Operators', 'ECS', 'OCSF'];
+  const header = [
+    'Data Source Field',
+    'QQL Token',
+    'Sample Values',
+    'Description',
+    'Type',
+    'QQL Operators',
+    'ECS',
+    'OCSF',
+  ];
   return table(header, entries.map(entryRow));
 }
 
@@ -77,7 +86,11 @@ function fieldValueMappings({ device, values }: Guide): readonly string[] {
 }
 
 function typesAndOperators({ types }: Guide): readonly string[] {
-  const rows = Object.entries(types).map(([type, { meaning, examples }]: [string, Operators]) => [type, meaning, codes(examples)]);
+  const rows = Object.entries(types).map(([type, { meaning, examples }]: [string, Operators]) => [
+    type,
+    meaning,
+    codes(examples),
+  ]);
   return [
     '## Types and QQL Operators',
     'Token names and `and`, `or`, `not` are written in any case. `token: *` asks for presence, `is null` for absence. Where ' +

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { FIELDS } from './dictionary.js';
-import { guideMarkdown } from './guide-markdown.js';
-import { buildGuide, guideJson } from './guide.js';
 import type { Guide } from './guide.js';
+import { buildGuide, guideJson } from './guide.js';
+import { guideMarkdown } from './guide-markdown.js';
 
 const DOCUMENTS = join(import.meta.dirname, '../../../docs/reference');
 

@@ -2,11 +2,11 @@
 // does not say: type, operators, ECS and OCSF aliases, and our extensions. guide-markdown.ts prints it.
 // The generated documents are checked against this by guide.test.ts.
 
-import { FIELDS } from './dictionary.js';
 import type { DictionaryField, Token } from './dictionary.js';
+import { FIELDS } from './dictionary.js';
 import type { FieldType, Origin } from './field.js';
-import { OPERATORS, operatorsOf } from './operators.js';
 import type { Operators } from './operators.js';
+import { OPERATORS, operatorsOf } from './operators.js';
 
 export interface GuideEntry {
   /** What the log calls it, by the name in the contract; for extensions the label in the line; '' where a line has none. */

@@ -1,11 +1,31 @@
 export { ABSENT_TIME } from './columns.js';
-export { FIELDS, fieldOf, TOKENS } from './dictionary.js';
 export type { DictionaryField, EventDraft, EventFields, Token, TokenWith, ValueOf } from './dictionary.js';
-export { eventIdOf, positionOf } from './event-id.js';
+export { FIELDS, fieldOf, TOKENS } from './dictionary.js';
 export type { Position } from './event-id.js';
-export type { AliasColumn, Column, Field, FieldType, GuideRow, Origin, RebuiltColumn, Section, StoredColumn } from './field.js';
-export { buildGuide, guideJson } from './guide.js';
+export { eventIdOf, positionOf } from './event-id.js';
+export type {
+  AliasColumn,
+  Column,
+  Field,
+  FieldType,
+  GuideRow,
+  Origin,
+  RebuiltColumn,
+  Section,
+  StoredColumn,
+} from './field.js';
 export type { Guide, GuideEntry, ValueMapping } from './guide.js';
+export { buildGuide, guideJson } from './guide.js';
 export { guideMarkdown } from './guide-markdown.js';
-export { OPERATORS, operatorsOf } from './operators.js';
 export type { Operators } from './operators.js';
+export { OPERATORS, operatorsOf } from './operators.js';
+export type {
+  AddressRole,
+  BodyReader,
+  EventGrammar,
+  LabelledBody,
+  LabelRow,
+  Opening,
+  SourcePack,
+  ValueKind,
+} from './pack.js';

@@ -62,7 +62,8 @@ export const OPERATORS = {
     range: true,
     list: true,
     network: true,
-    meaning: 'The address however it is written; a network in CIDR form matches every address in it, and addresses have an order.',
+    meaning:
+      'The address however it is written; a network in CIDR form matches every address in it, and addresses have an order.',
     examples: ['sourceIpv4: 192.0.2.37', 'sourceIpv4: [192.0.2.0/24, 198.51.100.7]', 'destinationIpv4: 10.20.*'],
   },
   geo: {
@@ -89,7 +90,8 @@ export const OPERATORS = {
     ...WORDS,
     compare: true,
     range: true,
-    meaning: 'Words in any order, each the beginning of a word of the value; in quotes adjacent words; in backticks the whole value.',
+    meaning:
+      'Words in any order, each the beginning of a word of the value; in quotes adjacent words; in backticks the whole value.',
     examples: ['userName: ann', 'requestUrl: "wiki start"', 'userName: `ann.lee`'],
   },
   text: {

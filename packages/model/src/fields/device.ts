@@ -8,7 +8,8 @@ export const DEVICE_FIELDS = [
     section: 'Device',
     origin: 'mapping',
     guide: { row: 2, name: 'Device' },
-    description: 'Appliance that wrote the message, as its header names it; a nameless header takes the name a relay put in front.',
+    description:
+      'Appliance that wrote the message, as its header names it; a nameless header takes the name a relay put in front.',
     samples: ['gw01'],
     column: DICTIONARY,
     ecs: ['observer.hostname'],

@@ -10,7 +10,8 @@ export const GATEWAY_FIELDS = [
     section: 'Gateway',
     origin: 'mapping',
     guide: { row: 12, name: 'Vserver' },
-    description: 'Address of the virtual server (the gateway) that the client talked to, IPv4 or IPv6. 0.0.0.0 is an absence.',
+    description:
+      'Address of the virtual server (the gateway) that the client talked to, IPv4 or IPv6. 0.0.0.0 is an absence.',
     samples: ['203.0.113.46'],
     column: DICTIONARY,
     ecs: ['server.ip'],
@@ -31,7 +32,11 @@ export const GATEWAY_FIELDS = [
     samples: ['443'],
     column: UINT16,
     ecs: ['server.port'],
-    ocsf: ['tunnel_activity:dst_endpoint.port', 'network_activity:proxy_endpoint.port', 'authentication:dst_endpoint.port'],
+    ocsf: [
+      'tunnel_activity:dst_endpoint.port',
+      'network_activity:proxy_endpoint.port',
+      'authentication:dst_endpoint.port',
+    ],
   },
   {
     token: 'packetEngine',
@@ -63,7 +68,8 @@ export const GATEWAY_FIELDS = [
     section: 'Gateway',
     origin: 'extension',
     label: 'Header, before PPE',
-    description: 'Node of an appliance cluster, the number in front of the packet engine; 0 on an appliance that stands alone.',
+    description:
+      'Node of an appliance cluster, the number in front of the packet engine; 0 on an appliance that stands alone.',
     samples: ['0'],
     column: UINT16,
     ecs: [],

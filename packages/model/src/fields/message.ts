@@ -3,7 +3,7 @@
 //   <134> 01/24/2026:12:06:37 GMT gw01 0-PPE-1 : default SSLVPN LOGIN 3219635502 0 : …
 //    PRI                                                 category eventName sessionId logFormat
 
-import { COUNT, DICTIONARY, RISING_UINT64, UINT32, UINT8 } from '../columns.js';
+import { COUNT, DICTIONARY, RISING_UINT64, UINT8, UINT32 } from '../columns.js';
 import type { Field } from '../field.js';
 
 export const MESSAGE_FIELDS = [
@@ -45,8 +45,24 @@ export const MESSAGE_FIELDS = [
     section: 'Message',
     origin: 'mapping',
     guide: { row: 20, name: 'Category' },
-    description: 'NetScaler module that wrote the message. It is no network protocol, although one of the modules is called TCP.',
-    samples: ['AAA', 'SSLVPN', 'AAATM', 'TCP', 'SSLLOG', 'ICA', 'UI', 'GUI', 'CLI', 'API', 'EVENT', 'SNMP', 'APPFW', 'ACL'],
+    description:
+      'NetScaler module that wrote the message. It is no network protocol, although one of the modules is called TCP.',
+    samples: [
+      'AAA',
+      'SSLVPN',
+      'AAATM',
+      'TCP',
+      'SSLLOG',
+      'ICA',
+      'UI',
+      'GUI',
+      'CLI',
+      'API',
+      'EVENT',
+      'SNMP',
+      'APPFW',
+      'ACL',
+    ],
     column: DICTIONARY,
     ecs: ['event.provider'],
     ocsf: ['*:metadata.product.feature.name'],
@@ -71,7 +87,8 @@ export const MESSAGE_FIELDS = [
     section: 'Message',
     origin: 'extension',
     label: 'PRI',
-    description: 'Name of the syslog severity; only on lines that carry a priority, so it is never the last number of the header.',
+    description:
+      'Name of the syslog severity; only on lines that carry a priority, so it is never the last number of the header.',
     samples: ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug'],
     column: DICTIONARY,
     ecs: ['log.syslog.severity.name'],
@@ -95,11 +112,16 @@ export const MESSAGE_FIELDS = [
     section: 'Message',
     origin: 'mapping',
     guide: { row: 19, name: 'Count' },
-    description: 'How many occurrences this event stands for: repeats a relay folded into it, hits of an ACL rule, else 1.',
+    description:
+      'How many occurrences this event stands for: repeats a relay folded into it, hits of an ACL rule, else 1.',
     samples: ['1', '2'],
     column: COUNT,
     ecs: [],
-    ocsf: ['authentication:session.count', 'tunnel_activity:session.count', 'network_activity:connection_info.session.count'],
+    ocsf: [
+      'authentication:session.count',
+      'tunnel_activity:session.count',
+      'network_activity:connection_info.session.count',
+    ],
   },
   {
     token: 'logFormat',
@@ -107,7 +129,8 @@ export const MESSAGE_FIELDS = [
     section: 'Message',
     origin: 'mapping',
     guide: { row: 21, name: 'Log Format' },
-    description: 'Last number of the header, after the message number. The vendor does not document it; it is 0 in practice.',
+    description:
+      'Last number of the header, after the message number. The vendor does not document it; it is 0 in practice.',
     samples: ['0'],
     column: UINT32,
     ecs: [],

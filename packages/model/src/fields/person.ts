@@ -22,7 +22,8 @@ export const PERSON_FIELDS = [
     type: 'boolean',
     section: 'Person',
     origin: 'extension',
-    description: 'True where the user name is not valid UTF-8: userName then shows replacement characters, rawEventBase64 the bytes.',
+    description:
+      'True where the user name is not valid UTF-8: userName then shows replacement characters, rawEventBase64 the bytes.',
     samples: ['true'],
     column: BOOL,
     ecs: [],
@@ -47,11 +48,16 @@ export const PERSON_FIELDS = [
     section: 'Person',
     origin: 'mapping',
     guide: { row: 28, name: 'Group(s)' },
-    description: 'Groups the appliance found for the user. A distinguished name is one group; `N/A` means none and is not stored.',
+    description:
+      'Groups the appliance found for the user. A distinguished name is one group; `N/A` means none and is not stored.',
     samples: ['vpn-staff', 'CN=vpn-staff,OU=groups,DC=example,DC=com'],
     column: JOINED_LIST,
     ecs: ['user.group.name'],
-    ocsf: ['authentication:user.groups.name', 'tunnel_activity:user.groups.name', 'network_activity:actor.user.groups.name'],
+    ocsf: [
+      'authentication:user.groups.name',
+      'tunnel_activity:user.groups.name',
+      'network_activity:actor.user.groups.name',
+    ],
   },
   {
     token: 'userEmployeeId',

@@ -11,7 +11,8 @@ export const PROVENANCE_FIELDS = [
     section: 'Provenance',
     origin: 'internal',
     guide: { row: 8, name: 'EventId' },
-    description: 'This event, as a UUID made from its position in the journal: reading the journal again gives the same one.',
+    description:
+      'This event, as a UUID made from its position in the journal: reading the journal again gives the same one.',
     samples: ['00000000-0000-8001-8200-000000000011'],
     column: EVENT_ID,
     ecs: ['event.id'],
@@ -72,7 +73,8 @@ export const PROVENANCE_FIELDS = [
     map: true,
     section: 'Provenance',
     origin: 'extension',
-    description: 'Every label of the line that has no token, with its value as written. `attributes.Label` names one of them.',
+    description:
+      'Every label of the line that has no token, with its value as written. `attributes.Label` names one of them.',
     samples: ['Compression_ratio_send=0.00%'],
     column: ATTRIBUTE_MAP,
     ecs: ['labels'],
@@ -84,7 +86,9 @@ export const PROVENANCE_FIELDS = [
     section: 'Provenance',
     origin: 'extension',
     description: 'The line exactly as it came in, without its line end. Words without a token search here.',
-    samples: ['01/24/2026:12:06:37 GMT gw01 0-PPE-1 : default AAA LOGIN_FAILED 3219600417 0 : User ann - Client_ip 192.0.2.37 …'],
+    samples: [
+      '01/24/2026:12:06:37 GMT gw01 0-PPE-1 : default AAA LOGIN_FAILED 3219600417 0 : User ann - Client_ip 192.0.2.37 …',
+    ],
     column: REBUILT,
     ecs: ['event.original'],
     ocsf: ['*:raw_data'],
@@ -94,7 +98,8 @@ export const PROVENANCE_FIELDS = [
     type: 'text',
     section: 'Provenance',
     origin: 'extension',
-    description: 'The bytes of the line in Base64; only where they are not valid UTF-8 and rawEvent shows replacement characters.',
+    description:
+      'The bytes of the line in Base64; only where they are not valid UTF-8 and rawEvent shows replacement characters.',
     samples: ['VXNlciD/'],
     column: REBUILT,
     ecs: [],

@@ -8,7 +8,8 @@ export const REQUEST_FIELDS = [
     section: 'Request',
     origin: 'mapping',
     guide: { row: 26, name: 'URL' },
-    description: 'What was requested through the gateway: host and path without the scheme, host and port for a tunnel (CONNECT).',
+    description:
+      'What was requested through the gateway: host and path without the scheme, host and port for a tunnel (CONNECT).',
     samples: ['intranet.example.com/wiki/start', 'mail.example.com:443'],
     column: PLAIN,
     ecs: ['url.original', 'url.domain'],

@@ -22,7 +22,8 @@ export const RESULT_FIELDS = [
     section: 'Result',
     origin: 'mapping',
     guide: { row: 29, name: 'Failure_reason' },
-    description: 'Why it failed or ended, in the words of the appliance; for events called Message their whole free text.',
+    description:
+      'Why it failed or ended, in the words of the appliance; for events called Message their whole free text.',
     samples: ['Invalid credentials passed'],
     column: PLAIN,
     ecs: ['event.reason'],

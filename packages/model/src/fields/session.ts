@@ -8,7 +8,8 @@ export const SESSION_FIELDS = [
     section: 'Session',
     origin: 'extension',
     label: 'SessionId',
-    description: 'VPN session, the SessionId in the body of the message: the same on every line of one session. Numbers are used again.',
+    description:
+      'VPN session, the SessionId in the body of the message: the same on every line of one session. Numbers are used again.',
     samples: ['74094'],
     column: UINT64,
     ecs: [],
@@ -24,7 +25,11 @@ export const SESSION_FIELDS = [
     samples: ['9b64a1f0'],
     column: PLAIN,
     ecs: [],
-    ocsf: ['tunnel_activity:connection_info.uid', 'network_activity:connection_info.uid', 'authentication:session.uid_alt'],
+    ocsf: [
+      'tunnel_activity:connection_info.uid',
+      'network_activity:connection_info.uid',
+      'authentication:session.uid_alt',
+    ],
   },
   {
     token: 'logoutMethod',

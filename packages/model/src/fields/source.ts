@@ -59,7 +59,8 @@ export const SOURCE_FIELDS = [
     section: 'Client and source',
     origin: 'extension',
     label: 'Client_ip',
-    description: 'IPv4 address that the gateway logs as its client, kept apart from sourceIpv4: where they differ, look closer.',
+    description:
+      'IPv4 address that the gateway logs as its client, kept apart from sourceIpv4: where they differ, look closer.',
     samples: ['192.0.2.37'],
     column: IPV4,
     ecs: ['client.ip'],

@@ -24,7 +24,8 @@ export const TIME_FIELDS = [
     section: 'Time',
     origin: 'mapping',
     guide: { row: 14, name: 'startTime' },
-    description: 'Start of the session, connection or flow that the message reports; for a web request the time of the request.',
+    description:
+      'Start of the session, connection or flow that the message reports; for a web request the time of the request.',
     samples: ['2026-01-24T12:01:30.000Z'],
     column: TIME,
     ecs: ['event.start'],
@@ -50,7 +51,8 @@ export const TIME_FIELDS = [
     section: 'Time',
     origin: 'mapping',
     guide: { row: 16, name: 'Duration' },
-    description: 'Length of the session, connection or flow as logged; where none is logged, endTime minus beginningTime.',
+    description:
+      'Length of the session, connection or flow as logged; where none is logged, endTime minus beginningTime.',
     samples: ['307'],
     column: UINT32,
     ecs: ['event.duration'],
@@ -63,7 +65,8 @@ export const TIME_FIELDS = [
     section: 'Time',
     origin: 'internal',
     guide: { row: 9, name: 'CollectorReceivedTime' },
-    description: 'When Gatehouse took the line in, by its own clock. Far from eventTime means delay, a wrong clock or an old file.',
+    description:
+      'When Gatehouse took the line in, by its own clock. Far from eventTime means delay, a wrong clock or an old file.',
     samples: ['2026-01-24T12:06:37.412Z'],
     column: TIME,
     ecs: ['event.created'],

@@ -6,7 +6,8 @@ import type { Io } from './io.js';
 
 export type GuideFormat = 'md' | 'json';
 
-const DESCRIPTION = 'print the data mapping guide: every token with source field, sample, meaning, type, QQL operators, ECS and OCSF';
+const DESCRIPTION =
+  'print the data mapping guide: every token with source field, sample, meaning, type, QQL operators, ECS and OCSF';
 
 export function guideText(format: GuideFormat): string {
   const guide = buildGuide();
