@@ -129,15 +129,20 @@ export interface ErrorReport {
   readonly to?: number;
 }
 
-export class AppError<Code extends ErrorCode = ErrorCode> extends Error {
+/** One tuple per code, so that the compiler demands exactly the details that the code's texts have holes for. */
+type ErrorArguments = {
+  [Code in ErrorCode]: [code: Code, details: ErrorDetails<Code>, options?: ErrorOptions];
+}[ErrorCode];
+
+export class AppError extends Error {
   override readonly name = 'AppError';
-  readonly code: Code;
+  readonly code: ErrorCode;
   readonly exitCode: number;
   readonly remedy: string;
   readonly excerpt: string | undefined;
   readonly range: { readonly from: number; readonly to: number } | undefined;
 
-  constructor(code: Code, details: ErrorDetails<Code>, options: ErrorOptions = {}) {
+  constructor(...[code, details, options = {}]: ErrorArguments) {
     const entry: ErrorEntry = errorTable[code];
     super(fill(entry.message, details), { cause: options.cause });
     this.code = code;

@@ -52,10 +52,11 @@ export function wantsColour(env: Environment, isTty: boolean): boolean {
 
 export function createOutput(stream: TerminalWritable, env: Environment): Output {
   const isTty = stream.isTTY === true;
-  let failure: Error | undefined;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    failure ??= outputFailure(error);
-  });
+  const failures: Error[] = [];
+  const throwFailure = () => {
+    if (failures[0] !== undefined) throw failures[0];
+  };
+  stream.on('error', (error: NodeJS.ErrnoException) => void failures.push(outputFailure(error)));
   return {
     isTty,
     get columns() {
@@ -63,14 +64,14 @@ export function createOutput(stream: TerminalWritable, env: Environment): Output
     },
     paint: picocolors.createColors(wantsColour(env, isTty)),
     async write(data) {
-      if (failure !== undefined) throw failure;
+      throwFailure();
       if (stream.write(data)) return;
       await roomOrFailure(stream);
-      if (failure !== undefined) throw failure;
+      throwFailure();
     },
     async flush() {
       await new Promise<void>((resolve) => void stream.write('', () => resolve()));
-      if (failure !== undefined) throw failure;
+      throwFailure();
     },
   };
 }

@@ -11,8 +11,7 @@ import type { Io } from './io.js';
 type Register = (program: Command, io: Io) => void;
 
 /** Order here is the order in the help. */
-const commandLoaders: Readonly<Record<string, () => Promise<Register>>> = {
-};
+const commandLoaders: Readonly<Record<string, () => Promise<Register>>> = {};
 
 const description = `Reads, understands, stores and searches the log of Citrix VPN (NetScaler Gateway).`;
 

@@ -1,0 +1,27 @@
+/**
+ * Runs the tests of all packages and packs in one process: nothing is mocked, so nothing needs a process of its own, and
+ * starting one per file costs a second each. Arguments: `--unit` leaves out `*.live.test.ts` (those start databases and
+ * other programs); anything else keeps only the files whose path contains it.
+ */
+import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { compiledPath, repositoryRoot, sourcePaths } from './tree.js';
+
+const args = process.argv.slice(2);
+const wanted = args.filter((arg) => !arg.startsWith('--'));
+
+for (const path of sourcePaths().filter(isAsked)) {
+  try {
+    await import(pathToFileURL(repositoryRoot + compiledPath(path)).href);
+  } catch (error) {
+    test(`${path} can be loaded`, () => {
+      throw error;
+    });
+  }
+}
+
+function isAsked(path: string): boolean {
+  if (!path.endsWith('.test.ts')) return false;
+  if (args.includes('--unit') && path.endsWith('.live.test.ts')) return false;
+  return wanted.length === 0 || wanted.some((part) => path.includes(part));
+}

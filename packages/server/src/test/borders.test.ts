@@ -1,0 +1,137 @@
+/**
+ * Who may import whom. Data flows one way (ARCHITECTURE.md): a stage knows the nouns it receives, never the stage that
+ * follows. A folder that is missing in the tables, or a row for a folder that no longer exists, fails as well.
+ */
+import assert from 'node:assert/strict';
+import { posix } from 'node:path';
+import { test } from 'node:test';
+import { importsOf, type SourceFile, sourceFiles } from './tree.js';
+
+/** Folder of packages/server/src → folders beside it whose files it may import. Files directly in src/ may be imported by all. */
+const serverFolders: Readonly<Record<string, readonly string[]>> = {
+  receive: ['frame'],
+  frame: [],
+  journal: ['frame'],
+  decode: ['map'],
+  map: ['decode'],
+  template: ['map', 'encode'],
+  enrich: ['map'],
+  encode: ['map'],
+  store: ['encode'],
+  query: ['store'],
+  detect: ['query', 'store', 'documents'],
+  sessions: ['query', 'store'],
+  documents: [],
+  generate: ['map'],
+  serve: ['query', 'documents', 'detect', 'sessions'],
+  cli: [
+    'receive',
+    'frame',
+    'journal',
+    'decode',
+    'map',
+    'template',
+    'enrich',
+    'encode',
+    'store',
+    'query',
+    'generate',
+    'serve',
+  ],
+  test: ['cli'],
+};
+
+/** Package or kind of package → what it may import besides itself; `node:` stands for Node's own modules. */
+const packages: Readonly<Record<string, readonly string[]>> = {
+  'packages/model': [],
+  'packages/qql': ['@gatehouse/model'],
+  'packages/server': ['*'],
+  'sources/*': ['@gatehouse/model'],
+};
+
+const files = sourceFiles();
+const serverSource = 'packages/server/src/';
+
+test('every folder of the server has a row', () => {
+  const folders = files.map(({ path }) => stageOf(path)).filter((folder) => folder !== undefined);
+  assert.deepEqual(
+    [...new Set(folders)].filter((folder) => !Object.hasOwn(serverFolders, folder)),
+    [],
+  );
+});
+
+test('no stage imports one that it must not know', () => {
+  assert.deepEqual(files.filter(({ path }) => !isTest(path)).flatMap(forbiddenStages), []);
+});
+
+test('no package imports one that it must not know', () => {
+  assert.deepEqual(files.filter(({ path }) => !isTest(path)).flatMap(forbiddenPackages), []);
+});
+
+test('packages meet at their entries only', () => {
+  const deep = files.flatMap(({ path, text }) =>
+    importsOf(text)
+      .filter((name) => /^@gatehouse\/[^/]+\//.test(name) || leavesPackage(path, name))
+      .map((name) => `${path} imports ${name}`),
+  );
+  assert.deepEqual(deep, []);
+});
+
+test('nothing is mocked by module: a fake goes through the factory', () => {
+  const mocking = files.filter(({ text }) => /\b(mock|vi|jest)\.(module|mock)\(/.test(text));
+  assert.deepEqual(
+    mocking.map(({ path }) => path),
+    [],
+  );
+});
+
+test('a forbidden import is seen', () => {
+  const text =
+    "import { a } from '../store/a.js';\nimport type {\n  B,\n} from '@gatehouse/qql';\nexport const c = await import('pg');\n";
+  assert.deepEqual(importsOf(text), ['../store/a.js', '@gatehouse/qql', 'pg']);
+  assert.deepEqual(forbiddenStages({ path: 'packages/server/src/decode/x.ts', text }), [
+    'packages/server/src/decode/x.ts imports ../store/a.js',
+  ]);
+  assert.deepEqual(forbiddenPackages({ path: 'packages/model/src/x.ts', text }), [
+    'packages/model/src/x.ts imports @gatehouse/qql',
+    'packages/model/src/x.ts imports pg',
+  ]);
+});
+
+function forbiddenStages({ path, text }: SourceFile): string[] {
+  const stage = stageOf(path);
+  if (stage === undefined) return [];
+  const allowed = [stage, ...(serverFolders[stage] ?? [])];
+  return importsOf(text)
+    .filter((name) => name.startsWith('.'))
+    .filter((name) => {
+      const target = stageOf(posix.join(posix.dirname(path), name));
+      return target !== undefined && !allowed.includes(target);
+    })
+    .map((name) => `${path} imports ${name}`);
+}
+
+function forbiddenPackages({ path, text }: SourceFile): string[] {
+  const [kind = '', name = ''] = path.split('/');
+  const allowed = packages[`${kind}/${name}`] ?? packages[`${kind}/*`] ?? [];
+  if (allowed.includes('*')) return [];
+  return importsOf(text)
+    .filter((imported) => !imported.startsWith('.') && !allowed.includes(imported))
+    .map((imported) => `${path} imports ${imported}`);
+}
+
+/** The folder of packages/server/src that a file is in; undefined for files elsewhere and directly in src/. */
+function stageOf(path: string): string | undefined {
+  if (!path.startsWith(serverSource)) return undefined;
+  const [folder, rest] = path.slice(serverSource.length).split('/');
+  return rest === undefined ? undefined : folder;
+}
+
+function leavesPackage(path: string, name: string): boolean {
+  const target = posix.join(posix.dirname(path), name);
+  return name.startsWith('.') && target.split('/').slice(0, 2).join('/') !== path.split('/').slice(0, 2).join('/');
+}
+
+function isTest(path: string): boolean {
+  return path.endsWith('.test.ts');
+}
