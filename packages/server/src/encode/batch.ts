@@ -3,7 +3,7 @@
 
 import { FIELDS, type Token } from '@gatehouse/model';
 import type { ByteSink } from './byte-sink.js';
-import { type ColumnBuilder, createColumn, DictionaryColumn, Number64Column, TextColumn } from './columns.js';
+import { type ColumnBuilder, createColumn, DictionaryColumn, Number64Column, NumberColumn, TextColumn } from './columns.js';
 
 /** Bookkeeping columns that are no tokens. The DDL in store/ takes them from here. */
 export const BOOKKEEPING = [
@@ -27,6 +27,9 @@ export class Batch {
   readonly rawRest: TextColumn;
   readonly attributeNames: DictionaryColumn;
   readonly attributeValues: TextColumn;
+  readonly eventContext: DictionaryColumn;
+  readonly duration: NumberColumn;
+  readonly count: Number64Column;
   /** Increases with every reset: ids of dictionary columns are valid within one generation only. */
   generation = 0;
 
@@ -40,6 +43,9 @@ export class Batch {
     this.rawRest = this.#expect('rawRest', TextColumn);
     this.attributeNames = this.#expect('attributeNames', DictionaryColumn);
     this.attributeValues = this.#expect('attributeValues', TextColumn);
+    this.eventContext = this.#expect('eventContext', DictionaryColumn);
+    this.count = this.#expect('count', Number64Column);
+    this.duration = this.#expect('duration', NumberColumn);
   }
 
   column(token: Token): ColumnBuilder | undefined {

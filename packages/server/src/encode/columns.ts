@@ -22,25 +22,32 @@ export class NumberColumn implements ColumnBuilder {
   readonly name: string;
   readonly type: string;
   used = false;
-  readonly values: Uint8Array | Uint16Array | Uint32Array;
-  readonly nulls: Uint8Array | null;
+  values: Uint8Array | Uint16Array | Uint32Array = new Uint8Array(0);
+  nulls: Uint8Array | null = null;
+  readonly #capacity: number;
 
   constructor(name: string, type: string, capacity: number) {
     this.name = name;
     this.type = type;
-    this.values = numberStorage(type, capacity);
-    this.nulls = type.startsWith('Nullable(') ? new Uint8Array(capacity).fill(1) : null;
+    this.#capacity = capacity;
   }
 
   /** Largest value the column holds; what is larger is a defect of the line, not of the block. */
   get limit(): number {
-    return 2 ** (8 * this.values.BYTES_PER_ELEMENT) - 1;
+    return 2 ** (8 * numberBytes(this.type)) - 1;
   }
 
   set(row: number, value: number): void {
+    if (this.values.length === 0) this.#open();
     this.values[row] = value;
     if (this.nulls !== null) this.nulls[row] = 0;
     this.used = true;
+  }
+
+  // Many columns are never used on a site: their memory is taken when the first value comes.
+  #open(): void {
+    this.values = numberStorage(this.type, this.#capacity);
+    this.nulls = isNullable(this.type) ? new Uint8Array(this.#capacity).fill(1) : null;
   }
 
   reset(): void {
@@ -61,17 +68,18 @@ export class Number64Column implements ColumnBuilder {
   readonly name: string;
   readonly type: string;
   used = false;
-  readonly halves: Uint32Array;
-  readonly nulls: Uint8Array | null;
+  halves = new Uint32Array(0);
+  nulls: Uint8Array | null = null;
+  readonly #capacity: number;
 
   constructor(name: string, type: string, capacity: number) {
     this.name = name;
     this.type = type;
-    this.halves = new Uint32Array(capacity * 2);
-    this.nulls = type.startsWith('Nullable(') ? new Uint8Array(capacity).fill(1) : null;
+    this.#capacity = capacity;
   }
 
   set(row: number, value: number): void {
+    if (this.halves.length === 0) this.#open();
     this.halves[row * 2] = value; // ToUint32 keeps the low 32 bits, also of negative integers
     this.halves[row * 2 + 1] = Math.floor(value / 0x1_0000_0000);
     if (this.nulls !== null) this.nulls[row] = 0;
@@ -79,10 +87,16 @@ export class Number64Column implements ColumnBuilder {
   }
 
   setBig(row: number, value: bigint): void {
+    if (this.halves.length === 0) this.#open();
     this.halves[row * 2] = Number(value & 0xffff_ffffn);
     this.halves[row * 2 + 1] = Number((value >> 32n) & 0xffff_ffffn);
     if (this.nulls !== null) this.nulls[row] = 0;
     this.used = true;
+  }
+
+  #open(): void {
+    this.halves = new Uint32Array(this.#capacity * 2);
+    this.nulls = isNullable(this.type) ? new Uint8Array(this.#capacity).fill(1) : null;
   }
 
   reset(): void {
@@ -103,17 +117,21 @@ export class AddressColumn implements ColumnBuilder {
   readonly name: string;
   readonly type: string;
   used = false;
-  readonly bytes: Uint8Array;
-  readonly nulls: Uint8Array;
+  bytes = new Uint8Array(0);
+  nulls = new Uint8Array(0);
+  readonly #capacity: number;
 
   constructor(name: string, type: string, capacity: number) {
     this.name = name;
     this.type = type;
-    this.bytes = new Uint8Array(capacity * 16);
-    this.nulls = new Uint8Array(capacity).fill(1);
+    this.#capacity = capacity;
   }
 
   set(row: number, address: Uint8Array): void {
+    if (this.bytes.length === 0) {
+      this.bytes = new Uint8Array(this.#capacity * 16);
+      this.nulls = new Uint8Array(this.#capacity).fill(1);
+    }
     this.bytes.set(address, row * 16);
     this.nulls[row] = 0;
     this.used = true;
@@ -137,15 +155,17 @@ export class DictionaryColumn implements ColumnBuilder {
   readonly type: string;
   used = false;
   readonly dictionary = new Dictionary();
-  readonly ids: Uint32Array;
+  ids = new Uint32Array(0);
+  readonly #capacity: number;
 
   constructor(name: string, type: string, capacity: number) {
     this.name = name;
     this.type = type;
-    this.ids = new Uint32Array(capacity);
+    this.#capacity = capacity;
   }
 
   set(row: number, id: number): void {
+    if (this.ids.length === 0) this.ids = new Uint32Array(this.#capacity);
     this.ids[row] = id;
     this.used = true;
   }
@@ -221,17 +241,26 @@ export function createColumn(name: string, type: string, capacity: number): Colu
   if (inner === 'String') return new TextColumn(name, type);
   if (inner === 'IPv6') return new AddressColumn(name, type, capacity);
   if (inner === 'UInt64' || inner.startsWith('DateTime64(')) return new Number64Column(name, type, capacity);
+  numberBytes(inner);
   return new NumberColumn(name, type, capacity);
 }
 
 const NUMBER_BYTES: Readonly<Record<string, 1 | 2 | 4>> = { Bool: 1, UInt8: 1, UInt16: 2, UInt32: 4, IPv4: 4 };
 
-function numberStorage(type: string, capacity: number): Uint8Array | Uint16Array | Uint32Array {
+function isNullable(type: string): boolean {
+  return type.startsWith('Nullable(');
+}
+
+function numberBytes(type: string): 1 | 2 | 4 {
   const bytes = NUMBER_BYTES[type.replace(/^Nullable\((.*)\)$/, '$1')];
+  if (bytes === undefined) throw new TypeError(`no column builder for ClickHouse type ${type}`);
+  return bytes;
+}
+
+function numberStorage(type: string, capacity: number): Uint8Array | Uint16Array | Uint32Array {
+  const bytes = numberBytes(type);
   if (bytes === 1) return new Uint8Array(capacity);
-  if (bytes === 2) return new Uint16Array(capacity);
-  if (bytes === 4) return new Uint32Array(capacity);
-  throw new TypeError(`no column builder for ClickHouse type ${type}`);
+  return bytes === 2 ? new Uint16Array(capacity) : new Uint32Array(capacity);
 }
 
 function bytesOf(values: Uint8Array | Uint16Array | Uint32Array): Uint8Array {

@@ -35,10 +35,8 @@ export interface CompiledHole {
   readonly limit: number;
   /** Date holes: true when the line says GMT, false when the zone of the source applies. */
   readonly utc: boolean;
-  /** The text ends at the LAST occurrence of the next literal (`user@address`, `user:domain`), see match.ts. */
+  /** The text ends at the LAST occurrence of the next literal (`user@address`, `user:domain`), see scan.ts. */
   readonly last: boolean;
-  /** A `[` may begin the value: it stands in quotes, so it is no tag of the appliance. */
-  readonly quoted: boolean;
 }
 
 export interface Part {
@@ -47,20 +45,37 @@ export interface Part {
   readonly holes: readonly CompiledHole[];
 }
 
-export interface HeaderPart extends Part {
-  readonly text: string;
-  /** Hole indexes that decide the bodies; -1 where the header has no such field. */
+/** Hole indexes (header holes first) of the values that decide how a line is treated; -1 where there is none. */
+export interface HeaderHoles {
   readonly category: number;
   readonly eventName: number;
   readonly deviceName: number;
   readonly eventTime: number;
-  /** Three letters and day of a relay's stamp (`Jul 28`), which may decide the date order. */
+  /** A relay's stamp (`Jul 28 …`), which may decide the date order. */
   readonly relayStamp: number;
+}
+
+export interface HeaderPart extends Part {
+  readonly text: string;
+  readonly at: HeaderHoles;
+  /** By event key, see EventKeys. */
   readonly bodies: Map<number, Template[]>;
 }
 
-/** Value of an attribute: from hole `hole`, or always the same bytes. */
+/** Value of an attribute: from a hole, or always the same bytes. */
 export type AttributeSource = { readonly hole: number } | { readonly constant: Uint8Array };
+
+export interface BodyHoles {
+  /** The two parts of a two-part token. */
+  readonly head: number;
+  readonly tail: number;
+  /** Logged start, end and duration: a disagreement is a defect, and defects are the reader's business. */
+  readonly begin: number;
+  readonly end: number;
+  readonly duration: number;
+  readonly source: number;
+  readonly destination: number;
+}
 
 export interface Template {
   readonly header: HeaderPart;
@@ -70,15 +85,15 @@ export interface Template {
   readonly constants: readonly Constant[];
   readonly attributeNames: string;
   readonly attributes: readonly AttributeSource[];
-  /** Hole indexes (header holes first) whose bytes go to rawRest, in order. */
+  /** Hole indexes whose bytes go to rawRest, in order. */
   readonly rest: readonly number[];
-  /** Hole indexes of the two parts of a two-part token, or -1. */
-  readonly head: number;
-  readonly tail: number;
-  /** Hole indexes of logged start, end and duration; a disagreement is a defect and the reader's business. */
-  readonly times: { readonly begin: number; readonly end: number; readonly duration: number };
+  readonly at: BodyHoles;
   readonly dates: readonly number[];
-  readonly computed: readonly Computed[];
+  /** True when eventContext depends on the addresses of the line. */
+  readonly direction: boolean;
+  /** True when duration is worked out from start and end, because the line logs none. */
+  readonly elapsed: boolean;
+  readonly ids: ConstantIds;
 }
 
 /** A token that is the same in every line of the template. */
@@ -86,5 +101,10 @@ export type Constant =
   | { readonly column: DictionaryColumn; readonly text: string }
   | { readonly column: NumberColumn | Number64Column; readonly number: number };
 
-/** Tokens that depend on the values of a line and are worked out again for each (map/ does the same for the reader). */
-export type Computed = 'eventContext' | 'duration' | 'deviceHost';
+/** Dictionary ids of the template's constants, valid for one generation of the batch. */
+export interface ConstantIds {
+  generation: number;
+  readonly constants: Int32Array;
+  attributeNames: number;
+  readonly raw: { mdy: number; dmy: number; ymd: number };
+}

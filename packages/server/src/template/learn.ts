@@ -1,0 +1,139 @@
+// Makes a template out of the reading of one line, and admits it only when the fast path, run over that same line, gives
+// the same event and the same raw bytes as the reader did.
+
+import { fieldOf, type Token } from '@gatehouse/model';
+import type { Batch } from '../encode/batch.js';
+import { DictionaryColumn, Number64Column, NumberColumn, TextColumn } from '../encode/columns.js';
+import type { Claim, DateOrder, Reading } from '../map/reading.js';
+import { type Hole, MARK_CLOSE, MARK_OPEN, printMark } from './marks.js';
+import { type CompiledHole, HOLE, type HoleCode, type Targets } from './template.js';
+
+type ValueClaim = Extract<Claim, { role: 'value' }>;
+
+/** A line cut into literals and holes; `literals` is one longer than `holes`. */
+export interface Outline {
+  readonly literals: readonly string[];
+  readonly holes: readonly OutlineHole[];
+}
+
+export interface OutlineHole {
+  readonly claim: ValueClaim;
+  readonly kind: Hole['kind'];
+}
+
+/** Literals and holes of a reading, or null when some byte has no claim or some value is not written canonically. */
+export function outline(reading: Reading): Outline | null {
+  const literals = [''];
+  const holes: OutlineHole[] = [];
+  let at = 0;
+  for (const claim of reading.claims) {
+    if (claim.from !== at) return null;
+    at = claim.to;
+    const hole = claim.role === 'literal' || claim.from === claim.to ? null : holeKind(claim, reading);
+    if (hole === undefined) return null;
+    if (hole === null) literals[literals.length - 1] += reading.line.slice(claim.from, claim.to);
+    else {
+      holes.push({ claim: claim as ValueClaim, kind: hole });
+      literals.push('');
+    }
+  }
+  return at === reading.line.length && separated(literals) ? { literals, holes } : null;
+}
+
+/** The matcher finds the end of a text by the literal after it, so no two holes may touch. */
+function separated(literals: readonly string[]): boolean {
+  return literals.every((literal, index) => literal !== '' || index === 0 || index === literals.length - 1);
+}
+
+function holeKind(claim: ValueClaim, reading: Reading): Hole['kind'] | undefined {
+  if (claim.attribute !== undefined) return claim.tokens.length === 0 && claim.writing !== 'verbatim' ? 'attribute' : undefined;
+  if (claim.writing === 'verbatim') return claim.tokens.length === 0 ? 'rest' : undefined;
+  if (claim.tokens.length === 1 && isTwoPart(claim.tokens[0] as Token, reading)) return partOf(claim, reading);
+  const kinds = { date: 'date', uint: 'number', ipv4: 'address', duration: 'duration', text: 'text', list: 'list' } as const;
+  return claim.tokens.length === 0 ? 'rest' : kinds[claim.writing];
+}
+
+function claimsOf(token: Token, reading: Reading): ValueClaim[] {
+  return reading.claims.filter((claim): claim is ValueClaim => claim.role === 'value' && claim.tokens.includes(token));
+}
+
+function isTwoPart(token: Token, reading: Reading): boolean {
+  return claimsOf(token, reading).length > 1;
+}
+
+/** Two claims of one token are its parts when the second begins with the first slash of the whole. */
+function partOf(claim: ValueClaim, reading: Reading): 'head' | 'tail' | undefined {
+  const [head, tail, third] = claimsOf(claim.tokens[0] as Token, reading);
+  if (head === undefined || tail === undefined || third !== undefined || tail.writing !== 'text') return undefined;
+  if (reading.line[tail.from] !== '/' || reading.line.slice(head.from, head.to).includes('/')) return undefined;
+  return claim === head ? 'head' : 'tail';
+}
+
+const CODES: Readonly<Record<Hole['kind'], HoleCode>> = HOLE;
+
+/** The stored raw template of an outline under one date order. */
+export function rawTemplate(sketch: Outline, order: DateOrder, zone: string): string {
+  let raw = sketch.literals[0] ?? '';
+  sketch.holes.forEach((hole, index) => {
+    const next = sketch.literals[index + 1] ?? '';
+    raw += printMark(markOf(hole, { order, zone: saysUtc(next) ? 'UTC' : zone })) + next;
+  });
+  return raw;
+}
+
+function markOf({ claim, kind }: OutlineHole, date: { order: DateOrder; zone: string }): Hole {
+  if (kind === 'attribute' || kind === 'rest') return { kind };
+  const token = claim.tokens[0] as Token;
+  return kind === 'date' ? { kind, token, ...date } : { kind, token };
+}
+
+/** The appliance writes `GMT` after a time, or nothing when it logs local time. */
+export function saysUtc(next: string): boolean {
+  return /^ ?GMT/.test(next);
+}
+
+/** True when the line can be stored as template and values at all: plain printable text without our own marks. */
+export function isPlain(line: string): boolean {
+  return /^[\x20-\x7e]*$/.test(line) && !line.includes(MARK_OPEN) && !line.includes(MARK_CLOSE);
+}
+
+export function compileHole(hole: OutlineHole, next: { literal: string; after: string | undefined }, batch: Batch): CompiledHole | null {
+  const targets = targetsOf(hole.claim.tokens, batch);
+  if (targets === null) return null;
+  const limits = targets.numbers.map((column) => column.limit);
+  const endsAtMark = next.literal.length === 1 && next.literal !== ' ' && next.after !== undefined;
+  return {
+    code: CODES[hole.kind],
+    targets,
+    limit: Math.min(Number.MAX_SAFE_INTEGER, ...limits),
+    utc: saysUtc(next.literal),
+    last: endsAtMark && (hole.kind === 'text' || hole.kind === 'attribute' || hole.kind === 'rest'),
+  };
+}
+
+function targetsOf(tokens: readonly Token[], batch: Batch): Targets | null {
+  const targets = { dictionaries: [] as DictionaryColumn[], texts: [] as TextColumn[], numbers: [] as NumberColumn[], wide: [] as Number64Column[] };
+  for (const token of tokens) {
+    const column = batch.column(token);
+    if (column instanceof DictionaryColumn) targets.dictionaries.push(column);
+    else if (column instanceof TextColumn) targets.texts.push(column);
+    else if (column instanceof NumberColumn) targets.numbers.push(column);
+    else if (column instanceof Number64Column) targets.wide.push(column);
+    else return null;
+  }
+  return targets;
+}
+
+/** Tokens of the event that neither a claim nor the header explains must be constants of the form, or direction. */
+export function constantTokens(reading: Reading): Token[] | null {
+  const claimed = new Set<Token>();
+  for (const claim of reading.claims) if (claim.role === 'value') for (const token of claim.tokens) claimed.add(token);
+  const constants: Token[] = [];
+  for (const token of Object.keys(reading.event) as Token[]) {
+    if (claimed.has(token) || fieldOf(token).column.kind !== 'stored') continue;
+    if (token === 'eventContext' || (token === 'duration' && reading.derived.duration?.kind === 'computed')) continue;
+    if (reading.derived[token]?.kind !== 'constant') return null;
+    constants.push(token);
+  }
+  return constants;
+}

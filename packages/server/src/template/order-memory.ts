@@ -1,0 +1,125 @@
+// The date order of a line on the fast path. Lines that prove their order themselves are decided here; for a line that could
+// be read both ways the reader's decision is remembered per (device, day, day of the relay's stamp), because all that the
+// reader looks at beyond the line itself is the same for such lines until the device proves something new.
+
+import type { DateDecision, DateOrder } from '../map/reading.js';
+import { Dictionary } from '../encode/dictionary.js';
+import type { DateReadings, Scanner } from './scan.js';
+import type { Template } from './template.js';
+
+/** What of a device's history the fast path needs: see decode/history.ts. */
+export interface OrderHistory {
+  learn(device: string, order: DateOrder): void;
+  /** Changes whenever something new was learned. */
+  readonly version: number;
+}
+
+const MAX_DEVICES = 4096;
+const MAX_REMEMBERED = 50_000;
+const DAY_MS = 86_400_000;
+const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
+
+export class OrderMemory {
+  readonly #devices = new Dictionary();
+  readonly #remembered = new Map<number, DateOrder>();
+  readonly #taught = new Uint8Array(MAX_DEVICES + 1);
+  readonly #history: OrderHistory;
+  #version = -1;
+  /** Key of the last ambiguous line that nothing was remembered for. */
+  #asked = Number.NaN;
+
+  constructor(history: OrderHistory) {
+    this.#history = history;
+  }
+
+  /** Order of the matched line in the registers, or null when the reader must decide. */
+  decide(template: Template, scanner: Scanner): DateOrder | null {
+    this.#asked = Number.NaN;
+    const event = scanner.days[template.header.at.eventTime];
+    if (event === undefined || template.header.at.eventTime < 0) return null;
+    const own = provenBy(event);
+    if (own !== null) {
+      this.#teach(template, scanner, own);
+      return own;
+    }
+    if (Number.isNaN(event.mdy)) return null;
+    return this.#provenByBody(template, scanner) ?? this.#recall(template, scanner);
+  }
+
+  /** Remembers what the reader decided for the line about which `decide` last said null. */
+  remember(decision: DateDecision | null): void {
+    if (Number.isNaN(this.#asked) || decision === null) return;
+    if (decision.because === 'body-times' || decision.because === 'part-over-12' || decision.because === 'year-first') return;
+    if (this.#remembered.size > MAX_REMEMBERED) this.#remembered.clear();
+    this.#remembered.set(this.#asked, decision.order);
+    this.#asked = Number.NaN;
+  }
+
+  /** A block with another receive time may decide otherwise. */
+  forget(): void {
+    this.#remembered.clear();
+  }
+
+  #provenByBody(template: Template, scanner: Scanner): DateOrder | null {
+    let proven: DateOrder | null = null;
+    for (const hole of template.dates) {
+      const readings = scanner.days[hole];
+      const order = readings === undefined ? null : provenBy(readings);
+      if (order === null || order === 'ymd') continue;
+      if (proven !== null && proven !== order) return null;
+      proven = order;
+    }
+    return proven;
+  }
+
+  #recall(template: Template, scanner: Scanner): DateOrder | null {
+    if (this.#version !== this.#history.version) {
+      this.#remembered.clear();
+      this.#version = this.#history.version;
+    }
+    const key = this.#key(template, scanner);
+    const order = this.#remembered.get(key);
+    if (order === undefined) this.#asked = key; // NaN asks for nothing: such a line is not remembered
+    return order ?? null;
+  }
+
+  #key(template: Template, scanner: Scanner): number {
+    const { deviceName, eventTime, relayStamp } = template.header.at;
+    const day = (scanner.days[eventTime]?.mdy ?? 0) / DAY_MS + 100_000;
+    const stamp = relayStamp < 0 ? 0 : stampDay(scanner.bytes, scanner.from[relayStamp] as number);
+    return (this.#device(deviceName, scanner) * 1024 + stamp) * 1_000_000 + day;
+  }
+
+  #device(hole: number, scanner: Scanner): number {
+    if (hole < 0 || this.#devices.size >= MAX_DEVICES) return 0;
+    const { bytes, from, to, hash } = scanner;
+    return this.#devices.internAt(bytes, from[hole] as number, to[hole] as number, hash[hole] as number);
+  }
+
+  #teach(template: Template, scanner: Scanner, order: DateOrder): void {
+    const hole = template.header.at.deviceName;
+    const device = this.#device(hole, scanner);
+    const bit = order === 'mdy' ? 1 : order === 'dmy' ? 2 : 4;
+    if (device === 0 || ((this.#taught[device] as number) & bit) !== 0) return;
+    this.#taught[device] = (this.#taught[device] as number) | bit;
+    const name = Buffer.from(scanner.bytes.subarray(scanner.from[hole], scanner.to[hole])).toString('latin1');
+    this.#history.learn(name, order);
+  }
+}
+
+/** The only possible reading; null when there are two or none. A day equal to the month proves nothing. */
+function provenBy(readings: DateReadings): DateOrder | null {
+  if (!Number.isNaN(readings.ymd)) return 'ymd';
+  if (Number.isNaN(readings.dmy) && !Number.isNaN(readings.mdy)) return 'mdy';
+  return Number.isNaN(readings.mdy) && !Number.isNaN(readings.dmy) ? 'dmy' : null;
+}
+
+/** Month * 32 + day of `Mmm dd …` or `YYYY-MM-DD…`, 1 … 511; NaN for other stamps: the reader decides each such line. */
+function stampDay(bytes: Uint8Array, at: number): number {
+  const text = String.fromCharCode(...bytes.subarray(at, at + 10));
+  const iso = /^\d{4}-(\d\d)-(\d\d)/.exec(text);
+  if (iso !== null) return Number(iso[1]) * 32 + Number(iso[2]);
+  const month = MONTHS.indexOf(text.slice(0, 3));
+  const day = Number(text.slice(4, 6));
+  return month < 0 || month % 3 !== 0 || !(day >= 1 && day <= 31) ? Number.NaN : (month / 3 + 1) * 32 + day;
+}

@@ -1,0 +1,247 @@
+// Scanners for the values of a template. Each takes the position where its value begins, stores what it found in the
+// registers of hole `index` and returns the position after it, or -1 when the value is not written canonically: then the
+// reader decides about the line. They are stricter than the reader, never more lenient (ADR 0003):
+//
+// - text is printable ASCII, has no outer blank, is not empty, `N/A` or `***`;
+// - text never holds ` - `, ` : ` or a quote before its end, so that nothing typed by a user can pass for a label.
+
+import { FNV_OFFSET, FNV_PRIME } from '../encode/dictionary.js';
+
+const BLANK = 0x20;
+const QUOTE = 0x22;
+const STAR = 0x2a;
+const COMMA = 0x2c;
+const HYPHEN = 0x2d;
+const DOT = 0x2e;
+const SLASH = 0x2f;
+const ZERO = 0x30;
+const COLON = 0x3a;
+const EQUALS = 0x3d;
+const BRACKET = 0x5b;
+
+/** Days of a date text under each reading, milliseconds since 1970; NaN where that reading is impossible. */
+export interface DateReadings {
+  readonly mdy: number;
+  readonly dmy: number;
+  readonly ymd: number;
+}
+
+export const MAX_HOLES = 96;
+
+export class Scanner {
+  bytes: Uint8Array = new Uint8Array(0);
+  end = 0;
+  readonly from = new Int32Array(MAX_HOLES);
+  readonly to = new Int32Array(MAX_HOLES);
+  readonly hash = new Int32Array(MAX_HOLES);
+  /** Number, address, seconds of a duration, or for dates the milliseconds since midnight. */
+  readonly number = new Float64Array(MAX_HOLES);
+  readonly days: (DateReadings | undefined)[] = new Array<DateReadings | undefined>(MAX_HOLES).fill(undefined);
+  readonly #dayCache = new Map<number, DateReadings>();
+
+  /** `literal` at `at`: the position after it, or -1. */
+  literal(literal: Uint8Array, at: number): number {
+    const length = literal.length;
+    if (at + length > this.end) return -1;
+    const bytes = this.bytes;
+    for (let index = 0; index < length; index++) if (bytes[at + index] !== literal[index]) return -1;
+    return at + length;
+  }
+
+  /** Decimal digits without leading zero, at most `limit` (below 2^53). */
+  uint(index: number, at: number, limit: number): number {
+    const bytes = this.bytes;
+    let position = at;
+    let value = 0;
+    while (position < this.end) {
+      const digit = (bytes[position] as number) - ZERO;
+      if (digit < 0 || digit > 9) break;
+      value = value * 10 + digit;
+      position++;
+    }
+    const length = position - at;
+    if (length === 0 || length > 15 || value > limit || (length > 1 && bytes[at] === ZERO)) return -1;
+    this.number[index] = value;
+    this.from[index] = at;
+    this.to[index] = position;
+    return position;
+  }
+
+  /** Dotted quad in canonical form; the number has the first octet in its highest byte, as ClickHouse's IPv4 has. */
+  ipv4(index: number, at: number): number {
+    let position = at;
+    let value = 0;
+    for (let octet = 0; octet < 4; octet++) {
+      if (octet > 0) {
+        if (this.bytes[position] !== DOT) return -1;
+        position++;
+      }
+      const start = position;
+      position = this.uint(index, position, 255);
+      if (position < 0 || position - start > 3) return -1;
+      value = value * 256 + (this.number[index] as number);
+    }
+    this.number[index] = value;
+    this.from[index] = at;
+    return position;
+  }
+
+  /** hh:mm:ss; hours with two digits, or more without leading zero. */
+  duration(index: number, at: number): number {
+    const bytes = this.bytes;
+    let position = at;
+    let hours = 0;
+    while (position < this.end && isDigit(bytes[position])) hours = hours * 10 + (bytes[position++] as number) - ZERO;
+    const digits = position - at;
+    if (digits < 2 || digits > 7 || (digits > 2 && bytes[at] === ZERO)) return -1;
+    const minutes = this.#pair(position, COLON);
+    const seconds = this.#pair(position + 3, COLON);
+    if (minutes < 0 || minutes > 59 || seconds < 0 || seconds > 59 || position + 6 > this.end) return -1;
+    this.number[index] = hours * 3600 + minutes * 60 + seconds;
+    return position + 6;
+  }
+
+  /** A/B/C:hh:mm:ss, year first or last. */
+  date(index: number, at: number): number {
+    const bytes = this.bytes;
+    if (at + 19 > this.end || bytes[at + 10] !== COLON) return -1;
+    const code = this.#dateCode(at);
+    const hours = this.#pair(at + 10, COLON);
+    const minutes = this.#pair(at + 13, COLON);
+    const seconds = this.#pair(at + 16, COLON);
+    if (code < 0 || hours < 0 || hours > 23 || minutes < 0 || minutes > 59 || seconds < 0 || seconds > 59) return -1;
+    this.from[index] = at;
+    this.number[index] = ((hours * 60 + minutes) * 60 + seconds) * 1000;
+    this.days[index] = this.#readings(code);
+    return at + 19;
+  }
+
+  /** Text up to the first occurrence of `stop` (up to the end of the line when it is empty). */
+  text(index: number, at: number, stop: Uint8Array): number {
+    const bytes = this.bytes;
+    const first = stop.length === 0 ? -1 : (stop[0] as number);
+    let hash = FNV_OFFSET;
+    let position = at;
+    for (; position < this.end; position++) {
+      const byte = bytes[position] as number;
+      if (byte === first && this.literal(stop, position) >= 0) break;
+      if (byte === QUOTE || byte < BLANK || byte > 0x7e || (byte === BLANK && this.#separates(position))) return -1;
+      hash = Math.imul(hash ^ byte, FNV_PRIME);
+    }
+    this.hash[index] = hash;
+    return this.#endText(index, at, position);
+  }
+
+  /**
+   * Text up to the LAST occurrence of the one-byte `stop` before `after` begins: the user of `user@address` may hold `@`
+   * itself, that of `user:domain` a colon.
+   */
+  textToLast(index: number, at: number, stops: { stop: number; after: Uint8Array }): number {
+    const limit = this.text(index, at, stops.after);
+    if (limit < 0) return -1;
+    let position = limit - 1;
+    while (position > at && this.bytes[position] !== stops.stop) position--;
+    if (position <= at) return -1;
+    let hash = FNV_OFFSET;
+    for (let cursor = at; cursor < position; cursor++) hash = Math.imul(hash ^ (this.bytes[cursor] as number), FNV_PRIME);
+    this.hash[index] = hash;
+    return this.#endText(index, at, position);
+  }
+
+  /** Comma-separated list whose elements are not empty, have no outer blanks and are no distinguished names. */
+  list(index: number, at: number, stop: Uint8Array): number {
+    const position = this.text(index, at, stop);
+    if (position < 0) return -1;
+    const bytes = this.bytes;
+    if (bytes[at] === COMMA || bytes[position - 1] === COMMA) return -1;
+    for (let cursor = at; cursor < position; cursor++) {
+      const byte = bytes[cursor];
+      if (byte === EQUALS) return -1;
+      if (byte !== COMMA) continue;
+      const next = bytes[cursor + 1];
+      if (next === COMMA || next === BLANK || bytes[cursor - 1] === BLANK) return -1;
+    }
+    return position;
+  }
+
+  /** First part of a two-part token: a word without slash. */
+  head(index: number, at: number, stop: Uint8Array): number {
+    const position = this.text(index, at, stop);
+    for (let cursor = at; cursor < position; cursor++) {
+      const byte = this.bytes[cursor];
+      if (byte === SLASH || byte === BLANK || byte === BRACKET) return -1;
+    }
+    return position;
+  }
+
+  #endText(index: number, at: number, to: number): number {
+    const bytes = this.bytes;
+    const first = bytes[at];
+    if (to === at || first === BLANK || bytes[to - 1] === BLANK || first === STAR) return -1;
+    // "N/A" is the appliance's word for nothing.
+    if (to - at === 3 && first === 0x4e && bytes[at + 1] === SLASH && bytes[at + 2] === 0x41) return -1;
+    this.from[index] = at;
+    this.to[index] = to;
+    return to;
+  }
+
+  /** ` - ` or ` : ` at `position`. */
+  #separates(position: number): boolean {
+    const middle = this.bytes[position + 1];
+    return (middle === HYPHEN || middle === COLON) && this.bytes[position + 2] === BLANK;
+  }
+
+  /** Two digits after the byte `lead` at `at`, or -1. */
+  #pair(at: number, lead: number): number {
+    const bytes = this.bytes;
+    if (bytes[at] !== lead || !isDigit(bytes[at + 1]) || !isDigit(bytes[at + 2])) return -1;
+    return ((bytes[at + 1] as number) - ZERO) * 10 + (bytes[at + 2] as number) - ZERO;
+  }
+
+  /** Eight digits of dd/dd/dddd, or of dddd/dd/dd plus 10^8; -1 for any other shape. */
+  #dateCode(at: number): number {
+    const bytes = this.bytes;
+    const yearFirst = bytes[at + 4] === SLASH;
+    const firstSlash = at + (yearFirst ? 4 : 2);
+    const secondSlash = at + (yearFirst ? 7 : 5);
+    let code = 0;
+    for (let position = at; position < at + 10; position++) {
+      if (position === firstSlash || position === secondSlash) {
+        if (bytes[position] !== SLASH) return -1;
+      } else {
+        if (!isDigit(bytes[position])) return -1;
+        code = code * 10 + (bytes[position] as number) - ZERO;
+      }
+    }
+    return yearFirst ? code + 100_000_000 : code;
+  }
+
+  #readings(code: number): DateReadings {
+    const known = this.#dayCache.get(code);
+    if (known !== undefined) return known;
+    if (this.#dayCache.size > 4096) this.#dayCache.clear();
+    const readings = readDay(code);
+    this.#dayCache.set(code, readings);
+    return readings;
+  }
+}
+
+function readDay(code: number): DateReadings {
+  if (code >= 100_000_000) {
+    const year = Math.floor(code / 10_000) - 10_000;
+    return { mdy: NaN, dmy: NaN, ymd: dayMs(year, Math.floor(code / 100) % 100, code % 100) };
+  }
+  const a = Math.floor(code / 1_000_000);
+  const b = Math.floor(code / 10_000) % 100;
+  return { mdy: dayMs(code % 10_000, a, b), dmy: dayMs(code % 10_000, b, a), ymd: NaN };
+}
+
+function dayMs(year: number, month: number, day: number): number {
+  const date = new Date(Date.UTC(2000, month - 1, day));
+  date.setUTCFullYear(year, month - 1, day);
+  return month >= 1 && month <= 12 && day >= 1 && date.getUTCDate() === day ? date.getTime() : NaN;
+}
+
+function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x30 && byte <= 0x39;
+}
