@@ -198,3 +198,23 @@ function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return /^E[A-Z0-9]+: ([^,]+),/.exec(text)?.[1] ?? text;
 }
+
+/** The reference of error codes, printed from the table above. */
+export function errorsMarkdown(): string {
+  const rows = Object.entries(errorTable).map(
+    ([code, { message, exitCode, remedy }]) =>
+      `| \`${code}\` | ${message} | ${remedy.replaceAll('|', '\\|')} | ${exitCode} |`,
+  );
+  return [
+    '<!-- Printed by `npm run generate`: change packages/server/src/errors.ts instead. -->',
+    '# Error codes',
+    '',
+    'What a command prints when it cannot do its work, and what to do then. `{…}` is filled in. With `--json` the same comes as',
+    'one JSON object on standard error. An interrupted command exits with 130.',
+    '',
+    '| code | message | remedy | exit code |',
+    '|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+}

@@ -11,7 +11,11 @@ import type { Io } from './io.js';
 type Register = (program: Command, io: Io) => void;
 
 /** Order here is the order in the help. */
-const commandLoaders: Readonly<Record<string, () => Promise<Register>>> = {};
+const commandLoaders: Readonly<Record<string, () => Promise<Register>>> = {
+  guide: async () => (await import('./guide.js')).registerGuide,
+};
+
+export const commandNames = Object.keys(commandLoaders);
 
 const description = `Reads, understands, stores and searches the log of Citrix VPN (NetScaler Gateway).`;
 

@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { compiledPath, repositoryRoot, sourcePaths } from './tree.js';
 
 const args = process.argv.slice(2);
+const patienceMs = 10 * 60 * 1000;
 const wanted = args.filter((arg) => !arg.startsWith('--'));
 
 for (const path of sourcePaths().filter(isAsked)) {
@@ -19,6 +20,12 @@ for (const path of sourcePaths().filter(isAsked)) {
     });
   }
 }
+
+// Fires only when something that a test has left open keeps a finished run alive.
+setTimeout(() => {
+  console.error(`still running after ${patienceMs} ms: ${process.getActiveResourcesInfo().join(', ')}`);
+  process.exit(1);
+}, patienceMs).unref();
 
 function isAsked(path: string): boolean {
   if (!path.endsWith('.test.ts')) return false;

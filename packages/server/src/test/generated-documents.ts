@@ -1,0 +1,26 @@
+/** Documents that are printed from tables in the program: `npm run generate` writes them, a test compares them. */
+import { buildGuide, guideJson, guideMarkdown } from '@gatehouse/model';
+import { commandNames, runCommandLine } from '../cli/program.js';
+import { errorsMarkdown } from '../errors.js';
+import { capturedIo } from './captured-io.js';
+
+/** Path in the repository → its text. */
+export const generatedDocuments: Readonly<Record<string, () => string | Promise<string>>> = {
+  'docs/reference/command-line.md': commandLineMarkdown,
+  'docs/reference/data-mapping-guide.md': () => guideMarkdown(buildGuide()),
+  'docs/reference/errors.md': errorsMarkdown,
+  'docs/reference/fields.json': () => guideJson(buildGuide()),
+};
+
+async function commandLineMarkdown(): Promise<string> {
+  const helps = await Promise.all([[], ...commandNames.map((name) => [name])].map(helpSection));
+  return ['<!-- Printed by `npm run generate`: change the commands instead. -->\n# The command line\n', ...helps].join(
+    '\n',
+  );
+}
+
+async function helpSection(command: readonly string[]): Promise<string> {
+  const io = capturedIo();
+  await runCommandLine(io, [...command, '--help']);
+  return `## ${['gatehouse', ...command].join(' ')}\n\n\`\`\`\n${io.written.stdout.trimEnd()}\n\`\`\`\n`;
+}
