@@ -1,0 +1,6 @@
+/** Ordinary days: nothing is added to them. */
+import type { Scenario } from '../scenario.js';
+
+export function normal(): Scenario {
+  return {};
+}
