@@ -1,0 +1,157 @@
+// From text to meaning: names are looked up, values are read by the type of their token, and everything that does not fit
+// becomes a diagnostic with its place and a remedy.
+
+import type { Field } from '@gatehouse/model';
+import type { Bare, Clause, Expression, FreeText, Name, NullTest, Scalar } from './ast.js';
+import { diagnostic } from './errors.js';
+import type { Diagnostic, DiagnosticCode, Span } from './errors.js';
+import { findName, suggestName, vocabularyOf } from './names.js';
+import type { Meaning, Vocabulary } from './names.js';
+import { parse } from './parse.js';
+import type { Predicate, ResolvedQuery, Test } from './resolved.js';
+import { testClause } from './clause-test.js';
+import { wordTest } from './text-test.js';
+import { createZone } from './values/zone.js';
+import type { Zone } from './values/zone.js';
+import type { Clock } from './values/date.js';
+
+export const MAX_DIAGNOSTICS = 50;
+
+export interface CheckOptions {
+  /** Milliseconds since 1970 that `now` stands for. */
+  readonly now: number;
+  /** IANA time zone in which dates without an offset are read; making a Zone of it once saves that work on every call. */
+  readonly zone: string | Zone;
+  /** The dictionary; by default that of the data model. */
+  readonly fields?: readonly Field[];
+}
+
+export interface Checked {
+  /** Present when no diagnostic is an error. */
+  readonly query?: ResolvedQuery;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Where values are read: what they mean can depend on the clock, and what is wrong with them is collected. */
+export interface Scene {
+  readonly text: string;
+  readonly clock: Clock;
+  readonly vocabulary: Vocabulary;
+  readonly report: (code: DiagnosticCode, span: Span, values?: Readonly<Record<string, string | number>>) => null;
+}
+
+export function check(text: string, options: CheckOptions): Checked {
+  const parsed = parse(text);
+  if (parsed.tree === undefined) return { diagnostics: [parsed.error] };
+  const diagnostics: Diagnostic[] = [];
+  const scene = createScene(text, options, diagnostics);
+  if (scene === null) return { diagnostics };
+  const query = resolve(parsed.tree, [], scene);
+  const hasErrors = query === null || diagnostics.some(({ severity }) => severity === 'error');
+  return hasErrors ? { diagnostics } : { query, diagnostics };
+}
+
+function createScene(text: string, { now, zone, fields }: CheckOptions, found: Diagnostic[]): Scene | null {
+  const report: Scene['report'] = (code, span, values) => {
+    if (found.length < MAX_DIAGNOSTICS) found.push(diagnostic(code, span, values));
+    else if (found.length === MAX_DIAGNOSTICS) found.push(diagnostic('qql.too-many-diagnostics', span, { limit: MAX_DIAGNOSTICS }));
+    return null;
+  };
+  const created = typeof zone === 'string' ? createZone(zone) : zone;
+  if (created === null) return report('qql.unknown-zone', { from: 0, to: 0 }, { zone: String(zone) });
+  return { text, clock: { now, zone: created }, vocabulary: vocabularyOf(fields), report };
+}
+
+/** Null when anything below was reported. `outer` holds the names of the nested queries around. */
+function resolve(tree: Expression, outer: readonly string[], scene: Scene): ResolvedQuery | null {
+  switch (tree.kind) {
+    case 'all':
+      return { kind: 'all' };
+    case 'and':
+    case 'or':
+      return resolveChain(tree.kind, tree.items.map((item) => resolve(item, outer, scene)));
+    case 'not':
+      return negated(resolve(tree.item, outer, scene));
+    case 'group':
+      return resolve(tree.item, outer, scene);
+    case 'nested':
+      return resolve(tree.item, [...outer, tree.name.text], scene);
+    case 'null':
+      return resolveNull(tree, outer, scene);
+    case 'free':
+      return resolveFreeText(tree, scene);
+    case 'clause':
+      return resolveClause(tree, outer, scene);
+  }
+}
+
+function resolveChain(kind: 'and' | 'or', items: readonly (ResolvedQuery | null)[]): ResolvedQuery | null {
+  const resolved = items.filter((item) => item !== null);
+  return resolved.length === items.length ? { kind, items: resolved } : null;
+}
+
+function negated(item: ResolvedQuery | null): ResolvedQuery | null {
+  return item === null ? null : { kind: 'not', item };
+}
+
+function resolveNull(tree: NullTest, outer: readonly string[], scene: Scene): ResolvedQuery | null {
+  const meaning = lookUp(tree.name, outer, scene);
+  return meaning === null ? null : predicate(meaning, { kind: tree.negated ? 'present' : 'absent' }, tree);
+}
+
+function resolveClause(tree: Clause, outer: readonly string[], scene: Scene): ResolvedQuery | null {
+  const meaning = lookUp(tree.name, outer, scene);
+  const bares = tree.value.kind === 'list' ? tree.value.items : [tree.value];
+  if (bares.some((value) => value.kind === 'bare' && isSwallowing(value, scene)) || meaning === null) return null;
+  const test = testClause(tree, meaning.field, scene);
+  if (test === null) return null;
+  const found = predicate(meaning, test, tree);
+  return tree.operator === '!=' ? negated(found) : found;
+}
+
+function lookUp(name: Name, outer: readonly string[], scene: Scene): Meaning | null {
+  const meaning = findName(scene.vocabulary, outer, name.text);
+  if (meaning !== null) return meaning;
+  const suggestion = suggestName(scene.vocabulary, name.text);
+  return scene.report('qql.unknown-token', name, { token: name.text, suggestion });
+}
+
+function predicate({ field, label }: Meaning, test: Test, { from, to }: Span): Predicate {
+  return { kind: 'field', field, ...(label === undefined ? {} : { label }), test, from, to };
+}
+
+const INNER_CONDITION = /\s([A-Za-z][\w.]*)\s*(?::|[<>]=?|!?=)/g;
+
+// A bare value runs on over blanks, so a forgotten `and` would silently search for the rest of the query.
+function isSwallowing(value: Bare, scene: Scene): boolean {
+  if (!value.text.includes(' ')) return false;
+  const source = scene.text.slice(value.from, value.to);
+  for (const match of source.matchAll(INNER_CONDITION)) {
+    const [whole, name = ''] = match;
+    if (findName(scene.vocabulary, [], name) === null) continue;
+    const from = value.from + match.index + 1;
+    scene.report('qql.swallowed-condition', { from, to: from + whole.length - 1 }, { next: whole.trim() });
+    return true;
+  }
+  return false;
+}
+
+/** Words without a token are words of the raw line. A wildcard at the end of a word adds nothing: every word is a prefix. */
+function resolveFreeText({ value }: FreeText, scene: Scene): ResolvedQuery | null {
+  const field = scene.vocabulary.find('rawEvent');
+  if (field === undefined) return scene.report('qql.unknown-token', value, { token: 'rawEvent', suggestion: '' });
+  const plain = withoutTrailingWildcards(value);
+  if (plain === null) {
+    const pattern = value.text;
+    return scene.report('qql.free-wildcard', value, { pattern });
+  }
+  const test = wordTest(plain, field, scene);
+  return test === null ? null : predicate({ field }, test, value);
+}
+
+function withoutTrailingWildcards(value: Scalar): Scalar | null {
+  if (value.kind !== 'bare' || value.wild.length === 0) return value;
+  const { text, wild } = value;
+  const isTrailing = wild.every((at) => at > 0 && text[at] === '*' && text[at - 1] !== ' ' && (text[at + 1] ?? ' ') === ' ');
+  return isTrailing ? { ...value, text: [...text].filter((_, at) => !wild.includes(at)).join(''), wild: [] } : null;
+}
