@@ -52,6 +52,18 @@ export class Batch {
     return this.columns.get(token);
   }
 
+  /** Sets tokens that are the same in every row, once the rows are there. */
+  fillConstants(constants: Readonly<Record<string, string>>, collectorReceivedTime: number | null): void {
+    for (const [token, text] of Object.entries(constants)) {
+      const column = this.#expect(token, DictionaryColumn);
+      const id = column.dictionary.internText(text);
+      for (let row = 0; row < this.rows; row++) column.set(row, id);
+    }
+    if (collectorReceivedTime === null) return;
+    const received = this.#expect('collectorReceivedTime', Number64Column);
+    for (let row = 0; row < this.rows; row++) received.set(row, collectorReceivedTime);
+  }
+
   reset(): void {
     for (const column of this.columns.values()) column.reset();
     this.rows = 0;

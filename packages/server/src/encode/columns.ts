@@ -86,6 +86,11 @@ export class Number64Column implements ColumnBuilder {
     this.used = true;
   }
 
+  /** Value of a row as a signed number; exact within 2^53. */
+  at(row: number): number {
+    return ((this.halves[row * 2 + 1] ?? 0) | 0) * 0x1_0000_0000 + (this.halves[row * 2] ?? 0);
+  }
+
   setBig(row: number, value: bigint): void {
     if (this.halves.length === 0) this.#open();
     this.halves[row * 2] = Number(value & 0xffff_ffffn);

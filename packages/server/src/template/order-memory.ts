@@ -23,7 +23,7 @@ export class OrderMemory {
   readonly #devices = new Dictionary();
   readonly #remembered = new Map<number, DateOrder>();
   readonly #taught = new Uint8Array(MAX_DEVICES + 1);
-  readonly #history: OrderHistory;
+  #history: OrderHistory;
   #version = -1;
   /** Key of the last ambiguous line that nothing was remembered for. */
   #asked = Number.NaN;
@@ -55,9 +55,12 @@ export class OrderMemory {
     this.#asked = Number.NaN;
   }
 
-  /** A block with another receive time may decide otherwise. */
-  forget(): void {
+  /** Starts a block: what the devices have proven, and when its lines were received, is another matter now. */
+  begin(history: OrderHistory): void {
+    this.#history = history;
+    this.#version = history.version;
     this.#remembered.clear();
+    this.#taught.fill(0);
   }
 
   #provenByBody(template: Template, scanner: Scanner): DateOrder | null {

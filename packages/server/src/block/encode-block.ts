@@ -1,0 +1,169 @@
+// decode → map → encode of a block of lines, as one synchronous function over bytes. Each line goes to the templates first
+// and, when none fits, to the reader. No I/O, no clock, no randomness: the same block and settings give the same rows.
+
+import { Batch, BLOCK_ROWS } from '../encode/batch.js';
+import { appendEvent } from '../encode/append.js';
+import { directionIpv4, type InternalNetworks } from '../map/direction.js';
+import { defaultContext, type LineContext, readLine } from '../map/reader.js';
+import type { Reading } from '../map/reading.js';
+import { ZoneOffsets } from '../decode/zone.js';
+import { TemplateFiller } from '../template/fill.js';
+import { Matcher } from '../template/match.js';
+import { OrderMemory } from '../template/order-memory.js';
+import { Teacher } from '../template/teacher.js';
+import { BlockHistory, type Proof } from './history.js';
+import { localShift } from './local-shift.js';
+
+export interface BlockSettings extends Partial<Pick<LineContext, 'timezone' | 'dateOrder' | 'severityFrom' | 'receivedAt' | 'peer'>> {
+  /** Tokens that are the same for all events of the source: customerId, collectorId, eventSourceId. */
+  readonly constants: Readonly<Record<string, string>>;
+  readonly collectorReceivedTime: number | null;
+  /** Longer lines are cut to this many bytes. */
+  readonly maxLineBytes: number;
+}
+
+export interface BlockCounts {
+  lines: number;
+  mapped: number;
+  partial: number;
+  unrecognised: number;
+  /** Lines that a template took, without the reader. */
+  byTemplate: number;
+  readonly defects: Record<string, number>;
+  /** First and last event time, milliseconds; null when no line has one. */
+  firstTime: number | null;
+  lastTime: number | null;
+}
+
+export interface BlockInput {
+  readonly bytes: Uint8Array;
+  readonly originalLength?: number;
+  /** What is known about date orders before this block. */
+  readonly proofs: readonly Proof[];
+}
+
+export interface BlockOutcome {
+  readonly counts: BlockCounts;
+  readonly proofs: readonly Proof[];
+  readonly asked: readonly string[];
+}
+
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+
+/** Encodes blocks of one source. Keeps its templates and buffers from block to block; what it emits depends on neither. */
+export class BlockEncoder {
+  readonly batch: Batch;
+  readonly #settings: BlockSettings;
+  readonly #context: LineContext;
+  readonly #offsets = new ZoneOffsets();
+  #history = new BlockHistory();
+  #matcher: Matcher;
+  #orders: OrderMemory;
+  #teacher: Teacher;
+
+  constructor(settings: BlockSettings, capacity: number = BLOCK_ROWS) {
+    this.#settings = settings;
+    this.batch = new Batch(capacity);
+    this.#context = defaultContext({ ...settings, history: this.#history, offsets: this.#offsets });
+    this.#orders = new OrderMemory(this.#history);
+    const parts = {
+      batch: this.batch,
+      orders: this.#orders,
+      zoneShift: localShift(this.#context.timezone, this.#offsets),
+      direction: directionOf(this.#context.internalNetworks),
+    };
+    this.#matcher = new Matcher(parts);
+    const filler = new TemplateFiller((zone, ms) => this.#offsets.offset(zone, ms));
+    this.#teacher = new Teacher({ ...parts, matcher: this.#matcher, zone: this.#context.timezone, filler });
+  }
+
+  /** Emits the batch whenever it is full and at the end of the block; the receiver must be done with it when it returns. */
+  encode(input: BlockInput, emit: (batch: Batch) => void): BlockOutcome {
+    const counts = noCounts();
+    this.#begin(input.proofs);
+    const { bytes } = input;
+    let from = 0;
+    while (from < bytes.length) {
+      const lineFeed = bytes.indexOf(LINE_FEED, from);
+      const end = lineFeed < 0 ? bytes.length : lineFeed;
+      const to = end > from && bytes[end - 1] === CARRIAGE_RETURN && lineFeed >= 0 ? end - 1 : end;
+      this.#line({ bytes, from, to, originalLength: input.originalLength ?? to - from }, counts);
+      if (this.batch.rows === this.batch.capacity) this.#emit(emit, counts);
+      from = end + 1;
+    }
+    if (this.batch.rows > 0) this.#emit(emit, counts);
+    return { counts, proofs: this.#history.proofs, asked: this.#history.asked };
+  }
+
+  #begin(proofs: readonly Proof[]): void {
+    this.batch.reset();
+    this.#history = new BlockHistory(proofs);
+    this.#orders.begin(this.#history);
+  }
+
+  #line(line: { bytes: Uint8Array; from: number; to: number; originalLength: number }, counts: BlockCounts): void {
+    const { bytes, from, to } = line;
+    if (isBlank(bytes, from, to)) return;
+    counts.lines++;
+    if (to - from <= this.#settings.maxLineBytes && this.#matcher.match(bytes, from, to)) {
+      counts.byTemplate++;
+      counts.mapped++;
+      return;
+    }
+    this.#read(line, counts);
+  }
+
+  #read({ bytes, from, to, originalLength }: { bytes: Uint8Array; from: number; to: number; originalLength: number }, counts: BlockCounts): void {
+    const kept = Math.min(to, from + this.#settings.maxLineBytes);
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, kept - from).toString('latin1');
+    const cut = originalLength > text.length ? { originalLength } : {};
+    const reading = readLine(text, { ...this.#context, history: this.#history, ...cut });
+    this.#orders.remember(reading.date);
+    appendEvent(this.batch, text, reading.event);
+    count(counts, reading);
+    this.#teacher.consider(reading);
+  }
+
+  #emit(emit: (batch: Batch) => void, counts: BlockCounts): void {
+    const { constants, collectorReceivedTime } = this.#settings;
+    this.batch.fillConstants(constants, collectorReceivedTime);
+    noteTimes(this.batch, counts);
+    emit(this.batch);
+    this.batch.reset();
+  }
+}
+
+function directionOf(networks: InternalNetworks): (source: number, destination: number) => string {
+  return (source, destination) => {
+    if (Number.isNaN(source)) return '';
+    return directionIpv4(source, Number.isNaN(destination) ? -1 : destination, networks);
+  };
+}
+
+export function noCounts(): BlockCounts {
+  return { lines: 0, mapped: 0, partial: 0, unrecognised: 0, byTemplate: 0, defects: {}, firstTime: null, lastTime: null };
+}
+
+function count(counts: BlockCounts, reading: Reading): void {
+  counts[reading.state]++;
+  for (const defect of reading.defects) counts.defects[defect] = (counts.defects[defect] ?? 0) + 1;
+}
+
+/** Blanks and tabs only: no message. */
+function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at];
+    if (byte !== 0x20 && byte !== 0x09 && byte !== CARRIAGE_RETURN) return false;
+  }
+  return true;
+}
+
+function noteTimes(batch: Batch, counts: BlockCounts): void {
+  for (let row = 0; row < batch.rows; row++) {
+    const time = batch.eventTime.at(row);
+    if (time < 0) continue;
+    if (counts.firstTime === null || time < counts.firstTime) counts.firstTime = time;
+    if (counts.lastTime === null || time > counts.lastTime) counts.lastTime = time;
+  }
+}

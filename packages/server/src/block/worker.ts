@@ -1,0 +1,31 @@
+// A worker thread: encodes the blocks that the main thread hands it, one after the other.
+
+import { parentPort, workerData } from 'node:worker_threads';
+import type { EncodedBlock } from '../store/event-store.js';
+import { BlockEncoder } from './encode-block.js';
+import type { BlockReply, BlockTask, WorkerSetup } from './messages.js';
+import { BlockWriter } from './write-block.js';
+
+function serve(port: NonNullable<typeof parentPort>, setup: WorkerSetup): void {
+  const encoder = new BlockEncoder(setup.settings);
+  const writer = new BlockWriter(setup.incoming);
+  port.on('message', (task: BlockTask) => {
+    const reply = encode(task, encoder, writer);
+    port.postMessage(reply, 'bytes' in reply ? [reply.bytes.buffer as ArrayBuffer] : []);
+  });
+}
+
+function encode(task: BlockTask, encoder: BlockEncoder, writer: BlockWriter): BlockReply {
+  const blocks: EncodedBlock[] = [];
+  try {
+    const outcome = encoder.encode(task, (batch) => {
+      blocks.push(writer.write(batch, task.firstBlock + blocks.length));
+    });
+    return { unit: task.unit, outcome, blocks, bytes: task.bytes };
+  } catch (error) {
+    const { message, code } = error as NodeJS.ErrnoException;
+    return { unit: task.unit, failure: { message, code } };
+  }
+}
+
+if (parentPort !== null) serve(parentPort, workerData as WorkerSetup);

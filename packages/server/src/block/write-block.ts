@@ -1,0 +1,31 @@
+// Hands an encoded batch over as files in ClickHouse's Native format.
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Batch } from '../encode/batch.js';
+import { ByteSink } from '../encode/byte-sink.js';
+import { TermCollector, writeTerms } from '../encode/terms.js';
+import type { EncodedBlock } from '../store/event-store.js';
+
+export class BlockWriter {
+  readonly #folder: string;
+  readonly #events = new ByteSink(1 << 20);
+  readonly #words = new ByteSink(1 << 20);
+  readonly #collector = new TermCollector();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  write(batch: Batch, block: number): EncodedBlock {
+    const eventsFile = join(this.#folder, `${block}.events.native`);
+    const termsFile = join(this.#folder, `${block}.terms.native`);
+    this.#events.reset();
+    batch.writeNative(this.#events, block);
+    writeFileSync(eventsFile, this.#events.view());
+    this.#words.reset();
+    writeTerms(this.#collector.collect(batch), block, this.#words);
+    writeFileSync(termsFile, this.#words.view());
+    return { block, rows: batch.rows, columns: batch.usedColumns(), eventsFile, termsFile };
+  }
+}

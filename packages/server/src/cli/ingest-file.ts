@@ -1,0 +1,106 @@
+// One file into the store: blocks are encoded in worker threads and stored in order, each exactly once.
+
+import { availableParallelism } from 'node:os';
+import { type BlockCounts, type BlockSettings, noCounts } from '../block/encode-block.js';
+import { BLOCKS_PER_UNIT, encodeInOrder, WorkerFailure } from '../block/pool.js';
+import { AppError } from '../errors.js';
+import { cutBlocks } from '../frame/cut-blocks.js';
+import { fingerprintOf } from '../receive/fingerprint.js';
+import { openLogFile, readFailure } from '../receive/open-file.js';
+import type { EventStore } from '../store/event-store.js';
+import { BLOCKS_PER_INGEST, type Ingest, IngestLedger } from '../store/ingest-ledger.js';
+
+/** Text per block: large enough that the store makes few parts, small enough that two threads share a small file. */
+const BLOCK_BYTES = 32 << 20;
+
+export const MAX_FILE_LINE_BYTES = 1 << 20;
+
+export interface IngestRequest {
+  readonly path: string;
+  readonly settings: Omit<BlockSettings, 'collectorReceivedTime' | 'maxLineBytes'>;
+  readonly dedupe: boolean;
+  readonly now: () => Date;
+  readonly onProgress?: (progress: { bytes: number; size: number; lines: number }) => void;
+}
+
+export interface IngestResult {
+  readonly path: string;
+  readonly counts: BlockCounts;
+  readonly seconds: number;
+  readonly bytes: number;
+  /** What was known about this content before. */
+  readonly earlier: 'new' | 'resumed' | 'again' | 'skipped';
+  readonly previous: Ingest | null;
+}
+
+export async function ingestFile(store: EventStore, request: IngestRequest): Promise<IngestResult> {
+  const { path, now } = request;
+  const opened = await openLogFile(path);
+  const ledger = new IngestLedger(store);
+  const fingerprint = opened.size > 0 ? await identify(path, opened.size) : `pipe ${path} ${now().toISOString()}`;
+  const before = await ledger.find(fingerprint);
+  const complete = before.filter((ingest) => ingest.finished !== null);
+  const previous = complete.at(-1) ?? null;
+  if (previous !== null && request.dedupe) {
+    return { path, counts: noCounts(), seconds: 0, bytes: opened.size, earlier: 'skipped', previous };
+  }
+  const unfinished = before.find((ingest) => ingest.finished === null);
+  const file = { fingerprint, path, bytes: opened.size, started: now().toISOString() };
+  const ingest = unfinished ?? (await ledger.begin(file, complete.length));
+  const started = now().getTime();
+  const counts = await storeBlocks(store, { request, opened, ingest });
+  await ledger.finish(ingest, { lines: counts.lines, finished: now().toISOString() });
+  const seconds = (now().getTime() - started) / 1000;
+  const earlier = unfinished !== undefined ? 'resumed' : previous !== null ? 'again' : 'new';
+  return { path, counts, seconds, bytes: opened.size, earlier, previous };
+}
+
+async function identify(path: string, size: number): Promise<string> {
+  try {
+    return await fingerprintOf(path, size);
+  } catch (error) {
+    throw readFailure(path, error);
+  }
+}
+
+interface StoreInput {
+  readonly request: IngestRequest;
+  readonly opened: Awaited<ReturnType<typeof openLogFile>>;
+  readonly ingest: Ingest;
+}
+
+async function storeBlocks(store: EventStore, { request, opened, ingest }: StoreInput): Promise<BlockCounts> {
+  const counts = noCounts();
+  const blocks = cutBlocks(opened.chunks, { block: BLOCK_BYTES, keptOfLongLine: MAX_FILE_LINE_BYTES });
+  const options = {
+    settings: { ...request.settings, collectorReceivedTime: Date.parse(ingest.started), maxLineBytes: MAX_FILE_LINE_BYTES },
+    incoming: store.incoming,
+    threads: Math.max(1, availableParallelism()),
+    firstBlock: ingest.number * BLOCKS_PER_INGEST,
+  };
+  try {
+    for await (const unit of encodeInOrder(blocks, options)) {
+      if ((unit.unit + 1) * BLOCKS_PER_UNIT > BLOCKS_PER_INGEST) throw new RangeError('the file is too long for one ingest');
+      for (const block of unit.blocks) await store.insert(block);
+      addCounts(counts, unit.outcome.counts);
+      request.onProgress?.({ bytes: opened.position(), size: opened.size, lines: counts.lines });
+    }
+  } catch (error) {
+    if (error instanceof WorkerFailure && error.code === 'ENOSPC') {
+      throw new AppError('disk.full', { path: store.incoming }, { cause: error });
+    }
+    throw error;
+  }
+  return counts;
+}
+
+export function addCounts(total: BlockCounts, more: BlockCounts): void {
+  total.lines += more.lines;
+  total.mapped += more.mapped;
+  total.partial += more.partial;
+  total.unrecognised += more.unrecognised;
+  total.byTemplate += more.byTemplate;
+  for (const [code, number] of Object.entries(more.defects)) total.defects[code] = (total.defects[code] ?? 0) + number;
+  if (more.firstTime !== null) total.firstTime = Math.min(total.firstTime ?? more.firstTime, more.firstTime);
+  if (more.lastTime !== null) total.lastTime = Math.max(total.lastTime ?? more.lastTime, more.lastTime);
+}

@@ -1,0 +1,117 @@
+// EventStore in this process: ClickHouse as a library. One session per process and thread, one process per folder; a second
+// one is refused by the engine's own lock.
+
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Session } from 'chdb';
+import { AppError } from '../errors.js';
+import type { EncodedBlock, EventStore, SqlParameters, StoreRow } from './event-store.js';
+import { migrate } from './migrate.js';
+
+export interface ChdbOptions {
+  readonly folder: string;
+  /** False refuses a folder that holds no store yet. */
+  readonly create: boolean;
+}
+
+const DATABASE = 'gatehouse';
+
+export async function openChdbStore({ folder, create }: ChdbOptions): Promise<EventStore> {
+  const engine = join(folder, 'events');
+  if (!create && !existsSync(engine)) throw new AppError('store.missing', { path: folder });
+  const incoming = join(folder, 'incoming');
+  const session = openSession(folder, { engine, incoming });
+  const store = new ChdbStore(session, incoming);
+  await store.execute(`CREATE DATABASE IF NOT EXISTS ${DATABASE}`);
+  await store.execute(`USE ${DATABASE}`);
+  await migrate(store);
+  return store;
+}
+
+function openSession(folder: string, { engine, incoming }: { engine: string; incoming: string }): Session {
+  try {
+    mkdirSync(engine, { recursive: true });
+    mkdirSync(incoming, { recursive: true });
+    const session = new Session(engine);
+    // What an interrupted run has left behind: its blocks are made again from their input.
+    for (const name of readdirSync(incoming)) rmSync(join(incoming, name), { force: true });
+    return session;
+  } catch (error) {
+    throw openFailure(folder, error);
+  }
+}
+
+function openFailure(folder: string, cause: unknown): AppError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  if (/lock|another server instance|CANNOT_OPEN_FILE.*status/i.test(reason)) return new AppError('store.locked', { path: folder }, { cause });
+  if (/ENOSPC|No space left/i.test(reason)) return new AppError('disk.full', { path: folder }, { cause });
+  if (/EACCES|EROFS|Permission denied/i.test(reason)) return new AppError('file.unwritable', { path: folder, reason: firstLine(reason) }, { cause });
+  return new AppError('store.failed', { reason: firstLine(reason) }, { cause });
+}
+
+class ChdbStore implements EventStore {
+  readonly incoming: string;
+  readonly #session: Session;
+
+  constructor(session: Session, incoming: string) {
+    this.#session = session;
+    this.incoming = incoming;
+  }
+
+  async insert(block: EncodedBlock): Promise<void> {
+    // Words first: a block whose words are missing would not be found, one whose events are missing is stored on replay.
+    await this.execute(insertSql('terms', ['term', 'block'], { file: block.termsFile, block: block.block }));
+    await this.execute(insertSql('events', block.columns, { file: block.eventsFile, block: block.block }));
+    rmSync(block.termsFile, { force: true });
+    rmSync(block.eventsFile, { force: true });
+  }
+
+  async select(sql: string, parameters: SqlParameters = {}): Promise<StoreRow[]> {
+    const text = await this.#run(sql, parameters, 'JSONEachRow');
+    if (text === '') return [];
+    return text.trimEnd().split('\n').map((line) => JSON.parse(line) as StoreRow);
+  }
+
+  async execute(sql: string, parameters: SqlParameters = {}): Promise<void> {
+    await this.#run(sql, parameters, 'Null');
+  }
+
+  close(): Promise<void> {
+    this.#session.cleanup();
+    return Promise.resolve();
+  }
+
+  async #run(sql: string, parameters: SqlParameters, format: string): Promise<string> {
+    try {
+      const result = await (Object.keys(parameters).length === 0
+        ? this.#session.queryAsync(sql, { format })
+        : this.#session.queryBindAsync(sql, { ...parameters }, { format }));
+      return result.text();
+    } catch (cause) {
+      throw queryFailure(this.incoming, cause);
+    }
+  }
+}
+
+function insertSql(table: string, columns: readonly string[], { file, block }: { file: string; block: number }): string {
+  const names = columns.map((name) => `\`${name}\``).join(', ');
+  return (
+    `INSERT INTO ${DATABASE}.${table} (${names}) SELECT ${names} FROM file(${quote(file)}, 'Native') ` +
+    `SETTINGS insert_deduplication_token = '${block}', max_partitions_per_insert_block = 0, max_insert_threads = 1, max_threads = 1`
+  );
+}
+
+/** ClickHouse string literal. */
+export function quote(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&').replaceAll('\0', '\\0')}'`;
+}
+
+function queryFailure(path: string, cause: unknown): AppError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  if (/NOT_ENOUGH_SPACE|No space left/i.test(reason)) return new AppError('disk.full', { path }, { cause });
+  return new AppError('store.failed', { reason: firstLine(reason) }, { cause });
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n')[0] ?? '').slice(0, 500);
+}

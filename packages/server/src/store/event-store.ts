@@ -1,0 +1,30 @@
+// The EventStore port: columnar events, written in encoded blocks, read with ClickHouse SQL and bound parameters.
+
+/** A block as the encoder leaves it: two files in ClickHouse's Native format. */
+export interface EncodedBlock {
+  /** Number of the block; it is the deduplication token of its inserts, so the same block is stored once however often it comes. */
+  readonly block: number;
+  readonly rows: number;
+  readonly columns: readonly string[];
+  readonly eventsFile: string;
+  readonly termsFile: string;
+}
+
+/** Values that a statement may bind; a list binds as Array(String) or Array(UInt64) as its placeholder says. */
+export type SqlValue = string | number | bigint | boolean | readonly (string | number | bigint)[];
+
+export type SqlParameters = Readonly<Record<string, SqlValue>>;
+
+export type StoreRow = Readonly<Record<string, unknown>>;
+
+export interface EventStore {
+  /** Stores the block exactly once. Resolves when it is durable. */
+  insert(block: EncodedBlock): Promise<void>;
+  /** Runs one statement; values go in as parameters (`{name:Type}`), never as text. */
+  select(sql: string, parameters?: SqlParameters): Promise<StoreRow[]>;
+  /** Statements without rows: DDL and bookkeeping. */
+  execute(sql: string, parameters?: SqlParameters): Promise<void>;
+  /** Folder in which encoded blocks are handed over. */
+  readonly incoming: string;
+  close(): Promise<void>;
+}

@@ -1,0 +1,82 @@
+// The tables, derived from the model: a token is declared there and nowhere else.
+//
+// events  one row per line. Sorted by time, then by place in the input, so that ties keep the order of the log and a page of
+//         the newest events is read from the end of the table. Monthly partitions: retention drops whole ones.
+// terms   the search index: (word, block). A block is some ten thousand neighbouring lines; free text reads only the blocks
+//         that hold all its words (ADR 0004).
+// ingests what has been read from files, so that a run that was cut off goes on where it stopped, without duplicates.
+
+import { FIELDS } from '@gatehouse/model';
+import { BOOKKEEPING, storedColumns } from '../encode/batch.js';
+
+/** How many insert tokens ClickHouse remembers per table: that many blocks may be replayed safely. */
+const REMEMBERED_INSERTS = 100_000;
+
+export interface Migration {
+  readonly number: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** Applied in order, each once; a migration that has been published is never changed. */
+export function migrations(): readonly Migration[] {
+  return [
+    { number: 1, name: 'events', sql: createEvents() },
+    { number: 2, name: 'terms', sql: CREATE_TERMS },
+    { number: 3, name: 'ingests', sql: CREATE_INGESTS },
+  ];
+}
+
+export const CREATE_MIGRATIONS = `
+CREATE TABLE IF NOT EXISTS migrations (number UInt32, name String, applied DateTime64(3, 'UTC') DEFAULT now64(3))
+ENGINE = MergeTree ORDER BY number`;
+
+function createEvents(): string {
+  return `
+CREATE TABLE events
+(
+${[...columnDefinitions(), ...INDEXES].map((line) => `  ${line}`).join(',\n')}
+)
+ENGINE = MergeTree
+PARTITION BY ${PARTITION}
+ORDER BY (eventTime, block, row)
+SETTINGS non_replicated_deduplication_window = ${REMEMBERED_INSERTS}, fsync_after_insert = 1, fsync_part_directory = 1`;
+}
+
+/** Impossible years (a dead clock, a forged line) share one partition, so that they cannot multiply parts. */
+const PARTITION = "if(eventTime < '2000-01-01' OR eventTime >= '2100-01-01', 0, toYYYYMM(eventTime))";
+
+/** Columns of the events table with type and codec, also what a later version of the model has added. */
+export function columnDefinitions(): string[] {
+  const bookkeeping = BOOKKEEPING.slice(0, 2).map(({ name, type, codec }) => `${name} ${type} CODEC(${codec})`);
+  const stored = storedColumns().map(({ name, type, codec }) => `\`${name}\` ${type} CODEC(${codec})`);
+  return [...bookkeeping, ...stored, ...aliasDefinitions()];
+}
+
+function aliasDefinitions(): string[] {
+  return FIELDS.flatMap(({ token, column }) =>
+    column.kind === 'alias' ? [`\`${token}\` ${column.type} ALIAS ${column.expression}`] : [],
+  );
+}
+
+/** Measured in ADR 0004; everything else is answered by reading the (small) column. */
+const INDEXES = [
+  'INDEX block_range block TYPE minmax GRANULARITY 1',
+  'INDEX session_range sessionId TYPE minmax GRANULARITY 1',
+] as const;
+
+const CREATE_TERMS = `
+CREATE TABLE terms (term String CODEC(ZSTD(1)), block UInt64 CODEC(Delta(8), ZSTD(1)))
+ENGINE = MergeTree
+ORDER BY (term, block)
+SETTINGS non_replicated_deduplication_window = ${REMEMBERED_INSERTS}, fsync_after_insert = 1, fsync_part_directory = 1`;
+
+const CREATE_INGESTS = `
+CREATE TABLE ingests
+(
+  number UInt64, fingerprint String, copy UInt32, path String, bytes UInt64, lines UInt64,
+  started DateTime64(3, 'UTC'), finished Nullable(DateTime64(3, 'UTC')), version UInt64
+)
+ENGINE = ReplacingMergeTree(version)
+ORDER BY number
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`;
