@@ -10,7 +10,7 @@ import { AppError, fileError } from '../errors.js';
 import { type GenerateOptions, generate } from '../generate/generate.js';
 import { type LineFile, openLineFile } from '../generate/line-file.js';
 import { isScenarioName, SCENARIO_NAMES, type ScenarioName } from '../generate/scenarios.js';
-import type { Io } from './io.js';
+import { type Io, OutputClosed } from './io.js';
 
 const DESCRIPTION = 'write realistic NetScaler traffic with a known truth; the same options give the same bytes';
 const DEFAULT_SEED = '1';
@@ -67,7 +67,7 @@ async function run(io: Io, flags: Flags): Promise<void> {
     for (const file of files) await file.finish();
   } catch (error) {
     await discard();
-    throw error;
+    throw error instanceof AppError || error instanceof OutputClosed ? error : unwritable(error, flags.out);
   } finally {
     forget();
   }
@@ -87,9 +87,15 @@ async function writeEverything(io: Io, options: GenerateOptions, sinks: Sinks): 
   let lines = '';
   let truths = '';
   let count = 0;
+  // The next chunk is made while the last one is on its way.
+  let writing: Promise<unknown> = Promise.resolve();
   const flush = async (): Promise<void> => {
-    await sinks.lines.write(Buffer.from(lines, 'latin1'));
-    await sinks.truths?.write(Buffer.from(truths, 'utf8'));
+    await writing;
+    writing = Promise.all([
+      sinks.lines.write(Buffer.from(lines, 'latin1')),
+      sinks.truths?.write(Buffer.from(truths, 'utf8')),
+    ]);
+    writing.catch(() => undefined);
     lines = '';
     truths = '';
     await progress(count);
@@ -101,6 +107,7 @@ async function writeEverything(io: Io, options: GenerateOptions, sinks: Sinks): 
     if (lines.length >= CHUNK_CHARACTERS) await flush();
   }
   await flush();
+  await writing;
 }
 
 /** A line on the terminal that overwrites itself; nothing where there is no terminal. */
@@ -127,8 +134,16 @@ async function openFile(io: Io, path: string): Promise<LineFile> {
   try {
     return await openLineFile(full);
   } catch (error) {
-    throw fileError(error, path);
+    throw unwritable(error, path);
   }
+}
+
+/** Errors about a full disk speak for themselves; of the others, the system's own words are the reason. */
+function unwritable(error: unknown, path: string): AppError {
+  const known = fileError(error, path);
+  if (known.code === 'disk.full' || known.code === 'file.is-directory') return known;
+  const reason = error instanceof Error ? error.message.replace(/^E[A-Z]+: |, [a-z]+ '.*$/g, '') : String(error);
+  return new AppError('file.unwritable', { path, reason }, { cause: error });
 }
 
 function readOptions(flags: Flags): GenerateOptions {

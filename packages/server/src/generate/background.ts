@@ -38,6 +38,8 @@ const FAILURES = [
 const MONITORS = ['mail_https', 'ldaps_corp', 'storefront', 'radius_mfa'] as const;
 const ADMINISTRATORS = ['nsroot', 'op.brandauer', 'op.iyer'] as const;
 
+const LINES_PER_HAPPENING = 1.35;
+
 type Happening = (place: Place) => readonly Told[];
 
 interface Place {
@@ -66,11 +68,20 @@ const HAPPENINGS: readonly { readonly perDay: number; readonly happen: Happening
   { perDay: 12, happen: terminate },
 ];
 
+/** About how many lines a day's background has. */
+export function backgroundLines(size: number): number {
+  return HAPPENINGS.reduce((sum, { perDay }) => sum + amount(perDay, size), 0) * LINES_PER_HAPPENING;
+}
+
+function amount(perDay: number, size: number): number {
+  return Math.max(1, Math.round(perDay * size));
+}
+
 /** `size` is the output's share of a day of ordinary size. */
 export function planBackground(day: ScenarioDay, size: number): readonly Task[] {
   const { random } = day;
   return HAPPENINGS.flatMap(({ perDay, happen }) =>
-    Array.from({ length: Math.max(1, Math.round(perDay * size)) }, () => {
+    Array.from({ length: amount(perDay, size) }, () => {
       const at = day.begin + random.below(DAY / SECOND) * SECOND;
       const pair = random.pick(PAIRS);
       return { at, play: () => happen({ random, pair, day, at }).map((told) => occurrence(told, random)) };

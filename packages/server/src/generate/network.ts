@@ -79,47 +79,57 @@ export function serverNamed(name: (typeof SERVERS)[number]): Server {
 export const NAME_SERVER: Endpoint = { address: '10.1.0.53', port: 53 };
 export const TERMINAL_SERVERS = ['10.1.8.31', '10.1.8.32', '10.1.8.33', '10.1.8.34'] as const;
 
-/** Public addresses by use: each is handed out once. */
+/** Public addresses by use: each is handed out once, strangers' come round again. A place has a block of every range. */
 export interface AddressBook {
-  readonly home: () => string;
-  readonly mobile: () => string;
+  readonly home: (place: number) => string;
+  readonly mobile: (place: number) => string;
   readonly abroad: () => string;
 }
 
-const DOCUMENTED_HOMES = 250;
-const DOCUMENTED_ABROAD = 230;
-const OF_200_IPV6 = 5;
+/** Addresses of a /27 without its ends. */
+const DOCUMENTED = 30;
+const STRANGERS = 230;
+const PERCENT_IPV6 = 3;
 
 export function createAddressBook(random: Random): AddressBook {
-  let homes = 0;
-  let mobiles = 0;
+  const homes = createCounter();
+  const mobiles = createCounter();
   let strangers = 0;
   return {
-    home() {
-      homes += 1;
-      if (random.below(200) < OF_200_IPV6)
-        return `2001:db8:${random.between(16, 4095).toString(16)}:1::${homes.toString(16)}`;
-      return homes <= DOCUMENTED_HOMES ? `192.0.2.${homes}` : benchmarkAddress(homes - DOCUMENTED_HOMES);
+    home(place) {
+      const index = homes(place);
+      if (random.chance(PERCENT_IPV6)) return `2001:db8:${(16 + place).toString(16)}:1::${index.toString(16)}`;
+      return index <= DOCUMENTED ? `192.0.2.${32 * place + index}` : benchmarkAddress(place, index - DOCUMENTED);
     },
-    mobile() {
-      mobiles += 1;
-      return mobiles <= DOCUMENTED_HOMES ? `198.51.100.${mobiles}` : sharedAddress(mobiles - DOCUMENTED_HOMES);
+    mobile(place) {
+      const index = mobiles(place);
+      return index <= DOCUMENTED ? `198.51.100.${32 * place + index}` : sharedAddress(place, index - DOCUMENTED);
     },
     abroad() {
-      strangers = (strangers % DOCUMENTED_ABROAD) + 1;
+      strangers = (strangers % STRANGERS) + 1;
       return `203.0.113.${20 + strangers}`;
     },
   };
 }
 
-/** 198.18.0.0/15 without the ends of its /24 networks. */
-function benchmarkAddress(index: number): string {
-  const network = Math.floor(index / 254) % 512;
+/** Counts from 1, for every place. */
+function createCounter(): (place: number) => number {
+  const last = new Map<number, number>();
+  return (place) => {
+    const next = (last.get(place) ?? 0) + 1;
+    last.set(place, next);
+    return next;
+  };
+}
+
+/** A /18 of 198.18.0.0/15, without the ends of its /24 networks. */
+function benchmarkAddress(place: number, index: number): string {
+  const network = 64 * place + (Math.floor(index / 254) % 64);
   return `198.${18 + (network >> 8)}.${network & 255}.${1 + (index % 254)}`;
 }
 
-/** 100.64.0.0/10, likewise. */
-function sharedAddress(index: number): string {
-  const network = Math.floor(index / 254) % 16_384;
+/** A /13 of 100.64.0.0/10, likewise. */
+function sharedAddress(place: number, index: number): string {
+  const network = 2048 * place + (Math.floor(index / 254) % 2048);
   return `100.${64 + (network >> 8)}.${network & 255}.${1 + (index % 254)}`;
 }

@@ -74,9 +74,8 @@ function labels(occurrence: Occurrence): Truth {
 function readable(facts: Facts): Facts {
   const userName = facts['userName'];
   const isBinary = typeof userName === 'string' && !isText(userName);
-  const read = Object.entries(facts).map(([token, value]) => [
-    token,
-    typeof value === 'string' ? asRead(value) : value,
-  ]);
-  return { ...Object.fromEntries(read), ...(isBinary ? { userNameBinary: true } : {}) };
+  const read: Facts = Object.fromEntries(
+    Object.entries(facts).map(([token, value]) => [token, typeof value === 'string' ? asRead(value) : value]),
+  );
+  return isBinary ? { ...read, userNameBinary: true } : read;
 }

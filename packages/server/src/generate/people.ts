@@ -14,6 +14,8 @@ import type { Random } from './random.js';
 
 interface Office {
   readonly city: string;
+  /** Number of its block of addresses. */
+  readonly place: number;
   /** Minutes east of Greenwich. */
   readonly offset: number;
   readonly names: NameStock;
@@ -21,14 +23,14 @@ interface Office {
 }
 
 const OFFICES = [
-  { city: 'Vienna', offset: 60, names: CENTRAL_EUROPE, pair: VIENNA },
-  { city: 'Krakow', offset: 60, names: CENTRAL_EUROPE, pair: VIENNA },
-  { city: 'Lisbon', offset: 0, names: IBERIA, pair: VIENNA },
-  { city: 'Nairobi', offset: 180, names: EAST_AFRICA, pair: VIENNA },
-  { city: 'Montreal', offset: -300, names: NORTH_AMERICA, pair: VIENNA },
-  { city: 'Sao Paulo', offset: -180, names: SOUTH_AMERICA, pair: VIENNA },
-  { city: 'Bengaluru', offset: 330, names: SOUTH_ASIA, pair: SINGAPORE },
-  { city: 'Osaka', offset: 540, names: EAST_ASIA, pair: SINGAPORE },
+  { city: 'Vienna', place: 0, offset: 60, names: CENTRAL_EUROPE, pair: VIENNA },
+  { city: 'Krakow', place: 1, offset: 60, names: CENTRAL_EUROPE, pair: VIENNA },
+  { city: 'Lisbon', place: 2, offset: 0, names: IBERIA, pair: VIENNA },
+  { city: 'Nairobi', place: 3, offset: 180, names: EAST_AFRICA, pair: VIENNA },
+  { city: 'Montreal', place: 4, offset: -300, names: NORTH_AMERICA, pair: VIENNA },
+  { city: 'Sao Paulo', place: 5, offset: -180, names: SOUTH_AMERICA, pair: VIENNA },
+  { city: 'Bengaluru', place: 6, offset: 330, names: SOUTH_ASIA, pair: SINGAPORE },
+  { city: 'Osaka', place: 7, offset: 540, names: EAST_ASIA, pair: SINGAPORE },
 ] as const satisfies readonly Office[];
 
 export interface Department {
@@ -134,8 +136,8 @@ function createPerson(id: number, { random, addresses, taken }: Hiring): Person 
     pair: office.pair,
     department: random.pick(DEPARTMENTS),
     ...device,
-    home: addresses.home(),
-    mobile: addresses.mobile(),
+    home: addresses.home(office.place),
+    mobile: addresses.mobile(office.place),
     zeal: random.between(30, 170),
   };
 }

@@ -3,6 +3,7 @@
  * session does is decided then, from what is left of the wanted number of lines and of the sessions to come.
  */
 import { planBackground } from './background.js';
+import { type Budget, createBudget } from './budget.js';
 import { createAddressBook, type Gateway } from './network.js';
 import { type Generated, type Occurrence, writeLine } from './occurrence.js';
 import type { GenerateOptions } from './options.js';
@@ -14,15 +15,7 @@ import { PRELUDE, playSession, type SessionPlan } from './session.js';
 import { planShifts, type Shift } from './shifts.js';
 import { DAY, isoStamp } from './stamps.js';
 
-/** Lines of a session besides its connections. */
-const FRAME = 4;
-/** Aim a little high: the output ends in the last evening, not with a first line of the day after. */
-const AIM = 1.04;
-/** Lines a day for which the amounts of `planBackground` are meant. */
-const ORDINARY_DAY = 1500;
 const TWO_32 = 4_294_967_296;
-
-type Item = { readonly at: number } & ({ readonly task: Task } | { readonly occurrence: Occurrence });
 
 /** What the run keeps in mind. */
 interface Course {
@@ -30,11 +23,12 @@ interface Course {
   readonly scenarios: readonly Scenario[];
   readonly world: World;
   readonly random: Random;
-  readonly queue: Queue<Item>;
+  /** What will begin, and what has begun and waits for its instant to be written. */
+  readonly tasks: Queue<Task>;
+  readonly lines: Queue<Occurrence>;
   emitted: number;
   sessions: number;
-  readonly expectedSessions: number;
-  lastMean: number;
+  readonly budget: Budget;
 }
 
 export function* realistic(options: GenerateOptions, scenarios: readonly Scenario[]): Generator<Generated> {
@@ -55,22 +49,34 @@ export function* realistic(options: GenerateOptions, scenarios: readonly Scenari
 function createCourse(options: GenerateOptions, scenarios: readonly Scenario[]): Course {
   const random = new Random(String(options.seed));
   const world = createWorld(options, random);
-  const days = Array.from({ length: options.days }, (_, index) => dayOf({ options, world, random }, index));
-  const expectedSessions = days.reduce(
-    (sum, day) => sum + planShifts({ ...day, random: day.random.fork('shifts') }).length,
-    0,
-  );
+  const budget = createBudget(options, countSessions({ options, world, random }));
   return {
     options,
     scenarios,
     world,
     random,
-    queue: new Queue(),
+    tasks: new Queue(),
+    lines: new Queue(),
     emitted: 0,
     sessions: 0,
-    expectedSessions,
-    lastMean: FRAME,
+    budget,
   };
+}
+
+/** The sessions that begin within the days wanted. */
+function countSessions(frame: Pick<Course, 'options' | 'world' | 'random'>): number {
+  const { start, days } = frame.options;
+  const end = start + days * DAY;
+  let sessions = 0;
+  for (let index = 0; index <= days; index++) {
+    const shifts = shiftsOf(dayOf(frame, index));
+    sessions += shifts.filter(({ begin }) => begin - PRELUDE >= start && begin - PRELUDE < end).length;
+  }
+  return sessions;
+}
+
+function shiftsOf(day: ScenarioDay): readonly Shift[] {
+  return planShifts({ ...day, random: day.random.fork('shifts') });
 }
 
 function createWorld(options: GenerateOptions, random: Random): World {
@@ -96,32 +102,34 @@ function dayOf({ options, world, random }: Pick<Course, 'options' | 'world' | 'r
 
 /** Everything that is going to begin on a day. East of Greenwich, a local day begins on the UTC day before. */
 function enqueueDay(course: Course, index: number): void {
-  const { options, queue, scenarios } = course;
+  const { budget, tasks, scenarios } = course;
   const day = dayOf(course, index);
-  const shifts = planShifts({ ...day, random: day.random.fork('shifts') });
-  for (const shift of shifts) queue.push({ at: shift.begin - PRELUDE, task: sessionTask(course, day, shift) });
-  const size = Math.max(0.2, options.events / options.days / ORDINARY_DAY);
-  const background = planBackground({ ...day, random: day.random.fork('background') }, size);
+  for (const shift of shiftsOf(day)) tasks.push(sessionTask(course, day, shift));
+  const background = planBackground({ ...day, random: day.random.fork('background') }, budget.size);
   const planned = scenarios.flatMap(
     (scenario, at) => scenario.plan?.({ ...day, random: day.random.fork(`scenario ${at}`) }) ?? [],
   );
-  for (const task of [...background, ...planned]) queue.push({ at: task.at, task });
+  for (const task of [...background, ...planned]) tasks.push(task);
 }
 
+/** Plays what begins and hands out what happens, in order of time. */
 function* until(course: Course, end: number): Generator<Occurrence> {
-  const { queue, scenarios, options } = course;
-  while (queue.next < end) {
-    const item = queue.pop();
-    if (item === undefined) return;
-    if ('occurrence' in item) yield item.occurrence;
-    else if (item.at >= options.start)
-      for (const occurrence of item.task.play()) queue.push(dressed(occurrence, scenarios));
+  const { tasks, lines } = course;
+  while (Math.min(tasks.next, lines.next) < end) {
+    if (tasks.next <= lines.next) {
+      play(course, tasks.pop());
+    } else {
+      const occurrence = lines.pop();
+      if (occurrence !== undefined) yield occurrence;
+    }
   }
 }
 
-function dressed(occurrence: Occurrence, scenarios: readonly Scenario[]): Item {
-  const final = scenarios.reduce((sofar, scenario) => scenario.dress?.(sofar) ?? sofar, occurrence);
-  return { at: final.at, occurrence: final };
+function play({ lines, options, scenarios }: Course, task: Task | undefined): void {
+  if (task === undefined || task.at < options.start) return;
+  for (const occurrence of task.play()) {
+    lines.push(scenarios.reduce((sofar, scenario) => scenario.dress?.(sofar) ?? sofar, occurrence));
+  }
 }
 
 function sessionTask(course: Course, day: ScenarioDay, shift: Shift): Task {
@@ -140,7 +148,7 @@ function sessionTask(course: Course, day: ScenarioDay, shift: Shift): Task {
       client: random.chance(85) ? person.home : person.mobile,
       moves: [],
       userAgent: person.userAgent,
-      connections: connectionsOf(course, person.zeal),
+      connections: connectionsOf(course, shift),
       appetite: 22,
       unlogged: [],
     };
@@ -151,12 +159,8 @@ function sessionTask(course: Course, day: ScenarioDay, shift: Shift): Task {
   return { at: begin - PRELUDE, play };
 }
 
-/** The session's share of the lines that are still wanted. */
-function connectionsOf(course: Course, zeal: number): number {
-  const { options, queue } = course;
-  const left = course.expectedSessions - course.sessions;
-  if (left > 0) course.lastMean = Math.max(1, (options.events * AIM - course.emitted - queue.size) / left - FRAME);
-  return Math.max(1, Math.round((course.lastMean * zeal) / 100));
+function connectionsOf({ budget, emitted, lines }: Course, { begin, person }: Shift): number {
+  return Math.max(1, Math.round((budget.connections(begin, emitted + lines.size) * person.zeal) / 100));
 }
 
 /** Message numbers rise by one per packet engine, from anywhere, modulo 2^32. */

@@ -6,6 +6,7 @@ import { hostile } from './scenarios/hostile.js';
 import { missingEnds } from './scenarios/missing-ends.js';
 import { mixedFormats } from './scenarios/mixed-formats.js';
 import { normal } from './scenarios/normal.js';
+import { oddities } from './scenarios/oddities.js';
 import { roaming } from './scenarios/roaming.js';
 import { sessionReuse } from './scenarios/session-reuse.js';
 import { spray } from './scenarios/spray.js';
@@ -19,6 +20,7 @@ const SCENARIOS = {
   spray,
   burst,
   hostile,
+  oddities,
   'mixed-formats': mixedFormats,
 } as const satisfies Readonly<Record<string, () => Scenario>>;
 

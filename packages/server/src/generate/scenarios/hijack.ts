@@ -6,8 +6,8 @@
 import type { Scenario } from '../scenario.js';
 import { wholeSecond } from '../stamps.js';
 
-const EVERY = 25;
-const FIRST = 4;
+const EVERY = 200;
+const FIRST = 12;
 const SHARE_BEFORE_THEFT = 0.35;
 /** A thief needs something to be seen by. */
 const LEAST_CONNECTIONS = 24;
