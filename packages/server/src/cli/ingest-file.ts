@@ -3,10 +3,10 @@
 import { availableParallelism } from 'node:os';
 import { type BlockCounts, type BlockSettings, noCounts } from '../block/encode-block.js';
 import { BLOCKS_PER_UNIT, encodeInOrder, WorkerFailure } from '../block/pool.js';
-import { AppError } from '../errors.js';
+import { AppError, fileError } from '../errors.js';
 import { cutBlocks } from '../frame/cut-blocks.js';
 import { fingerprintOf } from '../receive/fingerprint.js';
-import { openLogFile, readFailure } from '../receive/open-file.js';
+import { openLogFile } from '../receive/open-file.js';
 import type { EventStore } from '../store/event-store.js';
 import { BLOCKS_PER_INGEST, type Ingest, IngestLedger } from '../store/ingest-ledger.js';
 
@@ -59,7 +59,7 @@ async function identify(path: string, size: number): Promise<string> {
   try {
     return await fingerprintOf(path, size);
   } catch (error) {
-    throw readFailure(path, error);
+    throw fileError(error, path);
   }
 }
 
@@ -71,7 +71,8 @@ interface StoreInput {
 
 async function storeBlocks(store: EventStore, { request, opened, ingest }: StoreInput): Promise<BlockCounts> {
   const counts = noCounts();
-  const blocks = cutBlocks(opened.chunks, { block: BLOCK_BYTES, keptOfLongLine: MAX_FILE_LINE_BYTES });
+  const intact = untilDamage(opened.chunks);
+  const blocks = cutBlocks(intact.chunks, { block: BLOCK_BYTES, keptOfLongLine: MAX_FILE_LINE_BYTES });
   const options = {
     settings: { ...request.settings, collectorReceivedTime: Date.parse(ingest.started), maxLineBytes: MAX_FILE_LINE_BYTES },
     incoming: store.incoming,
@@ -91,7 +92,21 @@ async function storeBlocks(store: EventStore, { request, opened, ingest }: Store
     }
     throw error;
   }
+  if (intact.damage() !== null) throw intact.damage();
   return counts;
+}
+
+/** A damaged file is stored up to the damage; the damage is reported after that. */
+function untilDamage(chunks: AsyncIterable<Uint8Array>): { chunks: AsyncIterable<Uint8Array>; damage: () => Error | null } {
+  let damage: Error | null = null;
+  async function* intact(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* chunks;
+    } catch (error) {
+      damage = error as Error;
+    }
+  }
+  return { chunks: intact(), damage: () => damage };
 }
 
 export function addCounts(total: BlockCounts, more: BlockCounts): void {

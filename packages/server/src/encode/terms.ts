@@ -63,12 +63,12 @@ export class TermCollector {
 
   /** Adds the words of `bytes[from, to)`; what stands between the marks of a raw template is not text. */
   words(bytes: Uint8Array, from: number, to: number): void {
+    for (let at = from; at < to; at++) if ((bytes[at] as number) >= 0x80) return this.#segment(bytes, from, to);
     let at = from;
     while (at < to) {
       const byte = bytes[at] as number;
       if (byte === MARK_OPEN) at = endOfMark(bytes, at, to);
       const kind = CLASSES[bytes[at] as number] as number;
-      if (kind === BEYOND_ASCII) return this.#segment(bytes, from, to);
       if (kind === LETTER || kind === DIGIT || kind === EXTEND) at = this.#word(bytes, at, to);
       else at++;
     }

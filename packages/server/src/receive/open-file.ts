@@ -5,7 +5,7 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { Decompress } from 'fzstd';
-import { AppError } from '../errors.js';
+import { AppError, fileError } from '../errors.js';
 
 export type Compression = 'plain' | 'gzip' | 'zstd';
 
@@ -56,7 +56,7 @@ async function inspect(path: string): Promise<{ size: number; head: Uint8Array }
       await file.close();
     }
   } catch (error) {
-    throw readFailure(path, error);
+    throw fileError(error, path);
   }
 }
 
@@ -72,7 +72,7 @@ async function* readable(path: string, stream: AsyncIterable<Buffer | string>): 
   try {
     for await (const chunk of stream) yield chunk as Buffer;
   } catch (error) {
-    throw readFailure(path, error);
+    throw fileError(error, path);
   }
 }
 
@@ -107,15 +107,4 @@ function zstdFailure(path: string, cause: unknown): AppError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   if (/unexpected eof/i.test(reason)) return new AppError('file.truncated', { path }, { cause });
   return new AppError('file.corrupt', { path, reason }, { cause });
-}
-
-/** Node's error codes in the words of a person. */
-export function readFailure(path: string, cause: unknown): Error {
-  if (cause instanceof AppError) return cause;
-  const { code, message } = cause as NodeJS.ErrnoException;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new AppError('file.not-found', { path }, { cause });
-  if (code === 'EISDIR') return new AppError('file.is-directory', { path }, { cause });
-  if (code === 'Z_BUF_ERROR') return new AppError('file.truncated', { path }, { cause });
-  if (code?.startsWith('Z_') === true) return new AppError('file.corrupt', { path, reason: message }, { cause });
-  return new AppError('file.unreadable', { path, reason: message }, { cause });
 }

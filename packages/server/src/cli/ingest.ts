@@ -1,0 +1,98 @@
+/**
+ * `gatehouse ingest`: log files into the embedded store. In: paths, plain or compressed. Out: a progress bar on a terminal, and
+ * a summary that says what became of every line.
+ */
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import type { BlockSettings } from '../block/encode-block.js';
+import { AppError } from '../errors.js';
+import { openChdbStore } from '../store/chdb-store.js';
+import type { EventStore } from '../store/event-store.js';
+import { collectorIdentity } from '../store/identity.js';
+import { ingestFile, type IngestResult } from './ingest-file.js';
+import { ingestJson, ingestText } from './ingest-summary.js';
+import type { Io } from './io.js';
+import { createProgressBar } from './progress.js';
+import { checkedZone } from './source-options.js';
+
+interface Flags {
+  readonly data: string;
+  readonly dedupe?: true;
+  readonly timezone: string;
+  readonly dateOrder: 'mdy' | 'dmy' | 'ymd';
+  readonly severityFrom: 'pri' | 'header';
+  readonly json?: true;
+}
+
+const HELP = `
+A file that was ingested before is ingested again unless --dedupe is given; the summary says so. A run that was cut off is
+repeated with the same command: what it had stored is not stored twice.
+
+Examples:
+  gatehouse ingest /var/log/ns.log
+  gatehouse ingest ns.log ns.log.*.gz --data /srv/gatehouse --dedupe
+  gatehouse ingest site.log --timezone Europe/Paris --date-order dmy`;
+
+export function registerIngest(program: Command, io: Io): void {
+  program
+    .command('ingest')
+    .description('store and index log files: plain, gzip or Zstandard')
+    .argument('<file...>', 'files to read')
+    .option('--data <folder>', 'folder of the event store', 'data')
+    .option('--dedupe', 'leave out files whose content has been ingested before')
+    .option('--timezone <zone>', 'zone of times without GMT: an IANA name, UTC or ±hh:mm', 'UTC')
+    .addOption(new Option('--date-order <order>', 'for dates that nothing settles').choices(['mdy', 'dmy', 'ymd']).default('mdy'))
+    .addOption(new Option('--severity-from <where>', 'where deviceSeverity is read').choices(['pri', 'header']).default('pri'))
+    .option('--json', 'print the summary as JSON')
+    .addHelpText('after', HELP)
+    .action((files: string[], flags: Flags) => run(io, files, flags));
+}
+
+async function run(io: Io, files: readonly string[], flags: Flags): Promise<void> {
+  checkedZone(flags.timezone);
+  const folder = resolve(io.cwd, flags.data);
+  const store = await openChdbStore({ folder, create: true });
+  try {
+    const results = await ingestAll({ io, store, folder, flags }, files.map((file) => resolve(io.cwd, file)));
+    await io.stdout.write(flags.json === true ? ingestJson(results) : ingestText(results, io.stdout.paint));
+  } finally {
+    await store.close();
+  }
+}
+
+interface Run {
+  readonly io: Io;
+  readonly store: EventStore;
+  readonly folder: string;
+  readonly flags: Flags;
+}
+
+/** The first failure ends the run: files before it are stored, and the same command goes on where it stopped. */
+async function ingestAll(run: Run, paths: readonly string[]): Promise<IngestResult[]> {
+  const results: IngestResult[] = [];
+  for (const path of paths) results.push(await ingestOne(run, path));
+  return results;
+}
+
+async function ingestOne({ io, store, folder, flags }: Run, path: string): Promise<IngestResult> {
+  const bar = createProgressBar(io.stderr, path);
+  try {
+    return await ingestFile(store, {
+      path,
+      settings: sourceSettings(folder, flags),
+      dedupe: flags.dedupe === true,
+      now: () => new Date(),
+      onProgress: ({ bytes, size, lines }) => bar.show({ part: size === 0 ? null : bytes / size, lines }),
+    });
+  } catch (error) {
+    if (error instanceof AppError && error.code.startsWith('file.')) bar.note('what was read before the failure is stored');
+    throw error;
+  } finally {
+    await bar.end();
+  }
+}
+
+function sourceSettings(folder: string, flags: Pick<Flags, 'timezone' | 'dateOrder' | 'severityFrom'>): Omit<BlockSettings, 'collectorReceivedTime' | 'maxLineBytes'> {
+  const { timezone, dateOrder, severityFrom } = flags;
+  return { timezone, dateOrder, severityFrom, receivedAt: null, peer: null, constants: collectorIdentity(folder) };
+}

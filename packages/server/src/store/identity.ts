@@ -1,0 +1,35 @@
+// Who collected: ids that are the same for every event of this store.
+
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The tenant of an installation that has not been told otherwise. */
+export const DEFAULT_CUSTOMER = '00000000-0000-4000-8000-000000000000';
+
+export interface CollectorIdentity extends Readonly<Record<string, string>> {
+  readonly customerId: string;
+  readonly collectorId: string;
+  readonly eventSourceId: string;
+}
+
+/** Identity for files ingested into `folder`; the collector's id is made once and kept there. */
+export function collectorIdentity(folder: string): CollectorIdentity {
+  const collectorId = keptId(join(folder, 'collector-id'), folder);
+  return { customerId: DEFAULT_CUSTOMER, collectorId, eventSourceId: namedId(collectorId, 'files') };
+}
+
+function keptId(path: string, folder: string): string {
+  if (existsSync(path)) return readFileSync(path, 'utf8').trim();
+  const id = randomUUID();
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(`${path}.new`, `${id}\n`);
+  renameSync(`${path}.new`, path);
+  return id;
+}
+
+/** UUID version 8 (RFC 9562 section 5.8) from a name: the same name gives the same id. */
+function namedId(namespace: string, name: string): string {
+  const hex = createHash('sha256').update(`${namespace} ${name}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
