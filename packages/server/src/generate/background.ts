@@ -8,8 +8,8 @@ import { GUESSED_NAMES } from './names.js';
 import { ENGINES, type Gateway, PAIRS, type Pair } from './network.js';
 import type { Occurrence } from './occurrence.js';
 import type { Random } from './random.js';
-import type { ScenarioDay, Task } from './scenario.js';
-import { DAY, MINUTE, SECOND } from './stamps.js';
+import { type ScenarioDay, someInstant, type Task } from './scenario.js';
+import { MINUTE, SECOND } from './stamps.js';
 import {
   commandExecuted,
   connectionTerminated,
@@ -82,7 +82,7 @@ export function planBackground(day: ScenarioDay, size: number): readonly Task[] 
   const { random } = day;
   return HAPPENINGS.flatMap(({ perDay, happen }) =>
     Array.from({ length: amount(perDay, size) }, () => {
-      const at = day.begin + random.below(DAY / SECOND) * SECOND;
+      const at = someInstant(day);
       const pair = random.pick(PAIRS);
       return { at, play: () => happen({ random, pair, day, at }).map((told) => occurrence(told, random)) };
     }),

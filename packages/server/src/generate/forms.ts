@@ -95,7 +95,7 @@ export const FORMS: readonly Form[] = [
   }),
   form('V15', {
     severity: 'trailing',
-    dress: canonical(GMT_STYLE, (heading) => `${isoStamp(heading.at).slice(0, 19)}.285005+00:00 ${heading.nsip}  `),
+    dress: canonical(GMT_STYLE, (heading) => `${isoStamp(heading.at).slice(0, 19)}.140000+00:00 ${heading.nsip}  `),
   }),
   form('V16', {
     dress: canonical(

@@ -6,6 +6,7 @@ import type { People } from './people.js';
 import type { Timed } from './queue.js';
 import type { Random } from './random.js';
 import type { SessionPlan } from './session.js';
+import { SECOND } from './stamps.js';
 
 /** Something that begins at an instant and is played then; nothing of it happens earlier. */
 export interface Task extends Timed {
@@ -34,6 +35,11 @@ export interface Scenario {
   readonly alter?: (plan: SessionPlan, world: World) => SessionPlan;
   readonly plan?: (day: ScenarioDay) => readonly Task[];
   readonly dress?: (occurrence: Occurrence) => Occurrence;
+}
+
+/** Any second of the day between two hours. */
+export function someInstant({ begin, random }: ScenarioDay, from = 0, to = 24): number {
+  return begin + random.between(from * 3600, to * 3600 - 1) * SECOND;
 }
 
 /** Whether something that happens once a week, first on the second day of output, happens on this day. */

@@ -76,7 +76,7 @@ interface Scene {
   readonly tally: Tally;
 }
 
-/** What the logout will add up. */
+/** What the logout will add up: what was let through. */
 interface Tally {
   tcpConnections: number;
   udpFlows: number;
@@ -227,16 +227,17 @@ function exchange(scene: Scene, span: Span): void {
 }
 
 function intrude(scene: Scene, span: Span): void {
-  const { plan, random } = scene;
-  const source = plan.stolen?.source ?? plan.client;
-  const flow = flowOf(scene, span, { destination: random.pick(COVETED), source });
-  count(scene, flow);
-  const isDenied = random.chance(25);
+  const { plan, random, tally } = scene;
   const trick = 'stolen';
-  if (isDenied) scene.tally.denied += 1;
-  else scene.tally.tcpConnections += 1;
-  const entry = isDenied ? deniedConnection(flow, DENYING_POLICY) : tcpConnection(flow, NO_COMPRESSION);
-  log(scene, { at: isDenied ? span.begin : span.end, entry, trick });
+  const flow = flowOf(scene, span, { destination: random.pick(COVETED), source: plan.stolen?.source ?? plan.client });
+  if (random.chance(25)) {
+    tally.denied += 1;
+    log(scene, { at: span.begin, entry: deniedConnection({ ...flow, received: 0 }, DENYING_POLICY), trick });
+    return;
+  }
+  count(scene, flow);
+  tally.tcpConnections += 1;
+  log(scene, { at: span.end, entry: tcpConnection(flow, NO_COMPRESSION), trick });
 }
 
 function lookUp(scene: Scene, span: Span): void {

@@ -9,7 +9,6 @@ import { ENGINES, PAIRS } from './network.js';
 import type { Occurrence, Spoil } from './occurrence.js';
 import type { Random } from './random.js';
 import type { ScenarioDay, Task } from './scenario.js';
-import { DAY, SECOND } from './stamps.js';
 
 const FORGED = '192.0.2.250';
 const BROWSER = 'Mozilla/5.0 (Windows NT 10.0; rv:135.0) Gecko/20100101 Firefox/135.0';
@@ -77,7 +76,7 @@ export const TRICKS: readonly Trick[] = [
   {
     name: 'other-process',
     attempt: () => ({}),
-    spoil: { change: () => 'nsconfigd[1204]: cfd_clients_renumber(): client renumbered', leaves: nothing },
+    spoil: { change: () => 'nsconfigd[1204]: running configuration written in 312 ms', leaves: nothing },
   },
 ];
 
@@ -87,9 +86,12 @@ function leaked(random: Random): string {
   return `session=${escapedBytes(...bytes)}`;
 }
 
-/** A failed login of the kind, at any time of the day. */
-export function trickTask(trick: Trick, { begin, random, world }: ScenarioDay, scenario: string): Task {
-  const at = begin + random.below(DAY / SECOND) * SECOND;
+/** A failed login of the kind. */
+export function trickTask(
+  trick: Trick,
+  { random, world }: ScenarioDay,
+  frame: Pick<Occurrence, 'at' | 'scenario'>,
+): Task {
   const usual: Attempt = {
     userName: random.pick(world.people).userName,
     client: world.addresses.abroad(),
@@ -97,13 +99,12 @@ export function trickTask(trick: Trick, { begin, random, world }: ScenarioDay, s
     userAgent: BROWSER,
   };
   const occurrence: Occurrence = {
-    at,
+    ...frame,
     gateway: random.pick(PAIRS).active,
     engine: random.below(ENGINES),
     entry: loginFailed({ ...usual, ...trick.attempt(random) }),
-    scenario,
     trick: trick.name,
     ...(trick.spoil === undefined ? {} : { spoil: trick.spoil }),
   };
-  return { at, play: () => [occurrence] };
+  return { at: frame.at, play: () => [occurrence] };
 }

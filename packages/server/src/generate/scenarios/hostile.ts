@@ -1,5 +1,5 @@
 /** Attacks on the reader itself: twice a day, every trick there is. */
-import type { Scenario } from '../scenario.js';
+import { type Scenario, someInstant } from '../scenario.js';
 import { TRICKS, trickTask } from '../tricks.js';
 
 const PER_TRICK_AND_DAY = 2;
@@ -7,6 +7,8 @@ const PER_TRICK_AND_DAY = 2;
 export function hostile(): Scenario {
   return {
     plan: (day) =>
-      Array.from({ length: PER_TRICK_AND_DAY }, () => TRICKS.map((trick) => trickTask(trick, day, 'hostile'))).flat(),
+      Array.from({ length: PER_TRICK_AND_DAY }, () =>
+        TRICKS.map((trick) => trickTask(trick, day, { at: someInstant(day), scenario: 'hostile' })),
+      ).flat(),
   };
 }

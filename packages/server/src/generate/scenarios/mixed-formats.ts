@@ -5,8 +5,7 @@
 import { CANONICAL } from '../form.js';
 import { CEF, FORMS } from '../forms.js';
 import { ENGINES, PAIRS } from '../network.js';
-import type { Scenario, ScenarioDay, Task } from '../scenario.js';
-import { DAY, SECOND } from '../stamps.js';
+import { type Scenario, type ScenarioDay, someInstant, type Task } from '../scenario.js';
 import { type FirewallHit, firewallHit, firewallHitAsCef } from '../system-entries.js';
 
 const FIREWALL_HITS_A_DAY = 6;
@@ -24,9 +23,10 @@ export function mixedFormats(): Scenario {
 }
 
 /** The application firewall writes its own format or CEF. */
-function firewallTasks({ begin, random, world }: ScenarioDay): readonly Task[] {
+function firewallTasks(day: ScenarioDay): readonly Task[] {
+  const { random, world } = day;
   return Array.from({ length: FIREWALL_HITS_A_DAY }, (_, index) => {
-    const at = begin + random.below(DAY / SECOND) * SECOND;
+    const at = someInstant(day);
     const engine = random.below(ENGINES);
     const hit: FirewallHit = {
       client: world.addresses.abroad(),

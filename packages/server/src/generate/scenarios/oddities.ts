@@ -7,11 +7,11 @@ import type { Form } from '../form.js';
 import { FORMS } from '../forms.js';
 import { GUESSED_NAMES } from '../names.js';
 import { ENGINES, PAIRS } from '../network.js';
-import { isDayOfWeek, type Scenario, type ScenarioDay, type Task } from '../scenario.js';
-import { DAY, SECOND } from '../stamps.js';
+import { isDayOfWeek, type Scenario, type ScenarioDay, someInstant, type Task } from '../scenario.js';
 import { commandExecuted } from '../system-entries.js';
 import { TRICKS, trickTask } from '../tricks.js';
 
+const WAKING_HOURS = [6, 19] as const;
 const SHOWN_TRICKS: readonly string[] = ['labels-in-user', 'cut', 'other-process'];
 
 export function oddities(): Scenario {
@@ -22,14 +22,17 @@ export function oddities(): Scenario {
       const forms = FORMS.filter((form) => form.name !== 'V1');
       return [
         ...forms.map((form, index) => formTask(form, index, day)),
-        ...tricks.map((trick) => trickTask(trick, day, 'oddities')),
+        ...tricks.map((trick) =>
+          trickTask(trick, day, { at: someInstant(day, ...WAKING_HOURS), scenario: 'oddities' }),
+        ),
       ];
     },
   };
 }
 
-function formTask(form: Form, index: number, { begin, random, world }: ScenarioDay): Task {
-  const at = begin + random.below(DAY / SECOND) * SECOND;
+function formTask(form: Form, index: number, day: ScenarioDay): Task {
+  const { random, world } = day;
+  const at = someInstant(day, ...WAKING_HOURS);
   const client = world.addresses.abroad();
   const userName = random.pick(GUESSED_NAMES);
   const entry =

@@ -6,6 +6,7 @@ import { loginFailed, WRONG_PASSWORD } from '../aaa-entries.js';
 import { GUESSED_NAMES } from '../names.js';
 import { ENGINES } from '../network.js';
 import type { Occurrence } from '../occurrence.js';
+import type { Person } from '../people.js';
 import { isDayOfWeek, type Scenario, type ScenarioDay, type Task, type World } from '../scenario.js';
 import { PRELUDE, playSession } from '../session.js';
 import { HOUR, isoStamp, MINUTE, SECOND } from '../stamps.js';
@@ -48,7 +49,8 @@ function sprayTask({ begin, world, random }: ScenarioDay): Task {
 
 function successTask({ begin, world, random }: ScenarioDay): Task {
   const longest = (MOST_ACCOUNTS + GUESSED_NAMES.length) * 20 * SECOND;
-  const person = random.pick(world.people);
+  // Whatever the owner uses, the intruder has a tunnel.
+  const person: Person = { ...random.pick(world.people), clientType: 'Agent' };
   const client = world.addresses.abroad();
   const tried = Math.min(longest, targets(world).length * 20 * SECOND);
   const at = begin + NIGHTLY + tried + PRELUDE;
