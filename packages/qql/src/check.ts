@@ -1,43 +1,21 @@
 // From text to meaning: names are looked up, values are read by the type of their token, and everything that does not fit
 // becomes a diagnostic with its place and a remedy.
 
-import type { Field } from '@gatehouse/model';
 import type { Bare, Clause, Expression, FreeText, Name, NullTest, Scalar } from './ast.js';
-import { diagnostic } from './errors.js';
-import type { Diagnostic, DiagnosticCode, Span } from './errors.js';
-import { findName, suggestName, vocabularyOf } from './names.js';
-import type { Meaning, Vocabulary } from './names.js';
+import { testClause } from './clause-questions.js';
+import type { Diagnostic, Span } from './errors.js';
+import type { Meaning } from './names.js';
+import { findName, suggestName } from './names.js';
 import { parse } from './parse.js';
 import type { Predicate, ResolvedQuery, Test } from './resolved.js';
-import { testClause } from './clause-test.js';
-import { wordTest } from './text-test.js';
-import { createZone } from './values/zone.js';
-import type { Zone } from './values/zone.js';
-import type { Clock } from './values/date.js';
-
-export const MAX_DIAGNOSTICS = 50;
-
-export interface CheckOptions {
-  /** Milliseconds since 1970 that `now` stands for. */
-  readonly now: number;
-  /** IANA time zone in which dates without an offset are read; making a Zone of it once saves that work on every call. */
-  readonly zone: string | Zone;
-  /** The dictionary; by default that of the data model. */
-  readonly fields?: readonly Field[];
-}
+import type { CheckOptions, Scene } from './scene.js';
+import { createScene } from './scene.js';
+import { wordTest } from './text-questions.js';
 
 export interface Checked {
   /** Present when no diagnostic is an error. */
   readonly query?: ResolvedQuery;
   readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Where values are read: what they mean can depend on the clock, and what is wrong with them is collected. */
-export interface Scene {
-  readonly text: string;
-  readonly clock: Clock;
-  readonly vocabulary: Vocabulary;
-  readonly report: (code: DiagnosticCode, span: Span, values?: Readonly<Record<string, string | number>>) => null;
 }
 
 export function check(text: string, options: CheckOptions): Checked {
@@ -51,17 +29,6 @@ export function check(text: string, options: CheckOptions): Checked {
   return hasErrors ? { diagnostics } : { query, diagnostics };
 }
 
-function createScene(text: string, { now, zone, fields }: CheckOptions, found: Diagnostic[]): Scene | null {
-  const report: Scene['report'] = (code, span, values) => {
-    if (found.length < MAX_DIAGNOSTICS) found.push(diagnostic(code, span, values));
-    else if (found.length === MAX_DIAGNOSTICS) found.push(diagnostic('qql.too-many-diagnostics', span, { limit: MAX_DIAGNOSTICS }));
-    return null;
-  };
-  const created = typeof zone === 'string' ? createZone(zone) : zone;
-  if (created === null) return report('qql.unknown-zone', { from: 0, to: 0 }, { zone: String(zone) });
-  return { text, clock: { now, zone: created }, vocabulary: vocabularyOf(fields), report };
-}
-
 /** Null when anything below was reported. `outer` holds the names of the nested queries around. */
 function resolve(tree: Expression, outer: readonly string[], scene: Scene): ResolvedQuery | null {
   switch (tree.kind) {
@@ -69,7 +36,10 @@ function resolve(tree: Expression, outer: readonly string[], scene: Scene): Reso
       return { kind: 'all' };
     case 'and':
     case 'or':
-      return resolveChain(tree.kind, tree.items.map((item) => resolve(item, outer, scene)));
+      return resolveChain(
+        tree.kind,
+        tree.items.map((item) => resolve(item, outer, scene)),
+      );
     case 'not':
       return negated(resolve(tree.item, outer, scene));
     case 'group':
@@ -111,8 +81,8 @@ function resolveClause(tree: Clause, outer: readonly string[], scene: Scene): Re
 
 function lookUp(name: Name, outer: readonly string[], scene: Scene): Meaning | null {
   const meaning = findName(scene.vocabulary, outer, name.text);
-  if (meaning !== null) return meaning;
-  const suggestion = suggestName(scene.vocabulary, name.text);
+  if (meaning !== null || scene.isFull()) return meaning;
+  const suggestion = suggestName(scene.vocabulary, outer, name.text);
   return scene.report('qql.unknown-token', name, { token: name.text, suggestion });
 }
 
@@ -120,7 +90,7 @@ function predicate({ field, label }: Meaning, test: Test, { from, to }: Span): P
   return { kind: 'field', field, ...(label === undefined ? {} : { label }), test, from, to };
 }
 
-const INNER_CONDITION = /\s([A-Za-z][\w.]*)\s*(?::|[<>]=?|!?=)/g;
+const INNER_CONDITION = /\s([A-Za-z][\w.]*)\s*(?::|[<>]=?|!?=|is\s+(?:not\s+)?null(?![\w.]))/gi;
 
 // A bare value runs on over blanks, so a forgotten `and` would silently search for the rest of the query.
 function isSwallowing(value: Bare, scene: Scene): boolean {
@@ -152,6 +122,8 @@ function resolveFreeText({ value }: FreeText, scene: Scene): ResolvedQuery | nul
 function withoutTrailingWildcards(value: Scalar): Scalar | null {
   if (value.kind !== 'bare' || value.wild.length === 0) return value;
   const { text, wild } = value;
-  const isTrailing = wild.every((at) => at > 0 && text[at] === '*' && text[at - 1] !== ' ' && (text[at + 1] ?? ' ') === ' ');
+  const isTrailing = wild.every(
+    (at) => at > 0 && text[at] === '*' && text[at - 1] !== ' ' && (text[at + 1] ?? ' ') === ' ',
+  );
   return isTrailing ? { ...value, text: [...text].filter((_, at) => !wild.includes(at)).join(''), wild: [] } : null;
 }

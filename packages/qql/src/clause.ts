@@ -5,12 +5,23 @@
 //   range  = ( "[" | "(" ) scalar ( ".." | "..." ) scalar ( "]" | ")" )
 //   list   = "[" scalar { "," scalar } "]"
 //
-// After `name: (` it is a range when `..` comes before any other bracket or keyword; nested when the first thing
-// inside is a name with an operator; else a group.
+// After `name: (` it is nested when the first thing inside is a name with an operator; a range when the first value inside
+// is followed by `..`; else a group.
 
 import type { Clause, Comparison, FreeText, List, Name, NullTest, Range, Scalar, Value } from './ast.js';
-import { fail, isAtEnd, isConditionAt, keywordAt, peek, readName, readScalar, skipBlanks, take, wordAt } from './tokens.js';
 import type { BareStops, Cursor } from './tokens.js';
+import {
+  fail,
+  isAtEnd,
+  isConditionAt,
+  keywordAt,
+  peek,
+  readName,
+  readScalar,
+  skipBlanks,
+  take,
+  wordAt,
+} from './tokens.js';
 
 /** A name whose round bracket was just opened. */
 export interface Opening {
@@ -33,9 +44,7 @@ export function readCondition(cursor: Cursor): Clause | NullTest | FreeText | Op
   expectValue(cursor, name);
   if (operator !== ':') return finishComparison(cursor, name, operator);
   const bracket = classifyRound(cursor);
-  if (bracket === null || bracket === 'range') {
-    return finishClause(cursor, name, readValue(cursor, name));
-  }
+  if (bracket === null || bracket === 'range') return finishClause(cursor, name, readValue(cursor, name));
   cursor.at++;
   return { kind: 'opening', bracket, name };
 }
@@ -153,16 +162,18 @@ function readInside(cursor: Cursor, name: Name, stops: BareStops): Scalar | null
 }
 
 function failInBrackets(cursor: Cursor, from: number): never {
-  if (isAtEnd(cursor)) return fail('qql.unclosed-bracket', { from, to: from + 1 }, { bracket: cursor.text.charAt(from) });
+  if (isAtEnd(cursor))
+    return fail('qql.unclosed-bracket', { from, to: from + 1 }, { bracket: cursor.text.charAt(from) });
   const next = wordAt(cursor.text, cursor.at);
   return fail('qql.unclosed-list', { from: cursor.at, to: cursor.at + next.length }, { next });
 }
 
 function classifyRound(cursor: Cursor): 'range' | 'group' | 'nested' | null {
   if (peek(cursor) !== '(') return null;
-  if (hasDots(cursor)) return 'range';
   const ahead: Cursor = { text: cursor.text, at: cursor.at + 1 };
   skipBlanks(ahead);
+  if (isConditionAt(ahead.text, ahead.at)) return 'nested';
+  if (hasDots(cursor)) return 'range';
   for (;;) {
     if (take(ahead, '(')) skipBlanks(ahead);
     else if (keywordAt(ahead.text, ahead.at) === 'not') skipNot(ahead);
@@ -175,10 +186,11 @@ function skipNot(cursor: Cursor): void {
   skipBlanks(cursor);
 }
 
-/** Does `..` follow inside this bracket, before any other bracket or keyword? Quoted bounds are skipped whole. */
+/** Is the first value inside this bracket followed by `..`? */
 function hasDots(cursor: Cursor): boolean {
   const ahead: Cursor = { text: cursor.text, at: cursor.at + 1 };
   skipBlanks(ahead);
+  if (readComparison(ahead) !== null) return false;
   readScalar(ahead, { dots: true });
   skipBlanks(ahead);
   return ahead.text.startsWith('..', ahead.at);

@@ -1,11 +1,11 @@
 // Suggestions for the place where the cursor stands. The parser itself says what it was ready to read there (traceOf), so
 // completion and grammar cannot drift apart; the dictionary says what there is to choose from.
 
-import { operatorsOf, OPERATORS } from '@gatehouse/model';
 import type { Field } from '@gatehouse/model';
+import { OPERATORS, operatorsOf } from '@gatehouse/model';
 import { literal } from './literal.js';
-import { findName, vocabularyOf } from './names.js';
 import type { Vocabulary } from './names.js';
+import { findName, vocabularyOf } from './names.js';
 import { traceOf } from './parse.js';
 import { nearest } from './spelling.js';
 import type { Expectation } from './tokens.js';
@@ -73,8 +73,9 @@ function completeOperand({ from, outer = [] }: Expectation, at: number, scene: S
   const typed = scene.text.slice(from, at);
   const rest = /^[\w.]*/.exec(scene.text.slice(at))?.[0] ?? '';
   const spot = { from, to: at + rest.length, typed };
-  const keywords = typed !== '' && 'not'.startsWith(typed.toLowerCase()) ? [keyword('not', 'Turns the next condition around.')] : [];
-  return { ...spotSpan(spot), suggestions: [...tokens(spot, outer, scene), ...keywords] };
+  const keywords =
+    typed !== '' && 'not'.startsWith(typed.toLowerCase()) ? [keyword('not', 'Turns the next condition around.')] : [];
+  return { ...spotSpan(spot), suggestions: [...keywords, ...tokens(spot, outer, scene)] };
 }
 
 function spotSpan({ from, to }: Spot): { from: number; to: number } {
@@ -83,18 +84,20 @@ function spotSpan({ from, to }: Spot): { from: number; to: number } {
 
 function tokens({ typed, to }: Spot, outer: readonly string[], { text, vocabulary }: Scene): readonly Suggestion[] {
   const hasOperator = /^\s*(?::|[<>=!])/.test(text.slice(to));
-  const prefix = outer.join('').replaceAll('.', '').toLowerCase();
-  const candidates = vocabulary.fields.map((field) => field.token);
-  const inner = candidates.filter((token) => prefix !== '' && token.toLowerCase().startsWith(prefix) && token.length > prefix.length);
-  const shown = [...inner.map((token) => innerName(token, prefix.length)), ...candidates];
-  return ranked(typed, shown).flatMap((name) => {
+  const names = [...innerNames(outer, vocabulary), ...vocabulary.fields.map((field) => field.token)];
+  return ranked(typed, names).flatMap((name) => {
     const field = findName(vocabulary, outer, name)?.field;
     return field === undefined ? [] : [tokenSuggestion(name, field, hasOperator)];
   });
 }
 
-function innerName(token: string, length: number): string {
-  return token.charAt(length).toLowerCase() + token.slice(length + 1);
+/** Inside `source: (…)`: `port` for sourcePort, `ipv4` for sourceIpv4 … */
+function innerNames(outer: readonly string[], { fields }: Vocabulary): readonly string[] {
+  const prefix = outer.join('').replaceAll('.', '').toLowerCase();
+  const inner = fields
+    .map((field) => field.token)
+    .filter((token) => prefix !== '' && token.toLowerCase().startsWith(prefix) && token.length > prefix.length);
+  return inner.map((token) => token.charAt(prefix.length).toLowerCase() + token.slice(prefix.length + 1));
 }
 
 function tokenSuggestion(name: string, field: Field, hasOperator: boolean): Suggestion {
@@ -111,21 +114,27 @@ function ranked(typed: string, names: readonly string[]): readonly string[] {
   if (typed === '') return names;
   const wanted = typed.toLowerCase();
   const starting = names.filter((name) => name.toLowerCase().startsWith(wanted));
-  const holding = names.filter((name) => partsOf(name).slice(1).some((part) => part.startsWith(wanted)));
+  const holding = names.filter((name) =>
+    partsOf(name)
+      .slice(1)
+      .some((part) => part.startsWith(wanted)),
+  );
   const found = [...new Set([...starting, ...holding])];
   return found.length > 0 ? found : nearest(typed, names);
 }
 
 /** `sourceIpv4` has the parts `sourceipv4` and `ipv4`. */
 function partsOf(name: string): readonly string[] {
-  return [...name.matchAll(/(?:^|[-_\s.])\w|[A-Z]/g)].map(({ index }) => name.slice(index).replace(/^\W|^_/, '').toLowerCase());
+  return [...name.matchAll(/(?:^|[-_\s.])\w|[A-Z]/g)].map(({ index }) =>
+    name
+      .slice(index)
+      .replace(/^\W|^_/, '')
+      .toLowerCase(),
+  );
 }
 
 function completeOperator(read: Expectation | undefined, at: number, scene: Scene): Completion {
-  const connectives = [
-    keyword('and', 'Both conditions hold.'),
-    keyword('or', 'One of the conditions holds.'),
-  ];
+  const connectives = [keyword('and', 'Both conditions hold.'), keyword('or', 'One of the conditions holds.')];
   const operand = read?.kind === 'operand' ? scene.text.slice(read.from, at) : '';
   const [, name = '', is] = /^([A-Za-z][\w.]*)\s+(is\s+)?$/.exec(operand) ?? [];
   const field = name === '' ? undefined : findName(scene.vocabulary, read?.outer ?? [], name)?.field;
@@ -156,32 +165,51 @@ function operators(field: Field): readonly Suggestion[] {
     return detail === undefined ? [] : [{ kind: 'operator', label: operator, insert: `${operator} `, detail }];
   });
   const colon: Suggestion = { kind: 'operator', label: ':', insert: ': ', detail: OPERATORS[field.type].meaning };
-  const isNull = nullTests().map((test): Suggestion => ({ ...test, label: `is ${test.label}`, insert: `is ${test.insert}` }));
+  const isNull = nullTests().map(
+    (test): Suggestion => ({ ...test, label: `is ${test.label}`, insert: `is ${test.insert}` }),
+  );
   return [colon, ...simple, ...isNull];
 }
 
 const OPENING_QUOTE = /^["'`“”„‘’]/;
 
-function completeValue({ from, name = '' }: Expectation, at: number, scene: Scene): Completion {
+function completeValue(value: Expectation, at: number, scene: Scene): Completion {
+  const { from, name = '' } = value;
+  const outer = outerAt(at, scene);
+  const field = findName(scene.vocabulary, outer, name)?.field;
+  if (field === undefined) return completeInner(value, outer, { at, scene });
   const typed = scene.text.slice(from, at).replace(OPENING_QUOTE, '');
-  const field = fieldAt(name, at, scene);
-  if (field === undefined) return { from, to: at, suggestions: [] };
   const seen = scene.options.values?.(field.token, typed) ?? [];
   const known = ranked(typed, [...new Set([...seen, ...knownValues(field)])]);
-  const suggestions = known.map((value) => valueSuggestion(field, value, seen.includes(value)));
-  return { from, to: closingQuote(from, at, scene.text), suggestions, token: field.token };
+  const suggestions = known.map((one) => valueSuggestion(field, one, seen.includes(one)));
+  return { from, to: endOfValue(from, at, scene.text), suggestions, token: field.token };
 }
 
-/** A quote that the editor closed by itself is replaced too. */
-function closingQuote(from: number, at: number, text: string): number {
+/** `source: (p` looks like a group of values until an operator follows; where the name is no token, names are meant. */
+function completeInner(
+  { from, name = '' }: Expectation,
+  outer: readonly string[],
+  { at, scene }: { readonly at: number; readonly scene: Scene },
+): Completion {
+  const before = scene.text.slice(0, from);
+  const inside = [...outer, name];
+  const isNesting =
+    before.lastIndexOf('(') > before.lastIndexOf(name) && innerNames(inside, scene.vocabulary).length > 0;
+  return isNesting
+    ? completeOperand({ kind: 'operand', from, outer: inside }, at, scene)
+    : { from, to: at, suggestions: [] };
+}
+
+/** The rest of the value behind the cursor is replaced too, and a quote that the editor closed by itself. */
+function endOfValue(from: number, at: number, text: string): number {
   const quote = OPENING_QUOTE.exec(text.slice(from, from + 1))?.[0];
-  return quote !== undefined && at > from && text.charAt(at) === quote ? at + 1 : at;
+  if (quote === undefined) return at + (/^[^\s()[\],]*/.exec(text.slice(at))?.[0].length ?? 0);
+  return at > from && text.charAt(at) === quote ? at + 1 : at;
 }
 
 /** The nested queries around a value are those around the operand it belongs to. */
-function fieldAt(name: string, at: number, { text, vocabulary }: Scene): Field | undefined {
-  const operand = traceOf(text.slice(0, at)).findLast(({ kind }) => kind === 'operand');
-  return findName(vocabulary, operand?.outer ?? [], name)?.field;
+function outerAt(at: number, { text }: Scene): readonly string[] {
+  return traceOf(text.slice(0, at)).findLast(({ kind }) => kind === 'operand')?.outer ?? [];
 }
 
 const DATES = ['now-15m', 'now-1h', 'now-24h', 'now/d', 'now-1d/d', 'now-7d', 'now-30d', 'now/w', 'now/M'];

@@ -159,6 +159,11 @@ export const CODES = {
     message: '{token} holds IPv{held} addresses only, and `{value}` is IPv{given}.',
     fix: '{suggestion}',
   },
+  'qql.mixed-families': {
+    severity: 'error',
+    message: 'The range begins with an IPv4 address and ends with an IPv6 address, or the reverse.',
+    fix: 'Write one range for each: `{token}: [a .. b] or {token}: [c .. d]`.',
+  },
   'qql.bad-boolean': {
     severity: 'error',
     message: '`{value}` is neither true nor false.',

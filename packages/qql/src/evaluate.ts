@@ -4,7 +4,16 @@
 import type { EventFields } from '@gatehouse/model';
 import { compareText, fold } from './fold.js';
 import { matchesPattern } from './pattern.js';
-import type { AddressTest, BetweenTest, BoxTest, OrderTest, Predicate, ResolvedQuery, Test, WordsTest } from './resolved.js';
+import type {
+  AddressTest,
+  BetweenTest,
+  BoxTest,
+  OrderTest,
+  Predicate,
+  ResolvedQuery,
+  Test,
+  WordsTest,
+} from './resolved.js';
 import { readAddress } from './values/address.js';
 import { readPosition } from './values/position.js';
 import { wordsOf } from './words.js';
@@ -91,7 +100,9 @@ function holdsWords(wanted: readonly string[], words: readonly string[]): boolea
 function holdsPhrase(wanted: readonly string[], words: readonly string[]): boolean {
   const last = wanted.length - 1;
   return words.some((_, start) =>
-    wanted.every((part, index) => (index === last ? words[start + index]?.startsWith(part) : words[start + index] === part)),
+    wanted.every((part, index) =>
+      index === last ? words[start + index]?.startsWith(part) : words[start + index] === part,
+    ),
   );
 }
 
@@ -103,7 +114,9 @@ function isBetween({ low, high }: BetweenTest, value: Scalar): boolean {
 function isInOrder({ low, high }: OrderTest, value: string): boolean {
   const above = low === null ? 1 : compareText(value, low.value);
   const below = high === null ? -1 : compareText(value, high.value);
-  return (above > 0 || (above === 0 && low?.inclusive === true)) && (below < 0 || (below === 0 && high?.inclusive === true));
+  return (
+    (above > 0 || (above === 0 && low?.inclusive === true)) && (below < 0 || (below === 0 && high?.inclusive === true))
+  );
 }
 
 function isAmong({ family, low, high }: AddressTest, value: string): boolean {

@@ -1,10 +1,10 @@
 // Comparing without case: every character is replaced by its lower case when that is one character, as Unicode's simple
 // case mapping does it. No context (final sigma) and no expansion (İ): a database can do the same character by character.
 
-const ASCII = /^[\x00-\x7f]*$/;
+const BEYOND_ASCII = /[^\p{ASCII}]/u;
 
 export function fold(text: string): string {
-  if (ASCII.test(text)) return text.toLowerCase();
+  if (!BEYOND_ASCII.test(text)) return text.toLowerCase();
   let folded = '';
   for (const character of text) folded += foldCharacter(character);
   return folded;

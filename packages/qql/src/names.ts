@@ -1,8 +1,8 @@
 // Which field a written name means. Case does not count, a dot may stand where the token has a capital (`source.port` is
 // sourcePort), and in a nested query the inner name continues the outer one (`source: (port: 443)`), or stands for itself.
 
-import { fieldOf, FIELDS } from '@gatehouse/model';
 import type { Field } from '@gatehouse/model';
+import { FIELDS, fieldOf } from '@gatehouse/model';
 import { fold } from './fold.js';
 import { didYouMean, nearest } from './spelling.js';
 
@@ -44,13 +44,13 @@ function findDotted({ find }: Vocabulary, name: string): Meaning | null {
 }
 
 /** The remedy for a name that means nothing. Names of the Elastic Common Schema lead to ours. */
-export function suggestName({ fields }: Vocabulary, name: string): string {
-  const wanted = name.toLowerCase();
+export function suggestName({ fields }: Vocabulary, outer: readonly string[], name: string): string {
+  const wanted = [...outer, name].join('.').toLowerCase();
   const aliased = fields.filter((field) => field.ecs.some((path) => path === wanted)).map((field) => field.token);
   if (aliased.length > 0) return didYouMean(aliased.slice(0, 3), '');
   const tokens = fields.map((field) => field.token);
   return didYouMean(
-    nearest(name.replaceAll('.', ''), tokens),
+    nearest(wanted.replaceAll('.', ''), tokens),
     'The data mapping guide lists all tokens. To search for text that holds a colon or `=`, put it in quotes.',
   );
 }

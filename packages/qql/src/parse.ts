@@ -6,12 +6,12 @@
 // Operands and operators alternate; each open bracket is a frame that collects the operands seen so far.
 
 import type { Expression, Name } from './ast.js';
-import { readCondition, readGroupItem } from './clause.js';
 import type { Opening } from './clause.js';
-import { QqlError } from './errors.js';
+import { readCondition, readGroupItem } from './clause.js';
 import type { Diagnostic } from './errors.js';
-import { fail, isAtEnd, keywordAt, peek, skipBlanks, take, wordAt } from './tokens.js';
+import { QqlError } from './errors.js';
 import type { Cursor, Expectation } from './tokens.js';
+import { fail, isAtEnd, keywordAt, peek, skipBlanks, take, wordAt } from './tokens.js';
 
 export const MAX_LENGTH = 65_536;
 export const MAX_DEPTH = 1000;

@@ -42,7 +42,9 @@ function printGroup(tree: Expression): string {
     case 'or':
       return tree.items.map(printGroup).join(' or ');
     case 'not':
-      return tree.item.kind === 'and' || tree.item.kind === 'or' ? `not (${printGroup(tree.item)})` : `not ${printGroup(tree.item)}`;
+      return tree.item.kind === 'and' || tree.item.kind === 'or'
+        ? `not (${printGroup(tree.item)})`
+        : `not ${printGroup(tree.item)}`;
     case 'clause':
       return tree.operator === ':' ? printValue(tree.value, 'group') : `${tree.operator} ${printValue(tree.value)}`;
     default:
@@ -59,11 +61,11 @@ function printClause(clause: Clause, spelling: Spelling): string {
 function printValue(value: Value, place: Place = 'value'): string {
   if (value.kind === 'list') return `[${value.items.map((item) => printScalar(item, 'list')).join(', ')}]`;
   if (value.kind !== 'range') return printScalar(value, place);
-  const bounds = `${printScalar(value.low, 'range')} .. ${printScalar(value.high, 'range')}`;
+  const bounds = `${printScalar(value.low, value.includesLow ? 'range' : 'group')} .. ${printScalar(value.high, 'range')}`;
   return `${value.includesLow ? '[' : '('}${bounds}${value.includesHigh ? ']' : ')'}`;
 }
 
-/** In free text and at the start of a group a name could be read, so operators are escaped there. */
+/** In free text and behind `(` a name could be read, so operators are escaped there. */
 type Place = 'value' | 'list' | 'range' | 'free' | 'group';
 
 function printScalar(scalar: Scalar, place: Place): string {
@@ -90,14 +92,14 @@ interface Word {
 
 function printWord(bare: Bare, { word, at, place }: Word): string {
   const escaped = specialCharacters(word, at, place);
-  let printed = isKeyword(word, place) ? '\\' : '';
+  let printed = '';
   for (let index = 0; index < word.length; index++) {
     const character = word.charAt(index);
     const isSpecial = index === 0 && AT_WORD_START.includes(character);
     const isWildcard = '*?'.includes(character) && bare.wild.includes(at + index);
     printed += isSpecial || (escaped.includes(character) && !isWildcard) ? `\\${character}` : character;
   }
-  return printed;
+  return isKeyword(printed, place) ? `\\${printed}` : printed;
 }
 
 const READS_NAMES: readonly Place[] = ['free', 'group'];

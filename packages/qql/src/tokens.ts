@@ -8,8 +8,8 @@
 // Sample:  userName: ann* and sourceIpv4: [192.0.2.0/24, 198.51.100.7]
 
 import type { Bare, Name, Scalar } from './ast.js';
-import { diagnostic, QqlError } from './errors.js';
 import type { DiagnosticCode, Span } from './errors.js';
+import { diagnostic, QqlError } from './errors.js';
 
 export interface Cursor {
   readonly text: string;
@@ -41,13 +41,22 @@ export interface BareStops {
 const WIDE_BLANK = /\s/;
 const NAME = /[A-Za-z]\w*(?:\.[A-Za-z]\w*)*/y;
 const KEYWORD = /(?:and|or|not)(?=[\s()[\]"'`“”‘’„]|$)/iy;
-const ESCAPED_WORD = /\\(?=(?:and|or|not|is)(?:[\s()[\]"'`“”‘’„]|$))/iy;
+const ESCAPED_WORD = /\\(?=(?:and|or|not|is)(?:[\s()[\]"'`“”‘’„,]|\.\.|$))/iy;
 const CONDITION = /\s*(?::|[<>]=?|!?=|is\s+(?:not\s+)?null(?![\w.]))/iy;
 // An IPv6 or MAC address that begins with a letter is a value, not a name with a colon.
 const COLON_ADDRESS = /[0-9a-f]{1,4}:[0-9a-f.]{0,15}:[0-9a-f:.]*(?=[\s()[\],/]|$)/iy;
 const ESCAPABLE_IN_QUOTES = '"\'`\\*?';
 const ESCAPABLE_IN_BARE = '"\'`\\*?()[],:<>=!.“”‘’„';
-const CLOSING: Readonly<Record<string, string>> = { '"': '"', "'": "'", '`': '`', '“': '“”', '”': '”“', '„': '“”', '‘': '’', '’': '’' };
+const CLOSING: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  '`': '`',
+  '“': '“”',
+  '”': '”“',
+  '„': '“”',
+  '‘': '’',
+  '’': '’',
+};
 
 export function fail(code: DiagnosticCode, span: Span, values?: Readonly<Record<string, string | number>>): never {
   throw new QqlError(diagnostic(code, span, values));
@@ -95,7 +104,7 @@ export function isColonAddressAt(text: string, at: number): boolean {
 
 /** True when a name followed by an operator stands here: the beginning of `name: value`, `name > 1` or `name is null`. */
 export function isConditionAt(text: string, at: number): boolean {
-  if (isColonAddressAt(text, at)) return false;
+  if (isColonAddressAt(text, at) || keywordAt(text, at) !== null) return false;
   const length = lengthAt(NAME, text, at);
   return length > 0 && lengthAt(CONDITION, text, at + length) > 0;
 }
@@ -168,12 +177,12 @@ function endsBareAt(cursor: Cursor, stops: BareStops, state: BareState): boolean
   const { text, at } = cursor;
   const character = text.charAt(at);
   if (character === '(' || character === '[' || CLOSING[character] !== undefined) return true;
-  if (endsWordAt(text, at, stops, state)) return true;
+  if (endsWordAt(cursor, stops, state)) return true;
   if (keywordAt(text, at) !== null) return true;
   return stops.condition === true && state.text !== '' && isConditionAt(text, at);
 }
 
-function endsWordAt(text: string, at: number, stops: BareStops, state: BareState): boolean {
+function endsWordAt({ text, at }: Cursor, stops: BareStops, state: BareState): boolean {
   const character = text.charAt(at);
   if (character === ')') return state.round === 0;
   if (character === ']') return state.square === 0;
@@ -186,7 +195,7 @@ function readWord(cursor: Cursor, stops: BareStops, state: BareState): void {
   cursor.at += lengthAt(ESCAPED_WORD, text, cursor.at);
   while (cursor.at < text.length) {
     const character = text.charAt(cursor.at);
-    if (isBlank(character) || endsWordAt(text, cursor.at, stops, state)) return;
+    if (isBlank(character) || endsWordAt(cursor, stops, state)) return;
     if (character === '\\' && isEscapable(text.charAt(cursor.at + 1), ESCAPABLE_IN_BARE)) {
       cursor.at++;
       state.text += text.charAt(cursor.at++);

@@ -38,7 +38,8 @@ export function readAddresses(text: string): Addresses | null {
   const [first = '', last = first, ...rest] = text.split('-').map((part) => part.trim());
   const low = readAddress(first);
   const high = readAddress(last);
-  if (low === null || high === null || rest.length > 0 || low.family !== high.family || low.value > high.value) return null;
+  if (low === null || high === null || rest.length > 0 || low.family !== high.family || low.value > high.value)
+    return null;
   return { family: low.family, low: low.value, high: high.value };
 }
 
@@ -93,7 +94,9 @@ function readIpv6(text: string): bigint | null {
   const missing = 8 - before.length - after.length;
   if (tail === undefined ? missing !== 0 : missing < 1) return null;
   const groups = [...before, ...Array.from({ length: missing }, () => '0'), ...after];
-  return groups.every((group) => GROUP.test(group)) ? BigInt(`0x${groups.map((group) => group.padStart(4, '0')).join('')}`) : null;
+  return groups.every((group) => GROUP.test(group))
+    ? BigInt(`0x${groups.map((group) => group.padStart(4, '0')).join('')}`)
+    : null;
 }
 
 function groupsOf(text: string): readonly string[] {
@@ -106,4 +109,14 @@ function withoutDottedQuad(text: string): string {
   const quad = readIpv4(text.slice(at));
   if (quad === null) return text;
   return `${text.slice(0, at)}${(quad >> 16n).toString(16)}:${(quad & MAPPED).toString(16)}`;
+}
+
+/** The printed form: dotted quad, or RFC 5952 (lower case, the longest run of zero groups as `::`). */
+export function printAddress({ family, value }: Address): string {
+  if (family === 4) return [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n).join('.');
+  const groups = Array.from({ length: 8 }, (_, index) => ((value >> BigInt(112 - index * 16)) & MAPPED).toString(16));
+  const runs = [...groups.join(':').matchAll(/(?<![^:])0(?::0)+(?![^:])/g)];
+  const longest = runs.reduce<string>((best, [run]) => (run.length > best.length ? run : best), '');
+  if (longest === '') return groups.join(':');
+  return groups.join(':').replace(new RegExp(`(?:^|:)(?<![^:])${longest}(?![^:])(?::|$)`), '::');
 }

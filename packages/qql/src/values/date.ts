@@ -17,7 +17,8 @@ export interface Clock {
   readonly zone: Zone;
 }
 
-const ABSOLUTE = /^(\d{4})-(\d{2})-(\d{2})(?:(?:[Tt]| +)(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([Zz]|[+-]\d{2}:?\d{2})?)?$/;
+const ABSOLUTE =
+  /^(\d{4})-(\d{2})-(\d{2})(?:(?:[Tt]| +)(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([Zz]|[+-]\d{2}:?\d{2})?)?$/;
 const RELATIVE = /^now((?:[+-]\d{1,6}[smhdwMy]|\/[smhdwMy])*)$/;
 const STEP = /([+-]\d+|\/)([smhdwMy])/g;
 const FIXED_MS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
@@ -41,7 +42,8 @@ function readAbsolute(text: string, zone: Zone): Instants | null {
   if (midnight === null) return null;
   if (hour === undefined) return wholeUnit(midnight, 'd', zone);
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
-  const wall = midnight + Number(hour) * 3_600_000 + Number(minute) * 60_000 + Number(second) * 1000 + milliseconds(fraction);
+  const wall =
+    midnight + Number(hour) * 3_600_000 + Number(minute) * 60_000 + Number(second) * 1000 + milliseconds(fraction);
   return at(offset === undefined ? zone.instantOf(wall) : wall - offsetOf(offset));
 }
 
@@ -71,12 +73,19 @@ function readRelative(text: string, { now, zone }: Clock): Instants | null {
   if (match === null) return null;
   let instants = at(now);
   for (const [, amount = '', unit = ''] of (match[1] ?? '').matchAll(STEP)) {
-    instants = amount === '/' ? wholeUnit(zone.wallOf(instants.low), unit, zone) : at(shift(instants.low, Number(amount), { unit, zone }));
+    instants =
+      amount === '/'
+        ? wholeUnit(zone.wallOf(instants.low), unit, zone)
+        : at(shift(instants.low, Number(amount), { unit, zone }));
   }
   return instants;
 }
 
-function shift(instant: number, amount: number, { unit, zone }: { readonly unit: string; readonly zone: Zone }): number {
+function shift(
+  instant: number,
+  amount: number,
+  { unit, zone }: { readonly unit: string; readonly zone: Zone },
+): number {
   const fixed = FIXED_MS[unit];
   return fixed === undefined ? zone.instantOf(shiftWall(zone.wallOf(instant), amount, unit)) : instant + amount * fixed;
 }

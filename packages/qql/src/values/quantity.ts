@@ -5,8 +5,8 @@
 //
 // Samples: `10 MB`, `1.5GiB`, `00:05:07`, `1h30m`
 
-import { single } from './interval.js';
 import type { Interval } from './interval.js';
+import { single } from './interval.js';
 
 // More digits than any counter has; longer ones would make arithmetic the slowest part of a query.
 const NUMBER = /^-?\d{1,30}$/;
@@ -37,7 +37,8 @@ export function readBytes(text: string): Interval | null {
 
 export function readDuration(text: string): Interval | null {
   const clock = CLOCK.exec(text);
-  if (clock !== null) return single(BigInt(clock[1] ?? 0) * 3600n + BigInt(clock[2] ?? 0) * 60n + BigInt(clock[3] ?? 0));
+  if (clock !== null)
+    return single(BigInt(clock[1] ?? 0) * 3600n + BigInt(clock[2] ?? 0) * 60n + BigInt(clock[3] ?? 0));
   if (/^\d{1,30}$/.test(text)) return single(BigInt(text));
   if (!SPANS.test(text)) return null;
   let seconds = 0n;

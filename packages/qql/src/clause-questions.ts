@@ -1,13 +1,13 @@
 // The question one clause asks, by the type of its token.
 
-import { OPERATORS, operatorsOf } from '@gatehouse/model';
 import type { Field, Operators } from '@gatehouse/model';
+import { OPERATORS, operatorsOf } from '@gatehouse/model';
 import type { Clause, Range, Scalar, Value } from './ast.js';
-import { boxTest, positionTest } from './geo-test.js';
-import { quantityRange, quantityTest } from './quantity-test.js';
-import type { Scene } from './check.js';
+import { boxTest, positionTest } from './geo-questions.js';
+import { quantityRange, quantityTest } from './quantity-questions.js';
 import type { Test } from './resolved.js';
-import { flagTest, orderRange, orderTest, wordTest, wholeTest } from './text-test.js';
+import type { Scene } from './scene.js';
+import { flagTest, orderRange, orderTest, wholeTest, wordTest } from './text-questions.js';
 
 /** Null when something was reported. The negation of `!=` is left to the caller. */
 export function testClause(clause: Clause, field: Field, scene: Scene): Test | null {
@@ -15,7 +15,8 @@ export function testClause(clause: Clause, field: Field, scene: Scene): Test | n
   const allowed: Operators = OPERATORS[field.type];
   const isComparing = operator !== ':' && operator !== '=' && operator !== '!=';
   if (isComparing && !allowed.compare) return unsupported(operator, clause, { field, scene });
-  if (value.kind === 'range') return allowed.range ? rangeTest(value, field, scene) : unsupported('[a .. b]', value, { field, scene });
+  if (value.kind === 'range')
+    return allowed.range ? rangeTest(value, field, scene) : unsupported('[a .. b]', value, { field, scene });
   if (value.kind !== 'list') return scalarTest(clause, value, { field, scene });
   if (!allowed.list) return unsupported('[a, b]', value, { field, scene });
   const tests = value.items.map((item) => scalarTest(clause, item, { field, scene }));
@@ -29,7 +30,9 @@ interface Place {
 }
 
 function unsupported(operator: string, span: Clause | Value, { field, scene }: Place): null {
-  const operators = operatorsOf(field).join('  ');
+  const operators = operatorsOf(field)
+    .map((one) => `\`${one}\``)
+    .join(' ');
   return scene.report('qql.unsupported-operator', span, { operator, token: field.token, type: field.type, operators });
 }
 
@@ -40,7 +43,8 @@ function scalarTest({ operator }: Clause, scalar: Scalar, { field, scene }: Plac
   if (field.type === 'geo') return positionTest(scalar, field, scene);
   const allowed: Operators = OPERATORS[field.type];
   if (allowed.match === 'equal') return quantityTest({ operator, scalar, field, scene });
-  if (operator === '=' || operator === '!=') return wholeTest(asExact(scalar, operator, { field, scene }), field, scene);
+  if (operator === '=' || operator === '!=')
+    return wholeTest(asExact(scalar, operator, { field, scene }), field, scene);
   if (operator !== ':') return orderTest(operator, scalar);
   return allowed.match === 'words' ? wordTest(scalar, field, scene) : wholeTest(scalar, field, scene);
 }
@@ -52,7 +56,11 @@ function isStar(scalar: Scalar): boolean {
 function asExact(scalar: Scalar, operator: string, { field, scene }: Place): Scalar {
   const { text, from, to } = scalar;
   if (scalar.kind === 'bare' && scalar.wild.length > 0) {
-    scene.report('qql.literal-wildcard', scalar, { operator, token: operator === '=' ? field.token : `not ${field.token}`, pattern: text });
+    scene.report('qql.literal-wildcard', scalar, {
+      operator,
+      token: operator === '=' ? field.token : `not ${field.token}`,
+      pattern: text,
+    });
   }
   return { kind: 'exact', text, from, to };
 }
@@ -67,11 +75,4 @@ function rangeTest(range: Range, field: Field, scene: Scene): Test | null {
   if (field.type === 'geo') return boxTest(bounds, field, scene);
   if (field.type === 'string') return orderRange(bounds, scene);
   return quantityRange(bounds, field, scene);
-}
-
-/** A range with its open ends found. */
-export interface Bounds {
-  readonly range: Range;
-  readonly low: Scalar | null;
-  readonly high: Scalar | null;
 }

@@ -2,11 +2,11 @@
 
 import type { Field } from '@gatehouse/model';
 import type { Bare, Comparison, Scalar } from './ast.js';
-import type { Scene } from './check.js';
-import type { Bounds } from './clause-test.js';
+import type { Bounds } from './bounds.js';
+import { reportReversed } from './bounds.js';
 import { compareText, fold } from './fold.js';
-import { print } from './print.js';
 import type { EqualsTest, OrderTest, Pattern, Test, WildcardTest } from './resolved.js';
+import type { Scene } from './scene.js';
 import { didYouMean, nearest } from './spelling.js';
 import { wordsOf } from './words.js';
 
@@ -59,22 +59,17 @@ export function flagTest(scalar: Scalar, field: Field, scene: Scene): Test | nul
 
 export function orderTest(operator: Comparison, { text }: Scalar): OrderTest {
   const bound = { value: text, inclusive: operator === '>=' || operator === '<=' };
-  return operator.startsWith('>') ? { kind: 'order', low: bound, high: null } : { kind: 'order', low: null, high: bound };
+  return operator.startsWith('>')
+    ? { kind: 'order', low: bound, high: null }
+    : { kind: 'order', low: null, high: bound };
 }
 
 export function orderRange({ range, low, high }: Bounds, scene: Scene): OrderTest | null {
-  if (low !== null && high !== null && compareText(low.text, high.text) > 0) return reportReversed({ range, low, high }, scene);
+  if (low !== null && high !== null && compareText(low.text, high.text) > 0)
+    return reportReversed({ range, low, high }, scene);
   return {
     kind: 'order',
     low: low === null ? null : { value: low.text, inclusive: range.includesLow },
     high: high === null ? null : { value: high.text, inclusive: range.includesHigh },
   };
-}
-
-export function reportReversed({ range }: Bounds, scene: Scene): null {
-  const { from, to } = range;
-  const turned = { ...range, low: range.high, high: range.low };
-  const name = { text: 'x', from, to };
-  const printed = print({ kind: 'clause', name, operator: ':', value: turned, from, to });
-  return scene.report('qql.reversed-range', range, { range: printed.slice('x: '.length) });
 }

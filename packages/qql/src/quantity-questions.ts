@@ -8,14 +8,14 @@
 
 import type { Field } from '@gatehouse/model';
 import type { Comparison, Scalar } from './ast.js';
-import type { Scene } from './check.js';
-import type { Bounds } from './clause-test.js';
+import type { Bounds } from './bounds.js';
+import { reportReversed } from './bounds.js';
 import type { DiagnosticCode } from './errors.js';
 import type { Test } from './resolved.js';
-import { reportReversed } from './text-test.js';
+import type { Scene } from './scene.js';
 import { LAST, readAddresses, readWildcardNetwork } from './values/address.js';
-import { readDate } from './values/date.js';
 import type { Clock } from './values/date.js';
+import { readDate } from './values/date.js';
 import type { Interval } from './values/interval.js';
 import { readBytes, readDuration, readNumber, readPort } from './values/quantity.js';
 
@@ -72,7 +72,9 @@ interface OpenInterval {
 }
 
 function toTest({ low, high }: OpenInterval, family: 4 | 6 | undefined): Test {
-  return family === undefined ? { kind: 'between', low, high } : { kind: 'addresses', family, low: low ?? 0n, high: high ?? LAST[family] };
+  return family === undefined
+    ? { kind: 'between', low, high }
+    : { kind: 'addresses', family, low: low ?? 0n, high: high ?? LAST[family] };
 }
 
 export function quantityRange(bounds: Bounds, field: Field, scene: Scene): Test | null {
@@ -80,7 +82,7 @@ export function quantityRange(bounds: Bounds, field: Field, scene: Scene): Test 
   const high = bounds.high === null ? undefined : readQuantity(bounds.high, field, scene);
   if (low === null || high === null) return null;
   if (low !== undefined && high !== undefined) {
-    if (low.family !== high.family) return reportBad(bounds.high ?? bounds.range.high, field, scene);
+    if (low.family !== high.family) return scene.report('qql.mixed-families', bounds.range, { token: field.token });
     if (low.low > high.low) return reportReversed(bounds, scene);
   }
   return toTest({ low: lowEnd(bounds, low), high: highEnd(bounds, high) }, (low ?? high)?.family);
@@ -139,6 +141,13 @@ function reportFamily(scalar: Scalar, field: Field, scene: Scene): null {
   const held = familyOf(field) ?? 4;
   const given = held === 4 ? 6 : 4;
   const other = scene.vocabulary.find(field.token.replace(`v${held}`, `v${given}`));
-  const suggestion = other === undefined || other === field ? `Write an IPv${held} address.` : `Did you mean \`${other.token}\`?`;
-  return scene.report('qql.address-family', scalar, { token: field.token, held, value: scalar.text, given, suggestion });
+  const suggestion =
+    other === undefined || other === field ? `Write an IPv${held} address.` : `Did you mean \`${other.token}\`?`;
+  return scene.report('qql.address-family', scalar, {
+    token: field.token,
+    held,
+    value: scalar.text,
+    given,
+    suggestion,
+  });
 }
