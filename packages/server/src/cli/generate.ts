@@ -10,7 +10,7 @@ import { AppError, fileError } from '../errors.js';
 import { type GenerateOptions, generate } from '../generate/generate.js';
 import { type LineFile, openLineFile } from '../generate/line-file.js';
 import { isScenarioName, SCENARIO_NAMES, type ScenarioName } from '../generate/scenarios.js';
-import { type Io, OutputClosed } from './io.js';
+import type { Io } from './io.js';
 
 const DESCRIPTION = 'write realistic NetScaler traffic with a known truth; the same options give the same bytes';
 const DEFAULT_SEED = '1';
@@ -55,21 +55,39 @@ export function registerGenerate(program: Command, io: Io): void {
 
 async function run(io: Io, flags: Flags): Promise<void> {
   const options = readOptions(flags);
-  const lines = flags.out === '-' ? undefined : await openFile(io, flags.out);
-  const truths = flags.truth === undefined ? undefined : await openFile(io, flags.truth);
-  const files = [lines, truths].filter((file) => file !== undefined);
+  const files: LineFile[] = [];
   const discard = async (): Promise<void> => {
     await Promise.all(files.map((file) => file.discard()));
   };
+  const openFile = async (path: string): Promise<LineFile> => {
+    const file = await openLineFile(resolve(io.cwd, path));
+    files.push(file);
+    return file;
+  };
   const forget = io.onInterrupt(discard);
   try {
-    await writeEverything(io, options, { lines: lines ?? io.stdout, truths });
+    const lines = flags.out === '-' ? io.stdout : await orUnwritable(openFile(flags.out), flags.out);
+    const truths = flags.truth === undefined ? undefined : await orUnwritable(openFile(flags.truth), flags.truth);
+    await orUnwritable(writeEverything(io, options, { lines, truths }), flags.out);
     for (const file of files) await file.finish();
   } catch (error) {
     await discard();
-    throw error instanceof AppError || error instanceof OutputClosed ? error : unwritable(error, flags.out);
+    throw error;
   } finally {
     forget();
+  }
+}
+
+/** A full disk speaks for itself; of other failures, the system's own words are the reason. */
+async function orUnwritable<Value>(work: Promise<Value>, path: string): Promise<Value> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof AppError || !(error instanceof Error && 'code' in error)) throw error;
+    const known = fileError(error, path);
+    if (known.code === 'disk.full' || known.code === 'file.is-directory') throw known;
+    const reason = error.message.replace(/^E[A-Z]+: |, [a-z]+(?: '.*)?$/g, '');
+    throw new AppError('file.unwritable', { path, reason }, { cause: error });
   }
 }
 
@@ -127,23 +145,6 @@ function createProgress(io: Io, total: number): (count: number) => Promise<void>
 
 function grouped(number: number): string {
   return number.toLocaleString('en-US');
-}
-
-async function openFile(io: Io, path: string): Promise<LineFile> {
-  const full = resolve(io.cwd, path);
-  try {
-    return await openLineFile(full);
-  } catch (error) {
-    throw unwritable(error, path);
-  }
-}
-
-/** Errors about a full disk speak for themselves; of the others, the system's own words are the reason. */
-function unwritable(error: unknown, path: string): AppError {
-  const known = fileError(error, path);
-  if (known.code === 'disk.full' || known.code === 'file.is-directory') return known;
-  const reason = error instanceof Error ? error.message.replace(/^E[A-Z]+: |, [a-z]+ '.*$/g, '') : String(error);
-  return new AppError('file.unwritable', { path, reason }, { cause: error });
 }
 
 function readOptions(flags: Flags): GenerateOptions {
