@@ -11,13 +11,16 @@ export type ValueKind =
   | 'account' //   user:domain, split at the last colon
   | 'number' //    unsigned, 64 bits
   | 'id' //        unsigned number kept as text
-  | 'percent' //   number with a percent sign, which is left out
   | 'time' //      date and time of the appliance, quoted or not
   | 'duration' //  hh:mm:ss
   | 'groups' //    comma-separated; `N/A` is an absence
   | 'forwarded' // addresses of an X-Forwarded-For header
   | 'access' //    Allowed | Denied
-  | 'status'; //   Success | Done | ERROR: …
+  | 'status' //    Success | Done | ERROR: …
+  | 'verdict' //   … passed | failed | TRUE(n) | FALSE(n) | PASSED(n)
+  | 'host' //      host of a request whose path follows under another label
+  | 'request' //   METHOD path, or METHOD url
+  | 'flag'; //     a label that has no value
 
 /** Whose address it is; decides between the IPv4, IPv6 and port tokens. */
 export type AddressRole = 'client' | 'source' | 'destination' | 'nat' | 'virtual';
@@ -33,7 +36,11 @@ interface LabelBase {
   readonly pick?: 'last';
   /** Name in `attributes` where no token takes the value; the label without its colon unless stated. */
   readonly attribute?: string;
-  /** Words that stand between the value and the next label and are no value themselves, for example ` ms`. */
+  /** The event carries this label twice: the last one counts, the first is kept in `attributes` as it stands. */
+  readonly twice?: true;
+  /** A single blank may stand in front of it instead of a separator. */
+  readonly afterBlank?: true;
+  /** What follows the value and is no part of it, for example ` ms` or `%`. */
   readonly unit?: string;
 }
 
@@ -44,18 +51,15 @@ export type LabelRow =
 /** What stands in front of the labels of a body. */
 export type Opening =
   | 'context' // [Logout handler : ]Context user@address - SessionId: n -
-  | 'tags'; //   [TECHSUPPORT][LAUNCH][TCP][CGP][ICAUUID=…]
+  | 'tags' //    [TECHSUPPORT][LAUNCH][TCP][CGP][ICAUUID=…]
+  | 'text'; //   words before the first label, which become the message
 
 /** Bodies that are read by position rather than by label. */
 export type BodyReader =
-  | 'http-request'
-  | 'resource-denied'
-  | 'security-check'
-  | 'appfw'
-  | 'acl'
-  | 'trap'
-  | 'device'
-  | 'message';
+  | 'http-request' // HOST User U : Group(s) G : Vserver V - TIME : SSO is ON : METHOD URL - -
+  | 'appfw' //        CLIENT TRANSACTION-PPEn SESSION PROFILE URL TEXT <action>
+  | 'trap' //         name (key = value, …)
+  | 'message'; //     "free text"
 
 export interface LabelledBody {
   readonly opening: readonly Opening[];

@@ -29,7 +29,13 @@ export type Claim =
       readonly to: number;
       readonly rule: string;
       readonly writing: Writing;
+      /**
+       * Empty for bytes that are understood and kept nowhere but in the raw line (a relay's stamp, a process id).
+       * Two claims may share a string token: its value is their texts one after the other, the second beginning with `/`.
+       */
       readonly tokens: readonly Token[];
+      /** Of a date: UTC when the word GMT follows it, else the time zone of the source. */
+      readonly zone?: 'utc' | 'source';
       /** Name under which the value stands in `attributes`, when it has no token of its own. */
       readonly attribute?: string;
     };
@@ -61,6 +67,8 @@ export interface DateDecision {
 export interface Reading {
   /** The line without its terminator, one latin1 character per byte. */
   readonly line: string;
+  /** What the claims point into: the line, or what outer quoting held. */
+  readonly text: string;
   /** Sorted by `from`, never overlapping. Bytes under no claim are what nothing claimed. */
   readonly claims: readonly Claim[];
   readonly event: EventFields;
@@ -71,6 +79,6 @@ export interface Reading {
   /** Form of the header, `V1` to `V25` of the formats this pack names in its README; for explain. */
   readonly headerForm: string;
   readonly date: DateDecision | null;
-  /** True when outer quoting was removed, so that claims point into the unquoted text. */
+  /** True when outer quoting was removed, so that `text` is not `line`. */
   readonly unquoted: boolean;
 }

@@ -1,0 +1,244 @@
+// Labelled bodies: `Label value - Label value - …`. Nothing is split at ` - `, because values contain it. The reader stands
+// at a position where a label should be, looks which one it is, and takes the value that its kind allows:
+//
+//   User ann - Client_ip 192.0.2.7 - Nat_ip "Mapped Ip" - Vserver 198.51.100.1:443 - Browser_type "a - b" - Group(s) "N/A"
+//   └ free: anything up to the labels that follow       └ each of these ends by itself       └ free
+//
+// The end of a free value is found from what follows it, see anchor.ts.
+
+import type { LabelRow } from '@gatehouse/model';
+import { readDate } from '../decode/date.js';
+import { isBlank, skipBlanks, type Span, trimEnd, wordEnd } from '../decode/scan.js';
+import { readIsoStamp } from '../decode/stamp.js';
+import { anchorAfterFree } from './anchor.js';
+import type { Sheet } from './sheet.js';
+import { nameOf, readValue } from './values.js';
+
+export interface LabelledRegion extends Span {
+  readonly rows: readonly LabelRow[];
+  /** Prefix of the rule names, for example `SSLVPN/LOGIN`. */
+  readonly rule: string;
+}
+
+/** Reads the whole region; what no label explains is left unclaimed or becomes an attribute. */
+export function readLabels(sheet: Sheet, region: LabelledRegion): void {
+  const unseen = new Set(region.rows);
+  const twice = new Set<LabelRow>();
+  let at = region.from;
+  while (at < region.to) {
+    const row = labelAt(sheet.text, at, unseen);
+    if (row === null) {
+      at = skipUnknown(sheet, { ...region, from: at }, unseen);
+      continue;
+    }
+    if (row.twice === true && isRepeated(sheet.text, row.label, { from: at, to: region.to })) {
+      at = readFirstOfTwo(sheet, row, { ...region, from: at });
+      twice.add(row);
+      continue;
+    }
+    unseen.delete(row);
+    if (row.twice === true && !twice.has(row)) sheet.defect('missing-label');
+    at = readLabelled(sheet, row, { ...region, from: at });
+  }
+  for (const row of unseen) if (row.optional !== true) sheet.defect('missing-label');
+}
+
+/** The row whose label stands at `at`; of two the longer one, of equal ones the first in the table. */
+export function labelAt(text: string, at: number, rows: Iterable<LabelRow>): LabelRow | null {
+  let found: LabelRow | null = null;
+  for (const row of rows) {
+    if (isLabelAt(text, at, row.label) && row.label.length > (found?.label.length ?? 0)) found = row;
+  }
+  return found;
+}
+
+/** The label as a whole word. */
+export function isLabelAt(text: string, at: number, label: string): boolean {
+  if (!text.startsWith(label, at)) return false;
+  const code = text.charCodeAt(at + label.length);
+  return Number.isNaN(code) || isBlank(code) || code === 34 || label.endsWith(':');
+}
+
+function isRepeated(text: string, label: string, { from, to }: Span): boolean {
+  const again = text.indexOf(`- ${label} `, from);
+  return again >= 0 && again < to;
+}
+
+function readFirstOfTwo(sheet: Sheet, row: LabelRow, region: LabelledRegion): number {
+  return readLabelled(sheet, { label: row.label, kind: 'word' }, region);
+}
+
+function readLabelled(sheet: Sheet, row: LabelRow, region: LabelledRegion): number {
+  const rule = `${region.rule}/${nameOf(row.label)}`;
+  const afterLabel = region.from + row.label.length;
+  const from = valueFrom(sheet.text, afterLabel, region.to);
+  if (row.kind === 'flag') return readFlagged(sheet, row, region);
+  const end = row.free === true ? freeEnd(sheet, row, { ...region, from }) : ownEnd(sheet, row, { ...region, from });
+  const inner = withoutQuotes(sheet, { from, to: end.valueTo });
+  const unit = row.unit !== undefined && sheet.text.startsWith(row.unit, inner.to - row.unit.length) ? row.unit.length : 0;
+  const span = { from: inner.from, to: Math.max(inner.from, inner.to - unit) };
+  sheet.literal({ from: region.from, to: span.from }, rule);
+  readValue(sheet, row, { span, rule });
+  sheet.literal({ from: span.to, to: end.next }, rule);
+  return end.next;
+}
+
+function readFlagged(sheet: Sheet, row: LabelRow, { from, to, rule }: LabelledRegion): number {
+  const next = afterSeparator(sheet.text, from + row.label.length, to);
+  sheet.literal({ from, to: next }, `${rule}/${row.label}`);
+  readValue(sheet, row, { span: { from: next, to: next }, rule });
+  return next;
+}
+
+/** One blank belongs to the label; more are skipped where a value follows, and are an empty value where a separator does. */
+function valueFrom(text: string, afterLabel: number, to: number): number {
+  const one = Math.min(isBlank(text.charCodeAt(afterLabel)) ? afterLabel + 1 : afterLabel, to);
+  const value = skipBlanks(text, afterLabel, to);
+  return value >= to || isDashAt(text, value) ? one : value;
+}
+
+/** `-` followed by a blank, as in a separator. */
+function isDashAt(text: string, at: number): boolean {
+  return text.charCodeAt(at) === 45 && (at + 1 >= text.length || isBlank(text.charCodeAt(at + 1)));
+}
+
+export interface ValueEnd {
+  /** End of the value, closing quote included. */
+  readonly valueTo: number;
+  /** Where the next label should be. */
+  readonly next: number;
+}
+
+/** End of a value that ends by itself: at its closing quote, or where its kind does. */
+function ownEnd(sheet: Sheet, row: LabelRow, region: LabelledRegion): ValueEnd {
+  const { text } = sheet;
+  const valueTo = localEnd(text, row, region);
+  return { valueTo, next: afterSeparator(text, valueTo, region.to) };
+}
+
+/** Kinds whose values may hold blanks. */
+const TEXT_KINDS: ReadonlySet<LabelRow['kind']> = new Set(['text', 'status', 'groups', 'forwarded', 'verdict', 'user', 'request']);
+
+/** Also used by anchor.ts to walk over values without reading them. */
+export function localEnd(text: string, row: LabelRow, { from, to, rows }: LabelledRegion): number {
+  if (from >= to || isDashAt(text, from)) return from;
+  if (text.charCodeAt(from) === 34) return quotedEnd(text, { from, to, rows });
+  if (row.kind === 'time') return timeEnd(text, from, to);
+  if (TEXT_KINDS.has(row.kind)) return textEnd(text, from, to);
+  const end = wordEnd(text, from, to);
+  const trimmed = text.charCodeAt(end - 1) === 45 && end - 1 > from ? end - 1 : end;
+  if (row.unit !== undefined && !text.startsWith(row.unit, trimmed - row.unit.length) && text.startsWith(row.unit, trimmed)) return trimmed + row.unit.length;
+  return trimmed;
+}
+
+/** Behind the quote that is followed by a separator, by a label, or by nothing; the appliance escapes no quotes. */
+function quotedEnd(text: string, { from, to, rows }: Span & { rows: readonly LabelRow[] }): number {
+  for (let quote = text.indexOf('"', from + 1); quote >= 0 && quote < to; quote = text.indexOf('"', quote + 1)) {
+    const next = skipBlanks(text, quote + 1, to);
+    if (next >= to || isDashLike(text, next) || labelAt(text, next, rows) !== null) return quote + 1;
+  }
+  return to;
+}
+
+/** Also `-SerialNumber`, where the blank behind the dash is missing, and the en dash of copied text. */
+function isDashLike(text: string, at: number): boolean {
+  return text.charCodeAt(at) === 45 || text.startsWith(EN_DASH, at);
+}
+
+/** U+2013 in UTF-8, one character per byte. */
+export const EN_DASH = '\xe2\x80\x93';
+
+function timeEnd(text: string, from: number, to: number): number {
+  const date = readDate(text, from) ?? readIsoStamp(text, from);
+  if (date === null) return textEnd(text, from, to);
+  const zone = skipBlanks(text, date.to, to);
+  return text.startsWith('GMT', zone) && !/\w/.test(text.charAt(zone + 3)) ? zone + 3 : date.to;
+}
+
+/** Up to the first separator. */
+function textEnd(text: string, from: number, to: number): number {
+  const dash = text.indexOf(' - ', from);
+  return trimEnd(text, from, dash < 0 || dash > to ? withoutLastDash(text, from, to) : dash);
+}
+
+/** ` -` at the very end closes a body without another label. */
+function withoutLastDash(text: string, from: number, to: number): number {
+  return to - 2 >= from && text.charCodeAt(to - 1) === 45 && isBlank(text.charCodeAt(to - 2)) ? to - 2 : to;
+}
+
+/** Position behind blanks, one dash or arrow (`-->`, or `-- >` in copied text), and blanks. */
+export function afterSeparator(text: string, from: number, to: number): number {
+  const dash = skipBlanks(text, from, to);
+  if (dash >= to) return to;
+  const arrow = text.startsWith('-->', dash) ? 3 : text.startsWith('-- >', dash) ? 4 : 1;
+  if (text.charCodeAt(dash) === 45) return skipBlanks(text, dash + arrow, to);
+  return text.startsWith(EN_DASH, dash) ? skipBlanks(text, dash + EN_DASH.length, to) : dash;
+}
+
+/** End of a free value: where the labels behind it begin, or the end of the region. */
+function freeEnd(sheet: Sheet, row: LabelRow, region: LabelledRegion): ValueEnd {
+  const anchor = anchorAfterFree(sheet.text, row, region);
+  const valueTo = anchor === null ? withoutLastDash(sheet.text, region.from, region.to) : anchor.valueTo;
+  const end = { valueTo: Math.max(region.from, trimEnd(sheet.text, region.from, valueTo)), next: anchor?.label ?? region.to };
+  if (repeatsLabel(sheet.text, { from: region.from, to: end.valueTo }, region.rows)) sheet.defect('repeated-label');
+  return end;
+}
+
+/** A free value that holds ` - Label ` may imitate a field: the reading stands, and says so. */
+function repeatsLabel(text: string, { from, to }: Span, rows: readonly LabelRow[]): boolean {
+  for (let dash = text.indexOf('- ', from); dash >= 0 && dash < to; dash = text.indexOf('- ', dash + 1)) {
+    const row = labelAt(text, skipBlanks(text, dash + 1, to), rows);
+    if (row !== null) return true;
+  }
+  return false;
+}
+
+function withoutQuotes(sheet: Sheet, { from, to }: Span): Span {
+  if (to <= from || sheet.text.charCodeAt(from) !== 34) return { from, to };
+  if (to - from > 1 && sheet.text.charCodeAt(to - 1) === 34) return { from: from + 1, to: to - 1 };
+  sheet.defect('unclosed-quote');
+  return { from: from + 1, to };
+}
+
+/** Text where a label should be: `Word value` becomes an attribute, a separator is claimed, the rest stays unclaimed. */
+function skipUnknown(sheet: Sheet, region: LabelledRegion, unseen: Iterable<LabelRow>): number {
+  const { text } = sheet;
+  const { from, to, rows } = region;
+  const start = afterSeparator(text, from, to);
+  if (start > from) {
+    sheet.literal({ from, to: start }, region.rule);
+    return start;
+  }
+  const end = nextLabel(text, region, unseen);
+  const segmentTo = trimEnd(text, from, end.to);
+  if (labelAt(text, from, rows) !== null) sheet.defect('repeated-label');
+  readUnknownSegment(sheet, { ...region, from, to: segmentTo });
+  sheet.literal({ from: segmentTo, to: end.next }, region.rule);
+  return end.next;
+}
+
+/** The next separator, or the next known label in front of it. */
+function nextLabel(text: string, { from, to }: Span, rows: Iterable<LabelRow>): { to: number; next: number } {
+  const dash = text.indexOf(' - ', from);
+  const limit = dash < 0 || dash > to ? to : dash;
+  for (let blank = text.indexOf(' ', from); blank >= 0 && blank < limit; blank = text.indexOf(' ', blank + 1)) {
+    if (labelAt(text, blank + 1, rows) !== null) return { to: blank, next: blank + 1 };
+  }
+  const last = limit === to ? withoutLastDash(text, from, to) : limit;
+  return { to: last, next: afterSeparator(text, last, to) };
+}
+
+function readUnknownSegment(sheet: Sheet, { from, to, rule }: LabelledRegion): void {
+  const labelTo = wordEnd(sheet.text, from, to);
+  const label = nameOf(sheet.text.slice(from, labelTo));
+  const valueAt = skipBlanks(sheet.text, labelTo, to);
+  if (valueAt >= to || !/^[A-Za-z][\w()[\]/.-]{0,63}$/.test(label)) {
+    sheet.defect('unclaimed-text');
+    return;
+  }
+  const span = { from: valueAt, to };
+  const name = sheet.freeName(label);
+  sheet.value({ from, to, rule: `${rule}/unknown-label`, writing: 'verbatim', attribute: name });
+  const quoted = sheet.text.charCodeAt(valueAt) === 34 && sheet.text.charCodeAt(to - 1) === 34 && to - valueAt > 1;
+  sheet.attributes[name] = quoted ? sheet.text.slice(valueAt + 1, to - 1) : sheet.slice(span);
+}

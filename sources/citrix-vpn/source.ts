@@ -1,0 +1,28 @@
+// The pack for Citrix VPN: NetScaler Gateway, formerly Access Gateway and ADC. See README.md for the events and their tokens.
+
+import type { SourcePack } from '@gatehouse/model';
+import { AAA_EVENTS } from './aaa.js';
+import { CLISEC_EVENTS } from './clisec.js';
+import { CMD_EVENTS } from './cmd.js';
+import { EVENT_EVENTS } from './event.js';
+import { ICA_EVENTS } from './ica.js';
+import { OTHER_EVENTS } from './other.js';
+import { SSLLOG_EVENTS } from './ssllog.js';
+import { SSLVPN_EVENTS } from './sslvpn.js';
+import { TCP_EVENTS } from './tcp.js';
+
+export const CITRIX_VPN: SourcePack = {
+  id: 'citrix-vpn',
+  constants: { deviceType: 'VPN', deviceVendor: 'Citrix', deviceModel: 'NetScaler Gateway', tags: ['VPN'] },
+  events: [
+    ...SSLVPN_EVENTS,
+    ...CLISEC_EVENTS,
+    ...ICA_EVENTS,
+    ...AAA_EVENTS,
+    ...TCP_EVENTS,
+    ...SSLLOG_EVENTS,
+    ...CMD_EVENTS,
+    ...EVENT_EVENTS,
+    ...OTHER_EVENTS,
+  ],
+};
