@@ -37,6 +37,7 @@ export function compileTemplate(input: CompileInput): Compiled | null {
     attributeNames: names.join('\n'),
     attributes: names.map((name) => attributeSource(sketch, reading, name)),
     rest: indexes(sketch, ({ kind }) => kind === 'rest'),
+    same: indexes(sketch, ({ kind }) => kind === 'same'),
     dates: indexes(sketch, ({ kind }) => kind === 'date'),
     direction: reading.event.eventContext !== undefined,
     elapsed: reading.derived.duration?.kind === 'computed',
@@ -116,6 +117,7 @@ function bodyHoles(sketch: Outline): BodyHoles {
     duration: holeOf(sketch, 'duration'),
     source: holeOf(sketch, 'sourceIpv4'),
     destination: holeOf(sketch, 'destinationIpv4'),
+    client: holeOf(sketch, 'clientIpv4'),
   };
 }
 

@@ -18,8 +18,11 @@ export interface Outline {
 
 export interface OutlineHole {
   readonly claim: ValueClaim;
-  readonly kind: Hole['kind'];
+  /** `same`: repeats the address of the client, which has a place of its own in the line (`Context user@address`). */
+  readonly kind: HoleKind;
 }
+
+export type HoleKind = Hole['kind'] | 'same';
 
 /** Literals and holes of a reading, or null when some byte has no claim or some value is not written canonically. */
 export function outline(reading: Reading): Outline | null {
@@ -45,12 +48,19 @@ function separated(literals: readonly string[]): boolean {
   return literals.every((literal, index) => literal !== '' || index === 0 || index === literals.length - 1);
 }
 
-function holeKind(claim: ValueClaim, reading: Reading): Hole['kind'] | undefined {
+function holeKind(claim: ValueClaim, reading: Reading): HoleKind | undefined {
   if (claim.attribute !== undefined) return claim.tokens.length === 0 && claim.writing !== 'verbatim' ? 'attribute' : undefined;
   if (claim.writing === 'verbatim') return claim.tokens.length === 0 ? 'rest' : undefined;
   if (claim.tokens.length === 1 && isTwoPart(claim.tokens[0] as Token, reading)) return partOf(claim, reading);
   const kinds = { date: 'date', uint: 'number', ipv4: 'address', duration: 'duration', text: 'text', list: 'list' } as const;
-  return claim.tokens.length === 0 ? 'rest' : kinds[claim.writing];
+  if (claim.tokens.length === 0) return repeatsClient(claim, reading) ? 'same' : 'rest';
+  return kinds[claim.writing];
+}
+
+function repeatsClient(claim: ValueClaim, { line, claims }: Reading): boolean {
+  const text = line.slice(claim.from, claim.to);
+  const isClient = (other: Claim) => other.role === 'value' && other.writing === 'ipv4' && other.tokens.includes('clientIpv4');
+  return claims.some((other) => isClient(other) && line.slice(other.from, other.to) === text);
 }
 
 function claimsOf(token: Token, reading: Reading): ValueClaim[] {
@@ -69,27 +79,23 @@ function partOf(claim: ValueClaim, reading: Reading): 'head' | 'tail' | undefine
   return claim === head ? 'head' : 'tail';
 }
 
-const CODES: Readonly<Record<Hole['kind'], HoleCode>> = HOLE;
+const CODES: Readonly<Record<HoleKind, HoleCode>> = HOLE;
 
 /** The stored raw template of an outline under one date order. */
 export function rawTemplate(sketch: Outline, order: DateOrder, zone: string): string {
   let raw = sketch.literals[0] ?? '';
   sketch.holes.forEach((hole, index) => {
     const next = sketch.literals[index + 1] ?? '';
-    raw += printMark(markOf(hole, { order, zone: saysUtc(next) ? 'UTC' : zone })) + next;
+    raw += printMark(markOf(hole, { order, zone: hole.claim.zone === 'utc' ? 'UTC' : zone })) + next;
   });
   return raw;
 }
 
 function markOf({ claim, kind }: OutlineHole, date: { order: DateOrder; zone: string }): Hole {
   if (kind === 'attribute' || kind === 'rest') return { kind };
+  if (kind === 'same') return { kind: 'address', token: 'clientIpv4' };
   const token = claim.tokens[0] as Token;
   return kind === 'date' ? { kind, token, ...date } : { kind, token };
-}
-
-/** The appliance writes `GMT` after a time, or nothing when it logs local time. */
-export function saysUtc(next: string): boolean {
-  return /^ ?GMT/.test(next);
 }
 
 /** True when the line can be stored as template and values at all: plain printable text without our own marks. */
@@ -106,7 +112,7 @@ export function compileHole(hole: OutlineHole, next: { literal: string; after: s
     code: CODES[hole.kind],
     targets,
     limit: Math.min(Number.MAX_SAFE_INTEGER, ...limits),
-    utc: saysUtc(next.literal),
+    utc: hole.claim.zone === 'utc',
     last: endsAtMark && (hole.kind === 'text' || hole.kind === 'attribute' || hole.kind === 'rest'),
   };
 }

@@ -88,6 +88,7 @@ export class Matcher {
   }
 
   #accept(template: Template): boolean {
+    if (!this.#repeats(template)) return false;
     const order = this.#parts.orders.decide(template, this.#scanner);
     if (order === null || !this.#resolveDates(template, order) || !this.#timesAgree(template)) return false;
     const { batch, direction } = this.#parts;
@@ -99,6 +100,12 @@ export class Matcher {
       const text = direction(this.#address(source), this.#address(destination));
       if (text !== '') batch.eventContext.set(row, batch.eventContext.dictionary.internText(text));
     }
+    return true;
+  }
+
+  #repeats({ same, at }: Template): boolean {
+    const { number } = this.#scanner;
+    for (const hole of same) if (number[hole] !== number[at.client]) return false;
     return true;
   }
 
@@ -149,6 +156,7 @@ export class Matcher {
       case HOLE.number:
         return scanner.uint(register, at, hole.limit);
       case HOLE.address:
+      case HOLE.same:
         return scanner.ipv4(register, at);
       case HOLE.duration:
         return scanner.duration(register, at);

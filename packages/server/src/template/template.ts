@@ -16,6 +16,7 @@ export const HOLE = {
   tail: 7,
   attribute: 8,
   rest: 9,
+  same: 10,
 } as const;
 
 export type HoleCode = (typeof HOLE)[keyof typeof HOLE];
@@ -75,6 +76,7 @@ export interface BodyHoles {
   readonly duration: number;
   readonly source: number;
   readonly destination: number;
+  readonly client: number;
 }
 
 export interface Template {
@@ -89,6 +91,8 @@ export interface Template {
   readonly rest: readonly number[];
   readonly at: BodyHoles;
   readonly dates: readonly number[];
+  /** Holes that must hold the address of hole `client`. */
+  readonly same: readonly number[];
   /** True when eventContext depends on the addresses of the line. */
   readonly direction: boolean;
   /** True when duration is worked out from start and end, because the line logs none. */
