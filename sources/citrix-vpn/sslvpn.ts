@@ -25,7 +25,7 @@ const TIMES: readonly LabelRow[] = [
   { label: 'End_time', kind: 'time', token: 'endTime' },
 ];
 
-const CONNECTION: readonly LabelRow[] = [USER, CLIENT, FORWARDED, NAT, VSERVER, SOURCE, DESTINATION, ...TIMES, optional(DURATION), ...BYTES];
+const CONNECTION: readonly LabelRow[] = [USER, CLIENT, FORWARDED, NAT, VSERVER, SOURCE, DESTINATION, ...TIMES, DURATION, ...BYTES];
 
 export const SSLVPN_EVENTS: readonly EventGrammar[] = [
   {

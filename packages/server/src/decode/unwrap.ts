@@ -42,6 +42,8 @@ function unquote(line: string, { from, to }: Span): string | null {
     return everyQuoteIs(inner, '""') ? inner.replaceAll('""', '"') : inner;
   }
   const whole = line.slice(from, to);
+  // A message that was cut has lost the closing quote of its CSV field.
+  if (whole.startsWith('"') && whole.length > 1 && everyQuoteIs(whole.slice(1), '""')) return whole.slice(1).replaceAll('""', '"');
   return whole.includes('\\"') && everyQuoteIs(whole, '\\"') ? whole.replaceAll('\\"', '"') : null;
 }
 

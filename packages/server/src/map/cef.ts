@@ -29,7 +29,9 @@ export function readCef(sheet: Sheet, { from, to }: Span): void {
   }
   readPrefix(sheet, from, bars);
   const start = (bars[6] ?? to) + 1;
-  const pairs = pairsOf(sheet.text, { from: start, to });
+  const starts = startsOf(sheet.text, { from: start, to });
+  const pairs = pairsOf(sheet.text, genuine(starts), to);
+  if (pairs.length < starts.length) sheet.defect('repeated-label');
   let at = start;
   for (const pair of pairs) {
     if (pair.at > skipBlanks(sheet.text, at, to)) sheet.defect('unclaimed-text');
@@ -64,16 +66,42 @@ function readPrefix(sheet: Sheet, from: number, bars: readonly number[]): void {
   for (const bar of bars.slice(3)) sheet.literal({ from: bar, to: bar + 1 }, RULE);
 }
 
-/** Known keys in the order of the line; a repeated key is part of the value in front of it. */
-function pairsOf(text: string, { from, to }: Span): Pair[] {
-  const starts: { key: Key; at: number }[] = [];
-  const seen = new Set<Key>();
+interface Start {
+  readonly key: Key;
+  readonly at: number;
+}
+
+/** What looks like a known key, in the order of the line. */
+function startsOf(text: string, { from, to }: Span): Start[] {
+  const starts: Start[] = [];
   for (let at = from; at < to; at = nextWord(text, at, to)) {
     const key = KEYS.find((candidate) => text.startsWith(`${candidate}=`, at));
-    if (key === undefined || seen.has(key)) continue;
-    seen.add(key);
-    starts.push({ key, at });
+    if (key !== undefined) starts.push({ key, at });
   }
+  return starts;
+}
+
+/**
+ * The appliance writes its keys in one order, and the request is the client's text: in front of the request the first of
+ * each key counts, behind it the last ones that are in order. Keys inside the request are part of it.
+ */
+function genuine(starts: readonly Start[]): Start[] {
+  const request = starts.findIndex(({ key }) => key === 'request');
+  const front = (request < 0 ? starts : starts.slice(0, request + 1)).filter(
+    ({ key }, index, all) => all.findIndex((other) => other.key === key) === index,
+  );
+  const back: Start[] = [];
+  let next: number = KEYS.length;
+  for (const start of starts.slice(front.length === 0 || request < 0 ? starts.length : request + 1).reverse()) {
+    const order = KEYS.indexOf(start.key);
+    if (order >= next || order <= KEYS.indexOf('request')) continue;
+    back.unshift(start);
+    next = order;
+  }
+  return [...front, ...back];
+}
+
+function pairsOf(text: string, starts: readonly Start[], to: number): Pair[] {
   return starts.map(({ key, at }, index) => {
     const valueFrom = skipBlanks(text, at + key.length + 1, to);
     const valueTo = trimEnd(text, at + key.length + 1, starts[index + 1]?.at ?? to);

@@ -103,7 +103,7 @@ function claimSeparators(sheet: Sheet, header: Header): void {
   const { stamp, date, clock, unexplained, kind, body } = header;
   const later = [stamp, date, clock].filter((span) => span !== null);
   const parts: Span[] = [...sheet.claims, ...later, ...unexplained].sort((a, b) => a.from - b.from);
-  if (unexplained.length > 0) sheet.defect('unclaimed-text');
+  if (unexplained.length > 0 && kind !== 'none') sheet.defect('unclaimed-text');
   let at = 0;
   for (const part of parts) {
     sheet.literal({ from: at, to: part.from }, 'header');

@@ -70,7 +70,7 @@ function readRequestTime(sheet: Sheet, { from, to }: Span, rule: string): number
   const zone = skipBlanks(sheet.text, date.to, to);
   const isGmt = sheet.text.startsWith('GMT ', zone);
   sheet.times.push({ date, isGmt, token: 'beginningTime', attribute: 'Time', rule: `${rule}/time` });
-  const end = skipBlanks(sheet.text, isGmt ? zone + 4 : date.to, to);
+  const end = skipBlanks(sheet.text, isGmt ? zone + 3 : date.to, to);
   sheet.literal({ from: date.to, to: end }, rule);
   return end;
 }
@@ -92,6 +92,7 @@ function readRequest(sheet: Sheet, { host, from, to }: RequestRegion, rule: stri
   const isWhole = sheet.text.endsWith(' - -', to) && to - 4 >= from;
   if (!isWhole) sheet.defect('missing-label');
   const end = isWhole ? to - 4 : to;
+  if ([VSERVER, 'Group(s) '].some((label) => sheet.slice({ from, to: end }).includes(label))) sheet.defect('repeated-label');
   readMethodAndUrl(sheet, { host, from, to: end }, rule);
   sheet.literal({ from: end, to }, rule);
 }

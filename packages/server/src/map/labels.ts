@@ -94,7 +94,7 @@ function readFlagged(sheet: Sheet, row: LabelRow, { from, to, rule }: LabelledRe
 function valueFrom(text: string, afterLabel: number, to: number): number {
   const one = Math.min(isBlank(text.charCodeAt(afterLabel)) ? afterLabel + 1 : afterLabel, to);
   const value = skipBlanks(text, afterLabel, to);
-  return value >= to || isDashAt(text, value) ? one : value;
+  return value >= to || (isDashAt(text, value) && !isDashAt(text, value + 2)) ? one : value;
 }
 
 /** `-` followed by a blank, as in a separator. */
@@ -121,7 +121,8 @@ const TEXT_KINDS: ReadonlySet<LabelRow['kind']> = new Set(['text', 'status', 'gr
 
 /** Also used by anchor.ts to walk over values without reading them. */
 export function localEnd(text: string, row: LabelRow, { from, to, rows }: LabelledRegion): number {
-  if (from >= to || isDashAt(text, from)) return from;
+  if (from >= to) return from;
+  if (isDashAt(text, from)) return isDashAt(text, from + 2) ? from + 1 : from;
   if (text.charCodeAt(from) === 34) return quotedEnd(text, { from, to, rows });
   if (row.kind === 'time') return timeEnd(text, from, to);
   if (TEXT_KINDS.has(row.kind)) return textEnd(text, from, to);

@@ -39,9 +39,9 @@ function readContext(sheet: Sheet, { from, to }: Span): number {
   if (!text.startsWith(CONTEXT, at)) return from;
   const rule = 'context';
   const userFrom = at + CONTEXT.length;
-  const limit = firstOf(text, [' User ', ' Source ', ' Client_ip '], { from: userFrom, to });
-  const session = sessionBefore(text, userFrom, limit);
-  const valueTo = beforeDash(text, userFrom, session < 0 ? limit : session);
+  const session = findSession(sheet, { from: userFrom, to });
+  const limit = session < 0 ? firstOf(text, [' User ', ' Source ', ' Client_ip '], { from: userFrom, to }) : session;
+  const valueTo = beforeDash(text, userFrom, limit);
   sheet.literal({ from, to: userFrom }, rule);
   readContextValue(sheet, { from: userFrom, to: valueTo }, rule);
   if (session < 0) {
@@ -58,11 +58,21 @@ function readContext(sheet: Sheet, { from, to }: Span): number {
   return next;
 }
 
-/** The last ` SessionId: ` before the labels: one further left is part of the user's name. */
-function sessionBefore(text: string, from: number, limit: number): number {
-  const last = text.lastIndexOf(SESSION, limit);
-  if (last > from) return last;
-  return -1;
+/**
+ * The `SessionId: ` that follows an address: `@192.0.2.7 - SessionId: 5501`. A user name may imitate that too, but it stands
+ * twice on the line, in the context and behind `User`: the genuine one is in the middle.
+ */
+function findSession(sheet: Sheet, { from, to }: Span): number {
+  const { text } = sheet;
+  const limit = firstOf(text, [' - Client_ip ', ' - Source ', ' : Group(s) '], { from, to });
+  const found: number[] = [];
+  for (let at = text.indexOf(SESSION, from); at >= 0 && at < limit; at = text.indexOf(SESSION, at + 1)) {
+    const addressTo = beforeDash(text, from, at);
+    const sign = text.lastIndexOf('@', addressTo);
+    if (addressTo < at - 1 && sign >= from && !text.slice(sign, addressTo).includes(' ')) found.push(at);
+  }
+  if (found.length > 1) sheet.defect('repeated-label');
+  return found[Math.floor((found.length - 1) / 2)] ?? -1;
 }
 
 function readContextValue(sheet: Sheet, { from, to }: Span, rule: string): void {

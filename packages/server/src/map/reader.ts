@@ -32,7 +32,7 @@ export function readLine(line: string, context: LineContext): Reading {
   const date = readTimes(sheet, header, context);
   finish(sheet, { pack: GRAMMARS.pack, internalNetworks: context.internalNetworks });
   noteBytes(sheet, line, context);
-  if (header.kind !== 'none') sheet.literal({ from: to, to: text.length }, 'line end');
+  if (header.kind !== 'none') sheet.literal({ from: header.body.to, to: text.length }, 'line end');
   return readingOf(sheet, { line, unquoted, header, date });
 }
 

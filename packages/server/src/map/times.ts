@@ -130,6 +130,7 @@ function fallBack(sheet: Sheet, header: Header, settings: EventTimeSettings): vo
     return sheet.set('eventTime', instant.ms);
   }
   if (settings.receivedAt === null) {
+    // An impossible date has its own defect.
     if (header.date === null) sheet.defect('no-event-time');
     return;
   }

@@ -133,6 +133,7 @@ function readTime({ sheet, span, rule, name, token }: Value): void {
     return sheet.attribute(name, { from, to }, { rule, writing: 'verbatim' });
   }
   sheet.times.push({ date, isGmt, token, attribute: name, rule });
+  sheet.literal({ from: span.from, to: from }, rule);
   sheet.literal({ from: date.to, to: span.to }, rule);
 }
 
@@ -206,12 +207,13 @@ function readHost({ sheet, span }: Value): void {
   sheet.requestHost = span;
 }
 
+/** The label itself is the statement. */
+function readFlag({ sheet, name }: Value): void {
+  sheet.constantAttribute(name, 'true');
+}
+
 function readRequest({ sheet, span, rule }: Value): void {
   readMethodAndUrl(sheet, { host: sheet.requestHost ?? { from: span.from, to: span.from }, from: span.from, to: span.to }, rule);
   sheet.requestHost = null;
 }
 
-/** The label itself is the statement. */
-function readFlag({ sheet, name }: Value): void {
-  sheet.constantAttribute(name, 'true');
-}
