@@ -12,6 +12,7 @@ type Register = (program: Command, io: Io) => void;
 
 /** Order here is the order in the help. */
 const commandLoaders: Readonly<Record<string, () => Promise<Register>>> = {
+  ingest: async () => (await import('./ingest.js')).registerIngest,
   generate: async () => (await import('./generate.js')).registerGenerate,
   guide: async () => (await import('./guide.js')).registerGuide,
 };
