@@ -27,13 +27,11 @@ export function readEngine(text: string, from: number): Engine | null {
   return { node, engine: { from: at, to: at + 3 }, ppe: { from: at + 4, to }, to };
 }
 
-const ANONYMOUS = /(\d+-)?([A-Z]{3})-([A-Z\d])(?!\S)/y;
+const ANONYMOUS = /^(\d{1,5}-)?([A-Z]{3})-([A-Z\d])(?!\S)/;
 
 /** The same with other letters, as some published logs have it. */
 export function readAnonymousEngine(text: string, from: number): Engine | null {
-  const sticky = new RegExp(ANONYMOUS);
-  sticky.lastIndex = from;
-  const match = sticky.exec(text);
+  const match = ANONYMOUS.exec(text.slice(from, from + 12));
   if (match === null) return null;
   const at = from + (match[1]?.length ?? 0);
   const node = match[1] === undefined ? null : { from, to: at - 1 };

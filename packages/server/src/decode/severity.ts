@@ -1,6 +1,8 @@
 // Syslog priority: `<134>` is facility 16 × 8 + severity 6 (RFC 5424 section 6.2.1); the log daemon of the appliance
 // writes `<local0.info>`, Windows collectors `Local0.Alert`.
 
+import { digitsEnd, smallNumber } from './scan.js';
+
 const SEVERITIES = ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug'] as const;
 
 const FACILITIES = [
@@ -59,31 +61,26 @@ export function facilityName(facility: number): string {
   return FACILITIES[facility] ?? String(facility);
 }
 
-const PRI = /<(\d{1,3})>/y;
-const WORD = /(<?)([A-Za-z]+\d?)\.([A-Za-z]+)(>?)(?=\s)/y;
+const WORD = /^(<?)([A-Za-z]{2,8}\d?)\.([A-Za-z]{3,13})(>?)\s/;
+const LONGEST_WORD = 28;
 
 /** `<134>`; above 191 it is no priority. */
 export function readPriority(text: string, from: number): PrioritySpan | null {
   if (text.charCodeAt(from) !== 60) return null;
-  const match = execAt(PRI, text, from);
-  const value = Number(match?.[1] ?? 192);
-  if (match === null || value > 191) return null;
-  return { from, to: from + match[0].length, severity: value % 8, facility: Math.floor(value / 8) };
+  const to = digitsEnd(text, from + 1, from + 4);
+  const value = smallNumber(text, from + 1, to);
+  if (value < 0 || value > 191 || text.charCodeAt(to) !== 62) return null;
+  return { from, to: to + 1, severity: value % 8, facility: Math.floor(value / 8) };
 }
 
 /** `<local0.info>` or `Local0.Alert`. */
 export function readPriorityWord(text: string, from: number): PrioritySpan | null {
-  const match = execAt(WORD, text, from);
+  const code = text.charCodeAt(from);
+  if (code !== 60 && !(code >= 65 && code <= 90) && !(code >= 97 && code <= 122)) return null;
+  const match = WORD.exec(text.slice(from, from + LONGEST_WORD));
   if (match === null || (match[1] === '<') !== (match[4] === '>')) return null;
   const facility = (FACILITIES as readonly string[]).indexOf((match[2] ?? '').toLowerCase());
   const name = (match[3] ?? '').toLowerCase();
   const severity = SYNONYMS[name] ?? (SEVERITIES as readonly string[]).indexOf(name);
-  return facility < 0 || severity < 0 ? null : { from, to: from + match[0].length, severity, facility };
-}
-
-/** Sticky expressions keep their position: each call works on a copy, so that nothing is shared between calls. */
-function execAt(pattern: RegExp, text: string, from: number): RegExpExecArray | null {
-  const sticky = new RegExp(pattern);
-  sticky.lastIndex = from;
-  return sticky.exec(text);
+  return facility < 0 || severity < 0 ? null : { from, to: from + match[0].length - 1, severity, facility };
 }

@@ -7,7 +7,7 @@
 // They date a line that has lost its own date, and they tell which reading of an ambiguous date is the nearer one.
 
 import { isPossible, readClock, type WallTime } from './date.js';
-import { digitsEnd, isBlank, smallNumber, skipBlanks, wordEnd } from './scan.js';
+import { digitsEnd, isBlank, isDigit, smallNumber, skipBlanks, wordEnd } from './scan.js';
 
 export interface Stamp {
   readonly from: number;
@@ -44,7 +44,8 @@ export function readStamp(text: string, from: number): Stamp | null {
 
 /** `Mon[th] [d]d [yyyy ]hh:mm:ss` */
 function readMonthStamp(text: string, from: number): Stamp | null {
-  const nameEnd = wordEnd(text, from, from + 10);
+  const nameEnd = wordEnd(text, from, Math.min(text.length, from + 10));
+  if (nameEnd < from + 3 || !isDigit(text.charCodeAt(skipBlanks(text, nameEnd, nameEnd + 3)))) return null;
   const name = text.slice(from, nameEnd).toLowerCase();
   const month = (MONTHS.indexOf(name) + 1 || FULL_MONTHS.indexOf(name) + 1);
   if (month === 0) return null;
@@ -65,13 +66,12 @@ function readMonthStamp(text: string, from: number): Stamp | null {
   return { from, to: clock.to, wall, milliseconds: 0, offsetMinutes: gmt ? 0 : null, kind: 'rfc3164' };
 }
 
-const ISO = /(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(?:(Z)|([+-])(\d\d):?(\d\d))?(?![\d:])/iy;
+const ISO = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(?:(Z)|([+-])(\d\d):?(\d\d))?(?![\d:])/i;
+const LONGEST_ISO = 40;
 
 export function readIsoStamp(text: string, from: number): Stamp | null {
   if (text.charCodeAt(from + 4) !== 45) return null;
-  const sticky = new RegExp(ISO);
-  sticky.lastIndex = from;
-  const match = sticky.exec(text);
+  const match = ISO.exec(text.slice(from, from + LONGEST_ISO));
   if (match === null) return null;
   const [whole, year, month, day, hour, minute, second, fraction = '', zulu, sign, hours, minutes] = match;
   const wall = {

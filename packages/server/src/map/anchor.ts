@@ -7,9 +7,9 @@
 // Where several places remain: the one that reaches the next free label first (or last, when the pack says that the last
 // one is the appliance's own), then the one that leaves no label out, then the last one of the same label.
 
-import type { LabelRow } from '@gatehouse/model';
 import { isBlank, skipBlanks, type Span, trimEnd } from '../decode/scan.js';
-import { afterSeparator, EN_DASH, isLabelAt, type LabelledRegion, labelAt, localEnd } from './labels.js';
+import { isLabelAt, type LabelTable } from './label-table.js';
+import { afterSeparator, EN_DASH, type LabelledRegion, localEnd } from './labels.js';
 
 export interface Anchor {
   /** End of the free value. */
@@ -18,7 +18,9 @@ export interface Anchor {
   readonly label: number;
 }
 
-interface Walk {
+interface Candidate extends Anchor {
+  /** Row of the label. */
+  readonly index: number;
   /** Where the next free label begins, or the end of the region. */
   readonly goal: number;
   /** Labels left out, and stretches of text that no label explains. */
@@ -28,43 +30,42 @@ interface Walk {
 /** Stretches of unknown text that a walk passes over before it gives up. */
 const MOST_GAPS = 3;
 
-export function anchorAfterFree(text: string, row: LabelRow, region: LabelledRegion): Anchor | null {
-  const following = region.rows.slice(region.rows.indexOf(row) + 1).filter((other) => !isSpellingOf(row, other));
-  const goalAt = following.findIndex(({ free }) => free === true);
-  const run = goalAt < 0 ? following : following.slice(0, goalAt + 1);
-  const goal = goalAt < 0 ? null : (following[goalAt] ?? null);
-  const isQuoted = text.charCodeAt(region.from) === 34;
-  let best: (Walk & { anchor: Anchor; index: number }) | null = null;
+/** `index`: row of the free value, which begins at `region.from`. Null when nothing that may follow is there. */
+export function anchorAfterFree(text: string, index: number, region: LabelledRegion): Anchor | null {
+  const { run } = region.table.followers(index);
+  let best: Candidate | null = null;
   let leftOut = 0;
-  for (const [index, candidate] of run.entries()) {
+  for (const candidate of run) {
     if (best !== null && best.cost < leftOut) break;
-    for (let at = text.indexOf(candidate.label, region.from); at >= 0 && at < region.to; at = text.indexOf(candidate.label, at + 1)) {
-      const valueTo = isLabelAt(text, at, candidate.label) ? endBefore(text, region.from, { at, isQuoted, isOpen: candidate.afterBlank === true }) : -1;
-      if (valueTo < 0) continue;
-      const walk = walkFrom(text, at, { run: run.slice(index), goal, region });
-      const cost = walk.cost + leftOut;
-      const found = { goal: walk.goal, cost, anchor: { valueTo, label: at }, index };
-      if (best === null || isBetter(found, best, goal)) best = found;
+    for (const found of candidatesOf(text, { free: index, index: candidate, leftOut }, region)) {
+      if (best === null || isBetter(found, best, region.table.rows[region.table.followers(index).goal]?.pick === 'last')) best = found;
     }
-    if (candidate.optional !== true) leftOut++;
+    if (region.table.rows[candidate]?.optional !== true) leftOut++;
   }
-  return best?.anchor ?? null;
+  return best;
 }
 
-/** Two rows for one token are two spellings of one label. */
-function isSpellingOf(row: LabelRow, other: LabelRow): boolean {
-  return 'token' in row && 'token' in other && row.token !== undefined && row.token === other.token;
+function candidatesOf(text: string, { free, index, leftOut }: { free: number; index: number; leftOut: number }, region: LabelledRegion): Candidate[] {
+  const row = region.table.rows[index];
+  const found: Candidate[] = [];
+  if (row === undefined) return found;
+  const before = { isQuoted: text.charCodeAt(region.from) === 34, isOpen: row.afterBlank === true };
+  for (let at = text.indexOf(row.label, region.from); at >= 0 && at < region.to; at = text.indexOf(row.label, at + 1)) {
+    const valueTo = isLabelAt(text, at, row.label) ? endBefore(text, region.from, { at, ...before }) : -1;
+    if (valueTo < 0) continue;
+    const { goal, cost } = walkFrom(text, at, { free, index, region });
+    found.push({ valueTo, label: at, index, goal, cost: cost + leftOut });
+  }
+  return found;
 }
 
-type Candidate = Walk & { readonly index: number };
-
-function isBetter(walk: Candidate, best: Candidate, goal: LabelRow | null): boolean {
-  if (walk.cost !== best.cost) return walk.cost < best.cost;
-  if (walk.goal === best.goal) return walk.index === best.index;
-  return goal?.pick === 'last' ? walk.goal > best.goal : walk.goal < best.goal;
+function isBetter(found: Candidate, best: Candidate, picksLast: boolean): boolean {
+  if (found.cost !== best.cost) return found.cost < best.cost;
+  if (found.goal === best.goal) return found.index === best.index;
+  return picksLast ? found.goal > best.goal : found.goal < best.goal;
 }
 
-/** End of the value in front of a label at `at`: before ` - `, `- `, or behind a closing quote; -1 when none of them is there. */
+/** End of the value in front of a label at `at`: before ` - `, `- `, or behind a closing quote; -1 when none is there. */
 function endBefore(text: string, from: number, { at, isQuoted, isOpen }: { at: number; isQuoted: boolean; isOpen: boolean }): number {
   const blanks = trimEnd(text, from, at);
   if (blanks > from && text.charCodeAt(blanks - 1) === 45) {
@@ -76,31 +77,39 @@ function endBefore(text: string, from: number, { at, isQuoted, isOpen }: { at: n
   return isOpen || (isQuoted && blanks - 1 > from && text.charCodeAt(blanks - 1) === 34) ? blanks : -1;
 }
 
-/** Follows the labels of `run` from `from` on. */
-function walkFrom(text: string, from: number, { run, goal, region }: { run: readonly LabelRow[]; goal: LabelRow | null; region: LabelledRegion }): Walk {
+/** Follows the labels from the one at `from`, which is row `index`, up to the goal of the free row. */
+function walkFrom(text: string, from: number, { free, index, region }: { free: number; index: number; region: LabelledRegion }): { goal: number; cost: number } {
+  const { table } = region;
+  const { run, goal } = table.followers(free);
   let at = from;
-  let next = 0;
+  let next = run.indexOf(index);
   let gaps = 0;
   let skipped = 0;
   while (at < region.to && gaps <= MOST_GAPS) {
-    const row = labelAt(text, at, run.slice(next));
-    if (row === null) {
+    const step = run.indexOf(table.at(text, at), next);
+    if (step < 0) {
       gaps++;
       at = nextSegment(text, at, region);
       continue;
     }
-    const index = run.indexOf(row, next);
-    for (const passed of run.slice(next, index)) if (passed.optional !== true) skipped++;
-    if (row === goal) return { goal: at, cost: skipped + gaps };
-    next = index + 1;
-    at = afterValue(text, row, { ...region, from: at + row.label.length });
+    skipped += requiredBetween(table, run, { from: next, to: step });
+    if (run[step] === goal) return { goal: at, cost: skipped + gaps };
+    next = step + 1;
+    at = afterValue(text, at, { region, index: run[step] ?? 0 });
   }
-  for (const missing of run.slice(next)) if (missing.optional !== true) skipped++;
-  return { goal: region.to, cost: skipped + gaps };
+  return { goal: region.to, cost: skipped + gaps + requiredBetween(table, run, { from: next, to: run.length }) };
 }
 
-function afterValue(text: string, row: LabelRow, region: LabelledRegion): number {
-  const value = skipBlanks(text, region.from, region.to);
+function requiredBetween({ rows }: LabelTable, run: readonly number[], { from, to }: Span): number {
+  let required = 0;
+  for (let at = from; at < to; at++) if (rows[run[at] ?? 0]?.optional !== true) required++;
+  return required;
+}
+
+function afterValue(text: string, at: number, { region, index }: { region: LabelledRegion; index: number }): number {
+  const row = region.table.rows[index];
+  if (row === undefined) return region.to;
+  const value = skipBlanks(text, at + row.label.length, region.to);
   return afterSeparator(text, localEnd(text, row, { ...region, from: value }), region.to);
 }
 

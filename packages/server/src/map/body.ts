@@ -5,8 +5,9 @@ import type { Header } from '../decode/header.js';
 import type { Span } from '../decode/scan.js';
 import { readAppfw } from './appfw.js';
 import { readCef } from './cef.js';
-import type { Grammars } from './grammars.js';
+import { type Grammars, NO_LABELS } from './grammars.js';
 import { readHttpRequest } from './http-request.js';
+import type { LabelTable } from './label-table.js';
 import { readLabels } from './labels.js';
 import { readMessage } from './message.js';
 import { readOpening } from './opening.js';
@@ -32,25 +33,31 @@ export function readBody(sheet: Sheet, { kind, body }: Header, grammars: Grammar
   if (grammar === null) return readUnknown(sheet, body, eventName);
   if (grammar.outcome !== undefined) sheet.constant('outcome', grammar.outcome, eventName);
   if (typeof grammar.body === 'string') readPositional(sheet, body, { reader: grammar.body, rule: eventName });
-  else readLabelled(sheet, body, { grammar: grammar.body, rule: eventName });
+  else readLabelled(sheet, body, { grammar: grammar.body, table: grammars.table(grammar.body), rule: eventName });
 }
 
-function readLabelled(sheet: Sheet, { from, to }: Span, { grammar, rule }: { grammar: LabelledBody; rule: string }): void {
-  const labelsFrom = readOpening(sheet, { from, to }, grammar);
-  readLabels(sheet, { from: labelsFrom, to, rows: grammar.labels, rule });
+interface Labelled {
+  readonly grammar: LabelledBody;
+  readonly table: LabelTable;
+  readonly rule: string;
+}
+
+function readLabelled(sheet: Sheet, { from, to }: Span, { grammar, table, rule }: Labelled): void {
+  const labelsFrom = readOpening(sheet, { from, to, table }, grammar.opening);
+  readLabels(sheet, { from: labelsFrom, to, table, rule });
 }
 
 function readPositional(sheet: Sheet, { from, to }: Span, { reader, rule }: { reader: BodyReader; rule: string }): void {
-  const start = reader === 'http-request' ? readOpening(sheet, { from, to }, { opening: ['context', 'tags'], labels: [] }) : from;
+  const start = reader === 'http-request' ? readOpening(sheet, { from, to, table: NO_LABELS }, ['context', 'tags']) : from;
   if (READERS[reader](sheet, { from: start, to }, rule)) return;
   sheet.defect('missing-label');
-  readLabels(sheet, { from: start, to, rows: [], rule });
+  readLabels(sheet, { from: start, to, table: NO_LABELS, rule });
 }
 
 /** `Label value - Label value`, nothing known about it: all of it becomes attributes. */
 function readUnknown(sheet: Sheet, body: Span, rule: string): void {
   sheet.defect('unknown-event');
-  readLabels(sheet, { ...body, rows: [], rule });
+  readLabels(sheet, { ...body, table: NO_LABELS, rule });
 }
 
 /** Labels that only the gateway's own sessions have; LOGIN and LOGOUT of the traffic manager lack them. */

@@ -128,7 +128,7 @@ function readPair(sheet: Sheet, { key, value }: Pair): void {
 function readEscaped(sheet: Sheet, { token, value }: { token: TextToken; value: Span }, rule: string): void {
   const text = sheet.slice(value);
   if (!text.includes('\\')) return sheet.textToken(token, value, { rule });
-  sheet.value({ ...value, rule, writing: 'verbatim', tokens: [token] });
+  sheet.value({ from: value.from, to: value.to, rule, writing: 'verbatim', tokens: [token] });
   sheet.set(token, text.replaceAll(/\\([=\\|])/g, '$1'));
 }
 
@@ -136,7 +136,7 @@ function readEscaped(sheet: Sheet, { token, value }: { token: TextToken; value: 
 function readEngine(sheet: Sheet, value: Span, rule: string): void {
   const digits = sheet.text.slice(value.from + 3, value.to);
   if (!sheet.text.startsWith('PPE', value.from) || !/^\d{1,4}$/.test(digits)) return sheet.attribute('cs2', value, { rule });
-  if (sheet.has('ppeId')) return sheet.value({ ...value, rule, writing: 'text' });
+  if (sheet.has('ppeId')) return sheet.value({ from: value.from, to: value.to, rule, writing: 'text' });
   sheet.literal({ from: value.from, to: value.from + 3 }, rule);
   sheet.constant('packetEngine', 'PPE', rule);
   sheet.value({ from: value.from + 3, to: value.to, rule, writing: String(Number(digits)) === digits ? 'uint' : 'verbatim', tokens: ['ppeId'] });

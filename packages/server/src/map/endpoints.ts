@@ -52,7 +52,7 @@ export function readAddressValue(sheet: Sheet, span: Span, target: Target): void
   if (token === null) return sheet.attribute(target.name, span, { rule: target.rule, writing: 'verbatim' });
   const tokens: Token[] = [token];
   const writing = address.text !== text ? 'verbatim' : address.version === 4 ? 'ipv4' : 'text';
-  sheet.value({ ...span, rule: target.rule, writing, tokens });
+  sheet.value({ from: span.from, to: span.to, rule: target.rule, writing, tokens });
   sheet.set(token, address.text);
 }
 
@@ -76,6 +76,6 @@ export function readPortValue(sheet: Sheet, span: Span, { rule, name, role }: Ta
     sheet.defect('bad-port');
     return sheet.attribute(name, span, { rule, writing: 'verbatim' });
   }
-  sheet.value({ ...span, rule, writing: String(port) === sheet.slice(span) ? 'uint' : 'verbatim', tokens: [token] });
+  sheet.value({ from: span.from, to: span.to, rule, writing: String(port) === sheet.slice(span) ? 'uint' : 'verbatim', tokens: [token] });
   sheet.set(token, port);
 }

@@ -39,9 +39,9 @@ function resolveContextAddress(sheet: Sheet): void {
     return sheet.attribute('Context', span, { rule, writing: 'verbatim' });
   }
   const token = address.version === 4 ? 'clientIpv4' : 'clientIpv6';
-  if (sheet.has('clientIpv4') || sheet.has('clientIpv6')) return sheet.value({ ...span, rule, writing: 'text' });
+  if (sheet.has('clientIpv4') || sheet.has('clientIpv6')) return sheet.value({ from: span.from, to: span.to, rule, writing: 'text' });
   const isPlain = address.version === 4 && address.text === sheet.slice(span);
-  sheet.value({ ...span, rule, writing: isPlain ? 'ipv4' : address.text === sheet.slice(span) ? 'text' : 'verbatim', tokens: [token] });
+  sheet.value({ from: span.from, to: span.to, rule, writing: isPlain ? 'ipv4' : address.text === sheet.slice(span) ? 'text' : 'verbatim', tokens: [token] });
   sheet.set(token, address.text);
 }
 

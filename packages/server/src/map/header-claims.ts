@@ -17,7 +17,7 @@ export function claimHeader(sheet: Sheet, header: Header, settings: HeaderSettin
   claimNames(sheet, header);
   claimSeverity(sheet, header, settings);
   claimCount(sheet, header);
-  for (const span of header.ignored) sheet.value({ ...span, rule: 'header/ignored', writing: 'text' });
+  for (const span of header.ignored) sheet.value({ from: span.from, to: span.to, rule: 'header/ignored', writing: 'text' });
   claimSeparators(sheet, header);
 }
 
@@ -40,7 +40,7 @@ function claimDevice(sheet: Sheet, { kind, stamp, hasPriorityWord, host, relays 
 }
 
 function nameDevice(sheet: Sheet, span: Span, { rule, tokens }: { rule: string; tokens: readonly ('deviceName' | 'deviceHost')[] }): void {
-  sheet.value({ ...span, rule, writing: 'text', tokens });
+  sheet.value({ from: span.from, to: span.to, rule, writing: 'text', tokens });
   for (const token of tokens) sheet.set(token, sheet.slice(span));
 }
 
@@ -60,7 +60,7 @@ function claimSmall(sheet: Sheet, token: 'nodeId' | 'ppeId', span: Span): void {
   const rule = `header/${token}`;
   const value = smallNumber(sheet.text, span.from, span.to);
   if (value < 0 || value > MOST_ENGINES) return sheet.attribute(token, span, { rule, writing: 'verbatim' });
-  sheet.value({ ...span, rule, writing: String(value) === sheet.slice(span) ? 'uint' : 'verbatim', tokens: [token] });
+  sheet.value({ from: span.from, to: span.to, rule, writing: String(value) === sheet.slice(span) ? 'uint' : 'verbatim', tokens: [token] });
   sheet.set(token, value);
 }
 
@@ -86,7 +86,7 @@ function claimSeverity(sheet: Sheet, { priority, trailing, hasPriorityWord }: He
   if (trailing === null) return;
   if (last < 0) return sheet.attribute('logFormat', trailing, { rule: 'header/trailing', writing: 'verbatim' });
   const writing = String(last) === sheet.slice(trailing) ? 'uint' : 'verbatim';
-  sheet.value({ ...trailing, rule: 'header/trailing', writing, tokens: usesLast ? ['logFormat', 'deviceSeverity'] : ['logFormat'] });
+  sheet.value({ from: trailing.from, to: trailing.to, rule: 'header/trailing', writing, tokens: usesLast ? ['logFormat', 'deviceSeverity'] : ['logFormat'] });
   sheet.set('logFormat', last);
   if (usesLast) sheet.set('deviceSeverity', last);
 }
@@ -94,7 +94,7 @@ function claimSeverity(sheet: Sheet, { priority, trailing, hasPriorityWord }: He
 function claimCount(sheet: Sheet, { repeats }: Header): void {
   const value = repeats === null ? -1 : smallNumber(sheet.text, repeats.from, repeats.to);
   if (repeats === null || value < 0) return sheet.constant('count', 1, 'one line');
-  sheet.value({ ...repeats, rule: 'relay/repeated', writing: String(value) === sheet.slice(repeats) ? 'uint' : 'verbatim', tokens: ['count'] });
+  sheet.value({ from: repeats.from, to: repeats.to, rule: 'relay/repeated', writing: String(value) === sheet.slice(repeats) ? 'uint' : 'verbatim', tokens: ['count'] });
   sheet.set('count', value);
 }
 

@@ -75,12 +75,10 @@ function readRequestTime(sheet: Sheet, { from, to }: Span, rule: string): number
   return end;
 }
 
-const SSO = /: (?:Message = )?SSO is (ON|OFF) : ?/y;
+const SSO = /^: (?:Message = )?SSO is (ON|OFF) : ?/;
 
 function readSingleSignOn(sheet: Sheet, { from }: Span, rule: string): number {
-  const sticky = new RegExp(SSO);
-  sticky.lastIndex = from;
-  const match = sticky.exec(sheet.text);
+  const match = SSO.exec(sheet.text.slice(from, from + 32));
   if (match === null) return from;
   sheet.literal({ from, to: from + match[0].length }, rule);
   sheet.constantAttribute('SSO', match[1] ?? '');

@@ -11,52 +11,41 @@ import { readDate } from '../decode/date.js';
 import { isBlank, skipBlanks, type Span, trimEnd, wordEnd } from '../decode/scan.js';
 import { readIsoStamp } from '../decode/stamp.js';
 import { anchorAfterFree } from './anchor.js';
+import type { LabelTable } from './label-table.js';
 import type { Sheet } from './sheet.js';
 import { nameOf, readValue } from './values.js';
 
 export interface LabelledRegion extends Span {
-  readonly rows: readonly LabelRow[];
+  readonly table: LabelTable;
   /** Prefix of the rule names, for example `SSLVPN/LOGIN`. */
   readonly rule: string;
 }
 
 /** Reads the whole region; what no label explains is left unclaimed or becomes an attribute. */
 export function readLabels(sheet: Sheet, region: LabelledRegion): void {
-  const unseen = new Set(region.rows);
-  const twice = new Set<LabelRow>();
+  const { rows } = region.table;
+  const seen = new Array<boolean>(rows.length).fill(false);
   let at = region.from;
   while (at < region.to) {
-    const row = labelAt(sheet.text, at, unseen);
-    if (row === null) {
-      at = skipUnknown(sheet, { ...region, from: at }, unseen);
-      continue;
-    }
-    if (row.twice === true && isRepeated(sheet.text, row.label, { from: at, to: region.to })) {
+    const index = region.table.at(sheet.text, at);
+    const row = rows[index];
+    if (row === undefined || seen[index] === true) {
+      at = skipUnknown(sheet, { ...region, from: at }, seen);
+    } else if (row.twice === true && isRepeated(sheet.text, row.label, { from: at, to: region.to })) {
       at = readFirstOfTwo(sheet, row, { ...region, from: at });
-      twice.add(row);
-      continue;
+    } else {
+      seen[index] = true;
+      at = readLabelled(sheet, { row, index }, { ...region, from: at });
     }
-    unseen.delete(row);
-    if (row.twice === true && !twice.has(row)) sheet.defect('missing-label');
-    at = readLabelled(sheet, row, { ...region, from: at });
   }
-  for (const row of unseen) if (row.optional !== true) sheet.defect('missing-label');
+  noteMissing(sheet, rows, seen);
 }
 
-/** The row whose label stands at `at`; of two the longer one, of equal ones the first in the table. */
-export function labelAt(text: string, at: number, rows: Iterable<LabelRow>): LabelRow | null {
-  let found: LabelRow | null = null;
-  for (const row of rows) {
-    if (isLabelAt(text, at, row.label) && row.label.length > (found?.label.length ?? 0)) found = row;
+function noteMissing(sheet: Sheet, rows: readonly LabelRow[], seen: readonly boolean[]): void {
+  for (const [index, row] of rows.entries()) {
+    const isFirstMissing = row.twice === true && !Object.hasOwn(sheet.attributes, nameOf(row.label));
+    if (row.optional !== true && (seen[index] !== true || isFirstMissing)) sheet.defect('missing-label');
   }
-  return found;
-}
-
-/** The label as a whole word. */
-export function isLabelAt(text: string, at: number, label: string): boolean {
-  if (!text.startsWith(label, at)) return false;
-  const code = text.charCodeAt(at + label.length);
-  return Number.isNaN(code) || isBlank(code) || code === 34 || label.endsWith(':');
 }
 
 function isRepeated(text: string, label: string, { from, to }: Span): boolean {
@@ -65,15 +54,15 @@ function isRepeated(text: string, label: string, { from, to }: Span): boolean {
 }
 
 function readFirstOfTwo(sheet: Sheet, row: LabelRow, region: LabelledRegion): number {
-  return readLabelled(sheet, { label: row.label, kind: 'word' }, region);
+  return readLabelled(sheet, { row: { label: row.label, kind: 'word' }, index: -1 }, region);
 }
 
-function readLabelled(sheet: Sheet, row: LabelRow, region: LabelledRegion): number {
+function readLabelled(sheet: Sheet, { row, index }: { row: LabelRow; index: number }, region: LabelledRegion): number {
   const rule = `${region.rule}/${nameOf(row.label)}`;
   const afterLabel = region.from + row.label.length;
   const from = valueFrom(sheet.text, afterLabel, region.to);
   if (row.kind === 'flag') return readFlagged(sheet, row, region);
-  const end = row.free === true ? freeEnd(sheet, row, { ...region, from }) : ownEnd(sheet, row, { ...region, from });
+  const end = row.free === true ? freeEnd(sheet, index, { ...region, from }) : ownEnd(sheet, row, { ...region, from });
   const inner = withoutQuotes(sheet, { from, to: end.valueTo });
   const unit = row.unit !== undefined && sheet.text.startsWith(row.unit, inner.to - row.unit.length) ? row.unit.length : 0;
   const span = { from: inner.from, to: Math.max(inner.from, inner.to - unit) };
@@ -120,10 +109,10 @@ function ownEnd(sheet: Sheet, row: LabelRow, region: LabelledRegion): ValueEnd {
 const TEXT_KINDS: ReadonlySet<LabelRow['kind']> = new Set(['text', 'status', 'groups', 'forwarded', 'verdict', 'user', 'request']);
 
 /** Also used by anchor.ts to walk over values without reading them. */
-export function localEnd(text: string, row: LabelRow, { from, to, rows }: LabelledRegion): number {
+export function localEnd(text: string, row: LabelRow, { from, to, table }: LabelledRegion): number {
   if (from >= to) return from;
   if (isDashAt(text, from)) return isDashAt(text, from + 2) ? from + 1 : from;
-  if (text.charCodeAt(from) === 34) return quotedEnd(text, { from, to, rows });
+  if (text.charCodeAt(from) === 34) return quotedEnd(text, { from, to, table });
   if (row.kind === 'time') return timeEnd(text, from, to);
   if (TEXT_KINDS.has(row.kind)) return textEnd(text, from, to);
   const end = wordEnd(text, from, to);
@@ -133,10 +122,10 @@ export function localEnd(text: string, row: LabelRow, { from, to, rows }: Labell
 }
 
 /** Behind the quote that is followed by a separator, by a label, or by nothing; the appliance escapes no quotes. */
-function quotedEnd(text: string, { from, to, rows }: Span & { rows: readonly LabelRow[] }): number {
+function quotedEnd(text: string, { from, to, table }: Span & { table: LabelTable }): number {
   for (let quote = text.indexOf('"', from + 1); quote >= 0 && quote < to; quote = text.indexOf('"', quote + 1)) {
     const next = skipBlanks(text, quote + 1, to);
-    if (next >= to || isDashLike(text, next) || labelAt(text, next, rows) !== null) return quote + 1;
+    if (next >= to || isDashLike(text, next) || table.at(text, next) >= 0) return quote + 1;
   }
   return to;
 }
@@ -177,19 +166,18 @@ export function afterSeparator(text: string, from: number, to: number): number {
 }
 
 /** End of a free value: where the labels behind it begin, or the end of the region. */
-function freeEnd(sheet: Sheet, row: LabelRow, region: LabelledRegion): ValueEnd {
-  const anchor = anchorAfterFree(sheet.text, row, region);
+function freeEnd(sheet: Sheet, index: number, region: LabelledRegion): ValueEnd {
+  const anchor = anchorAfterFree(sheet.text, index, region);
   const valueTo = anchor === null ? withoutLastDash(sheet.text, region.from, region.to) : anchor.valueTo;
   const end = { valueTo: Math.max(region.from, trimEnd(sheet.text, region.from, valueTo)), next: anchor?.label ?? region.to };
-  if (repeatsLabel(sheet.text, { from: region.from, to: end.valueTo }, region.rows)) sheet.defect('repeated-label');
+  if (repeatsLabel(sheet.text, { from: region.from, to: end.valueTo }, region.table)) sheet.defect('repeated-label');
   return end;
 }
 
 /** A free value that holds ` - Label ` may imitate a field: the reading stands, and says so. */
-function repeatsLabel(text: string, { from, to }: Span, rows: readonly LabelRow[]): boolean {
+function repeatsLabel(text: string, { from, to }: Span, table: LabelTable): boolean {
   for (let dash = text.indexOf('- ', from); dash >= 0 && dash < to; dash = text.indexOf('- ', dash + 1)) {
-    const row = labelAt(text, skipBlanks(text, dash + 1, to), rows);
-    if (row !== null) return true;
+    if (table.at(text, skipBlanks(text, dash + 1, to)) >= 0) return true;
   }
   return false;
 }
@@ -202,28 +190,29 @@ function withoutQuotes(sheet: Sheet, { from, to }: Span): Span {
 }
 
 /** Text where a label should be: `Word value` becomes an attribute, a separator is claimed, the rest stays unclaimed. */
-function skipUnknown(sheet: Sheet, region: LabelledRegion, unseen: Iterable<LabelRow>): number {
+function skipUnknown(sheet: Sheet, region: LabelledRegion, seen: readonly boolean[]): number {
   const { text } = sheet;
-  const { from, to, rows } = region;
+  const { from, to, table } = region;
   const start = afterSeparator(text, from, to);
   if (start > from) {
     sheet.literal({ from, to: start }, region.rule);
     return start;
   }
-  const end = nextLabel(text, region, unseen);
+  const end = nextLabel(text, region, seen);
   const segmentTo = trimEnd(text, from, end.to);
-  if (labelAt(text, from, rows) !== null) sheet.defect('repeated-label');
+  if (table.at(text, from) >= 0) sheet.defect('repeated-label');
   readUnknownSegment(sheet, { ...region, from, to: segmentTo });
   sheet.literal({ from: segmentTo, to: end.next }, region.rule);
   return end.next;
 }
 
 /** The next separator, or the next known label in front of it. */
-function nextLabel(text: string, { from, to }: Span, rows: Iterable<LabelRow>): { to: number; next: number } {
+function nextLabel(text: string, { from, to, table }: LabelledRegion, seen: readonly boolean[]): { to: number; next: number } {
   const dash = text.indexOf(' - ', from);
   const limit = dash < 0 || dash > to ? to : dash;
   for (let blank = text.indexOf(' ', from); blank >= 0 && blank < limit; blank = text.indexOf(' ', blank + 1)) {
-    if (labelAt(text, blank + 1, rows) !== null) return { to: blank, next: blank + 1 };
+    const index = table.at(text, blank + 1);
+    if (index >= 0 && seen[index] !== true) return { to: blank, next: blank + 1 };
   }
   const last = limit === to ? withoutLastDash(text, from, to) : limit;
   return { to: last, next: afterSeparator(text, last, to) };

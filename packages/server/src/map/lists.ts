@@ -11,7 +11,7 @@ export function readGroups({ sheet, span, rule }: Value): void {
   const groups = splitGroups(text);
   if (groups.length === 0) return sheet.literal(span, rule);
   const isPlain = groups.join(',') === text && !text.includes('=');
-  sheet.value({ ...span, rule, writing: isPlain ? 'list' : 'verbatim', tokens: ['group'] });
+  sheet.value({ from: span.from, to: span.to, rule, writing: isPlain ? 'list' : 'verbatim', tokens: ['group'] });
   sheet.set('group', groups);
 }
 

@@ -4,9 +4,10 @@
 //
 // The user in the context is a free value (split at the last @: the address may be IPv6 and has none).
 
-import type { LabelledBody } from '@gatehouse/model';
+import type { Opening } from '@gatehouse/model';
 import { digitsEnd, skipBlanks, type Span, trimEnd } from '../decode/scan.js';
-import { afterSeparator, labelAt } from './labels.js';
+import type { LabelTable } from './label-table.js';
+import { afterSeparator } from './labels.js';
 import type { Sheet } from './sheet.js';
 import { readId } from './values.js';
 
@@ -15,11 +16,11 @@ const CONTEXT = 'Context ';
 const SESSION = 'SessionId: ';
 
 /** Where the labels begin. */
-export function readOpening(sheet: Sheet, { from, to }: Span, { opening, labels }: LabelledBody): number {
+export function readOpening(sheet: Sheet, { from, to, table }: Span & { table: LabelTable }, opening: readonly Opening[]): number {
   let at = from;
   if (opening.includes('context')) at = readContext(sheet, { from: at, to });
   if (opening.includes('tags')) at = readTags(sheet, { from: at, to });
-  if (opening.includes('text') && labelAt(sheet.text, at, labels) === null) at = readText(sheet, { from: at, to });
+  if (opening.includes('text') && table.at(sheet.text, at) < 0) at = readText(sheet, { from: at, to });
   return at;
 }
 

@@ -31,7 +31,7 @@ function claimUrl(sheet: Sheet, { host, target, isTunnel }: { host: Span; target
   const path = sheet.slice(target);
   const scheme = SCHEME.exec(path)?.[0].length ?? 0;
   if (isTunnel || scheme > 0) {
-    sheet.value({ ...host, rule, writing: 'text' });
+    sheet.value({ from: host.from, to: host.to, rule, writing: 'text' });
     sheet.literal({ from: target.from, to: target.from + scheme }, rule);
     return sheet.textToken('requestUrl', { from: target.from + scheme, to: target.to }, { rule });
   }
@@ -41,7 +41,7 @@ function claimUrl(sheet: Sheet, { host, target, isTunnel }: { host: Span; target
   // The parts can be told apart again only where the host has no slash and the path begins with one.
   const isPlain = name === '' || path === '' || (!name.includes('/') && path.startsWith('/'));
   const writing = isPlain ? 'text' : 'verbatim';
-  sheet.value({ ...host, rule, writing, tokens: ['requestUrl'] });
-  sheet.value({ ...target, rule, writing, tokens: ['requestUrl'] });
+  sheet.value({ from: host.from, to: host.to, rule, writing, tokens: ['requestUrl'] });
+  sheet.value({ from: target.from, to: target.to, rule, writing, tokens: ['requestUrl'] });
   sheet.set('requestUrl', url);
 }

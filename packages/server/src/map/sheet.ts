@@ -16,6 +16,9 @@ export interface ValueClaim extends Span {
   readonly zone?: 'utc' | 'source';
 }
 
+type ClaimedValue = Extract<Claim, { role: 'value' }>;
+type MutableValueClaim = { -readonly [Key in keyof ClaimedValue]: ClaimedValue[Key] };
+
 /** A date in the body, kept until the order of the line is decided. */
 export interface PendingTime {
   readonly date: DateParts | Stamp;
@@ -54,8 +57,10 @@ export class Sheet {
   /** Claims bytes without setting anything; the caller sets the tokens. */
   value({ from, to, rule, writing, tokens = [], attribute, zone }: ValueClaim): void {
     if (to <= from) return;
-    const claim = { role: 'value', from, to, rule, writing, tokens } as const;
-    this.claims.push({ ...claim, ...(attribute !== undefined && { attribute }), ...(zone !== undefined && { zone }) });
+    const claim: MutableValueClaim = { role: 'value', from, to, rule, writing, tokens };
+    if (attribute !== undefined) claim.attribute = attribute;
+    if (zone !== undefined) claim.zone = zone;
+    this.claims.push(claim);
   }
 
   set<T extends Token>(token: T, value: ValueOf<T>): void {
@@ -86,14 +91,14 @@ export class Sheet {
   /** Sets a string token from its bytes. */
   textToken(token: TextToken, span: Span, { rule, writing = 'text' }: { rule: string; writing?: Writing }): void {
     if (span.to <= span.from) return;
-    this.value({ ...span, rule, writing, tokens: [token] });
+    this.value({ from: span.from, to: span.to, rule, writing, tokens: [token] });
     this.set(token, this.slice(span));
   }
 
   attribute(name: string, span: Span, { rule, writing = 'text' }: { rule: string; writing?: Writing }): void {
     if (span.to <= span.from) return;
     const free = this.freeName(name);
-    this.value({ ...span, rule, writing, attribute: free });
+    this.value({ from: span.from, to: span.to, rule, writing, attribute: free });
     this.attributes[free] = this.slice(span);
   }
 

@@ -101,7 +101,7 @@ function readNumber({ sheet, span, rule, name, token }: Value): void {
     return sheet.attribute(name, span, { rule, writing: 'verbatim' });
   }
   if (sheet.derived[token]?.kind === 'constant') sheet.replaceConstant(token);
-  sheet.value({ ...span, rule, writing: writingOfDigits(digits), tokens: [token] });
+  sheet.value({ from: span.from, to: span.to, rule, writing: writingOfDigits(digits), tokens: [token] });
   sheet.set(token as NumberToken, count);
 }
 
@@ -116,7 +116,7 @@ export function readId({ sheet, span, rule, name, token }: Value): void {
     if (typeof count === 'string') sheet.defect(count);
     return sheet.attribute(name, span, { rule, writing: 'verbatim' });
   }
-  sheet.value({ ...span, rule, writing: writingOfDigits(digits), tokens: [token] });
+  sheet.value({ from: span.from, to: span.to, rule, writing: writingOfDigits(digits), tokens: [token] });
   sheet.set(token as IdToken, String(count));
 }
 
@@ -157,7 +157,7 @@ function readDuration({ sheet, span, rule, name }: Value): void {
   }
   const hours = text.slice(0, -6);
   const canonical = hours.length === 2 || (hours.length > 2 && !hours.startsWith('0'));
-  sheet.value({ ...span, rule, writing: canonical ? 'duration' : 'verbatim', tokens: ['duration'] });
+  sheet.value({ from: span.from, to: span.to, rule, writing: canonical ? 'duration' : 'verbatim', tokens: ['duration'] });
   sheet.set('duration', seconds);
 }
 
