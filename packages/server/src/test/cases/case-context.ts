@@ -1,7 +1,8 @@
 // The `@` line of a case, as the context in which the reader gets the line. Defaults are those of a file read without settings.
 
-import type { DateOrder } from '../../map/reading.js';
+import { internalNetworks } from '../../map/direction.js';
 import { defaultContext, type LineContext } from '../../map/reader.js';
+import type { DateOrder } from '../../map/reading.js';
 import type { Case } from './case-file.js';
 
 const orders: readonly DateOrder[] = ['mdy', 'dmy', 'ymd'];
@@ -23,6 +24,8 @@ const readers: Readonly<Record<string, (value: string) => Partial<LineContext>>>
   'severity-from': (value) => ({ severityFrom: value === 'header' ? 'header' : 'pri' }),
   received: (value) => ({ receivedAt: Date.parse(value) }),
   peer: (peer) => ({ peer }),
+  internal: (networks) => ({ internalNetworks: internalNetworks(networks.split(',')) }),
+  'original-length': (value) => ({ originalLength: Number(value) }),
   history: (value) => ({ history: { known: () => orderOf(value), learn: () => undefined } }),
 };
 

@@ -72,7 +72,15 @@ function parseBlock(block: Block, file: string): Case {
     throw new SyntaxError(`${place}: after the title (and the context) come one line of log and "==>"`);
   }
   const expectation = parseExpectation(rest, place);
-  return { file, at: block.at, title: title.slice(2), proves: provesOf(title), context, line: unescape(line), expectation };
+  return {
+    file,
+    at: block.at,
+    title: title.slice(2),
+    proves: provesOf(title),
+    context,
+    line: unescape(line),
+    expectation,
+  };
 }
 
 function provesOf(title: string): string[] {
@@ -111,11 +119,16 @@ export function formatExpectation(expectation: Expectation): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-export function formatRow(row: Row): string {
+function formatRow(row: Row): string {
   return `${row.token.padEnd(tokenColumn - 2)}  ${escape(bytesOf(row.value))}`;
 }
 
-const named = new Map([['n', '\n'], ['t', '\t'], ['r', '\r'], ['\\', '\\']]);
+const named = new Map([
+  ['n', '\n'],
+  ['t', '\t'],
+  ['r', '\r'],
+  ['\\', '\\'],
+]);
 
 function unescape(text: string): string {
   return text.replace(/\\(?:x([0-9a-f]{2})|(.?))/g, (_, hex: string | undefined, name: string) => {

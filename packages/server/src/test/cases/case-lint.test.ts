@@ -19,7 +19,10 @@ test('expectations are sorted by token, lists in the order of the line', () => {
   const unsorted = files.flatMap(({ path, text }) => {
     const written = text.split(/^==>\n/m).slice(1);
     return written.flatMap((part, index) => {
-      const { at, expectation } = file(path).cases[index] ?? { at: 0, expectation: { rows: [], date: null, defects: [] } };
+      const { at, expectation } = file(path).cases[index] ?? {
+        at: 0,
+        expectation: { rows: [], date: null, defects: [] },
+      };
       const rows = expectation.rows.toSorted((a, b) => order(a.token, b.token));
       const sorted = formatExpectation({ ...expectation, rows, defects: expectation.defects.toSorted() });
       return part.startsWith(sorted) ? [] : [`${path}:${at}`];
@@ -65,7 +68,8 @@ test('addresses and hosts are documentation addresses', () => {
 });
 
 test('a foreign address and a foreign host are seen', () => {
-  const line = 'x 8.8.8.8:53 - 2a00:1450::5 www.elsewhere.com 07/18/2024:15:20:01 2024/07/18:15:20:01 192.0.2.7 a.example.com';
+  const line =
+    'x 8.8.8.8:53 - 2a00:1450::5 www.elsewhere.com 07/18/2024:15:20:01 2024/07/18:15:20:01 192.0.2.7 a.example.com';
   assert.deepEqual(foreignIn(line), ['8.8.8.8', '2a00:1450::5', 'www.elsewhere.com']);
 });
 

@@ -11,12 +11,17 @@ import { caseFiles } from './pack-cases.js';
 const packs: readonly SourcePack[] = [CITRIX_VPN];
 
 for (const pack of packs) {
-  const cases = caseFiles().filter((file) => file.pack === pack.id).flatMap((file) => file.cases);
+  const cases = caseFiles()
+    .filter((file) => file.pack === pack.id)
+    .flatMap((file) => file.cases);
   const readings = cases.map((example) => readLine(example.line, lineContextOf(example)));
 
   test(`${pack.id}: every event has a case`, () => {
     const names = pack.events.flatMap(({ events }) => events);
-    assert.deepEqual(names.filter((name) => !readings.some((reading) => isNamed(reading, name))), []);
+    assert.deepEqual(
+      names.filter((name) => !readings.some((reading) => isNamed(reading, name))),
+      [],
+    );
   });
 
   test(`${pack.id}: every label is read by a case`, () => {
@@ -31,14 +36,22 @@ for (const pack of packs) {
   });
 
   test(`${pack.id}: every kind of body has a malformed case`, () => {
-    const spared = pack.events.filter((grammar) => readingsOf(grammar, readings).every(({ defects }) => defects.length === 0));
-    assert.deepEqual(spared.map(({ events }) => events[0]), []);
+    const spared = pack.events.filter((grammar) =>
+      readingsOf(grammar, readings).every(({ defects }) => defects.length === 0),
+    );
+    assert.deepEqual(
+      spared.map(({ events }) => events[0]),
+      [],
+    );
   });
 }
 
 test('every source has a pack here', () => {
   const folders = new Set(caseFiles().map((file) => file.pack));
-  assert.deepEqual([...folders], packs.map(({ id }) => id));
+  assert.deepEqual(
+    [...folders],
+    packs.map(({ id }) => id),
+  );
 });
 
 function readingsOf({ events }: EventGrammar, readings: readonly Reading[]): Reading[] {

@@ -30,17 +30,47 @@ function differenceOf({ expectation }: Case, got: Expectation): string {
   return [...missing, ...surplus, ...(missing.length + surplus.length === 0 ? ['~ in another order'] : [])].join('\n');
 }
 
+test('claims lie side by side inside the text', () => {
+  const odd = readings.filter(({ reading: { claims, text } }) =>
+    claims.some(({ from, to }, index) => from < (claims[index - 1]?.to ?? 0) || to <= from || to > text.length),
+  );
+  assert.deepEqual(
+    odd.map(({ example }) => `${example.file}:${example.at}`),
+    [],
+  );
+});
+
+test('a line without defects has no byte that nothing claims', () => {
+  const gaps = readings.filter(({ reading: { claims, text, state } }) => {
+    const claimed = claims.reduce((sum, { from, to }) => sum + to - from, 0);
+    return state === 'mapped' && claimed !== text.length;
+  });
+  assert.deepEqual(
+    gaps.map(({ example }) => `${example.file}:${example.at}`),
+    [],
+  );
+});
+
 const proved = new Set(cases.flatMap(({ proves }) => proves));
 
 test('every form of the header is shown by a case', () => {
-  assert.deepEqual(Object.keys(headerForms).filter((form) => !proved.has(form)), []);
+  assert.deepEqual(
+    Object.keys(headerForms).filter((form) => !proved.has(form)),
+    [],
+  );
 });
 
 test('every quirk is shown by a case', () => {
-  assert.deepEqual(Object.keys(quirks).filter((number) => !proved.has(`quirk ${number}`)), []);
+  assert.deepEqual(
+    Object.keys(quirks).filter((number) => !proved.has(`quirk ${number}`)),
+    [],
+  );
 });
 
 test('titles refer to forms and quirks that there are', () => {
   const known = new Set([...Object.keys(headerForms), ...Object.keys(quirks).map((number) => `quirk ${number}`)]);
-  assert.deepEqual([...proved].filter((name) => !known.has(name)), []);
+  assert.deepEqual(
+    [...proved].filter((name) => !known.has(name)),
+    [],
+  );
 });
