@@ -80,7 +80,7 @@ function isUtc(zone: string): boolean {
   return zone === 'UTC' || zone === 'GMT' || zone === 'Z';
 }
 
-const FIXED = /^([+-])(\d\d):?(\d\d)$/;
+const FIXED = /^([+-])(0\d|1[0-4]):?([0-5]\d)$/;
 
 function fixedOffset(zone: string): number | null {
   const parts = FIXED.exec(zone);
