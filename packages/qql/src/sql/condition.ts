@@ -1,0 +1,34 @@
+// SQL conditions as text, with the two constants known, so that what cannot be true costs nothing.
+
+export const TRUE = '1';
+export const FALSE = '0';
+
+/** Conjunction; the parts are evaluated from left to right, so the cheap ones come first. */
+export function and(...parts: readonly string[]): string {
+  if (parts.includes(FALSE)) return FALSE;
+  const rest = parts.filter((part) => part !== TRUE);
+  return rest.length === 0 ? TRUE : joined(rest, 'AND');
+}
+
+export function or(...parts: readonly string[]): string {
+  if (parts.includes(TRUE)) return TRUE;
+  const rest = parts.filter((part) => part !== FALSE);
+  return rest.length === 0 ? FALSE : joined(rest, 'OR');
+}
+
+/** `condition` must not be NULL. */
+export function not(condition: string): string {
+  if (condition === TRUE) return FALSE;
+  return condition === FALSE ? TRUE : `NOT ${condition}`;
+}
+
+function joined(parts: readonly string[], word: string): string {
+  const different = [...new Set(parts)];
+  const [only = TRUE] = different;
+  return different.length === 1 ? only : `(${different.join(` ${word} `)})`;
+}
+
+/** Name of a column; tokens such as `group` are words of SQL. */
+export function columnName(token: string): string {
+  return `\`${token}\``;
+}

@@ -1,0 +1,42 @@
+// Values on their way into a statement. A value never becomes part of the SQL text: it gets a typed placeholder, and ClickHouse
+// reads it as a value of that type whatever it holds.
+
+export type ParameterValue = string | number | bigint | boolean | readonly (string | bigint)[];
+
+export type Parameters = Readonly<Record<string, ParameterValue>>;
+
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: Parameters;
+}
+
+export class ParameterList {
+  readonly #prefix: string;
+  readonly #values: Record<string, ParameterValue> = {};
+  readonly #placeholders = new Map<string, string>();
+
+  /** Placeholders of one statement that come from several lists need different prefixes. */
+  constructor(prefix = 'p') {
+    this.#prefix = prefix;
+  }
+
+  /** The same value under the same type keeps its placeholder. */
+  bind(value: ParameterValue, type: string): string {
+    const key = `${type} ${String(value)}`;
+    const known = typeof value === 'object' ? undefined : this.#placeholders.get(key);
+    if (known !== undefined) return known;
+    const name = `${this.#prefix}${Object.keys(this.#values).length}`;
+    const placeholder = `{${name}:${type}}`;
+    this.#values[name] = value;
+    this.#placeholders.set(key, placeholder);
+    return placeholder;
+  }
+
+  text(value: string): string {
+    return this.bind(value, 'String');
+  }
+
+  get values(): Parameters {
+    return this.#values;
+  }
+}

@@ -1,0 +1,122 @@
+// Numbers, durations, byte counts, ports, dates and numeric ids: ranges in the type of their column. What the type cannot hold is not
+// in the column either.
+
+import { ABSENT_TIME } from '@gatehouse/model';
+import type { BetweenTest, EqualsTest, WildcardTest } from '../resolved.js';
+import { columnName, FALSE, or } from './condition.js';
+import { wildcardPattern } from './patterns.js';
+import type { Scope, Strictness } from './scope.js';
+import { settled } from './scope.js';
+
+export interface QuantityColumn {
+  readonly token: string;
+  /** ClickHouse type, with or without Nullable. */
+  readonly type: string;
+}
+
+interface Place {
+  readonly scope: Scope;
+  readonly strictness: Strictness;
+}
+
+interface Limits {
+  readonly low: bigint;
+  readonly high: bigint;
+}
+
+/** DateTime64(3) ends with the year 2299. Its first instant stands for an absent date where the column is not Nullable. */
+const FIRST_TIME = BigInt(ABSENT_TIME);
+const LAST_TIME = BigInt(Date.UTC(2300, 0, 1) - 1);
+
+export function isPresent({ token, type }: QuantityColumn, { list }: Scope): string {
+  if (type.startsWith('Nullable(')) return `isNotNull(${columnName(token)})`;
+  if (!isTime(type)) return '1';
+  return `${columnName(token)} > ${list.bind(printTime(FIRST_TIME), plainType(type))}`;
+}
+
+export function isAbsent({ token, type }: QuantityColumn, { list }: Scope): string {
+  if (type.startsWith('Nullable(')) return `isNull(${columnName(token)})`;
+  if (!isTime(type)) return '0';
+  return `${columnName(token)} = ${list.bind(printTime(FIRST_TIME), plainType(type))}`;
+}
+
+export function between({ low, high }: BetweenTest, column: QuantityColumn, { scope, strictness }: Place): string {
+  const limits = limitsOf(column.type);
+  const from = low === null || low < limits.low ? limits.low : low;
+  const to = high === null || high > limits.high ? limits.high : high;
+  if (from > to) return FALSE;
+  if (from === limits.low && to === limits.high) return isPresent(column, scope);
+  return settled(range({ low: from, high: to }, column, scope), strictness);
+}
+
+function range({ low, high }: Limits, column: QuantityColumn, { list }: Scope): string {
+  const { token, type } = column;
+  const limits = limitsOf(type);
+  const value = (bound: bigint): string => list.bind(isTime(type) ? printTime(bound) : bound, plainType(type));
+  if (low === high) return `${columnName(token)} = ${value(low)}`;
+  if (high === limits.high) return `${columnName(token)} >= ${value(low)}`;
+  const isOpen = low === limits.low && type.startsWith('Nullable(');
+  return isOpen
+    ? `${columnName(token)} <= ${value(high)}`
+    : `${columnName(token)} BETWEEN ${value(low)} AND ${value(high)}`;
+}
+
+/** An id that is stored as a number equals a text only when the text is that number as it is printed. */
+export function equalsNumber({ value }: EqualsTest, column: QuantityColumn, { scope, strictness }: Place): string {
+  if (!/^(?:0|[1-9]\d{0,19})$/.test(value)) return FALSE;
+  const number = BigInt(value);
+  if (number > limitsOf(column.type).high) return FALSE;
+  return settled(range({ low: number, high: number }, column, scope), strictness);
+}
+
+export function numberLike({ pattern }: WildcardTest, column: QuantityColumn, { scope, strictness }: Place): string {
+  const [first, second, ...rest] = pattern;
+  const isPrefix = typeof first === 'object' && second === '*' && rest.length === 0;
+  if (isPrefix) return numberPrefix(first.literal, column, { scope, strictness });
+  if (pattern.some((part) => typeof part === 'object' && !/^\d+$/.test(part.literal))) return FALSE;
+  if (pattern.every((part) => part === '*')) return isPresent(column, scope);
+  const text = `toString(${columnName(column.token)})`;
+  return settled(`match(${text}, ${scope.list.text(wildcardPattern(pattern, false))})`, strictness);
+}
+
+/** Numbers whose decimal form begins with these digits: as many ranges as the type has digits left. */
+export function numberPrefix(digits: string, column: QuantityColumn, { scope, strictness }: Place): string {
+  const ranges = prefixRanges(digits, limitsOf(column.type).high);
+  return settled(or(...ranges.map((one) => range(one, column, scope))), strictness);
+}
+
+/** `7` up to 1000: 7, 70 to 79, 700 to 799. Printed numbers have no leading zeros, so `0` is only itself. */
+export function prefixRanges(digits: string, last: bigint): readonly Limits[] {
+  if (!/^\d+$/.test(digits) || (digits.startsWith('0') && digits !== '0')) return [];
+  const ranges: Limits[] = [];
+  let low = BigInt(digits);
+  let width = 1n;
+  while (low <= last) {
+    const high = low + width - 1n;
+    ranges.push({ low, high: high < last ? high : last });
+    if (low === 0n) break;
+    low *= 10n;
+    width *= 10n;
+  }
+  return ranges;
+}
+
+function limitsOf(type: string): Limits {
+  if (isTime(type)) return { low: type.startsWith('Nullable(') ? FIRST_TIME : FIRST_TIME + 1n, high: LAST_TIME };
+  const bits = /UInt(\d+)/.exec(type)?.[1];
+  if (bits === undefined) throw new RangeError(`no limits are known for a column of type ${type}`);
+  return { low: 0n, high: (1n << BigInt(bits)) - 1n };
+}
+
+function isTime(type: string): boolean {
+  return type.includes('DateTime64');
+}
+
+function plainType(type: string): string {
+  return type.replace(/^Nullable\((.*)\)$/, '$1');
+}
+
+/** `2024-09-15 10:30:00.000`, as ClickHouse reads it. */
+function printTime(instant: bigint): string {
+  return new Date(Number(instant)).toISOString().slice(0, 23).replace('T', ' ');
+}
