@@ -5,7 +5,6 @@
 import { Buffer } from 'node:buffer';
 
 const ESCAPE = 0xdc00;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what it says
 const ASCII = /^[\u0000-\u007f]*$/;
 /** With the flag `u`, the second half of a pair does not match. */
 const ESCAPED_BYTE = /[\udc80-\udcff]/u;

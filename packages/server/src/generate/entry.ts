@@ -5,7 +5,7 @@
 import type { Token } from '@gatehouse/model';
 import { clockOf, isoStamp, type Stamp, secondsBetween } from './stamps.js';
 
-export type TruthValue = string | number | boolean | readonly string[];
+type TruthValue = string | number | boolean | readonly string[];
 /** Times are ISO 8601 in UTC. Absent means that the line does not say it. */
 export type Facts = { readonly [T in Token]?: TruthValue };
 

@@ -33,7 +33,7 @@ const OFFICES = [
   { city: 'Osaka', place: 7, offset: 540, names: EAST_ASIA, pair: SINGAPORE },
 ] as const satisfies readonly Office[];
 
-export interface Department {
+interface Department {
   readonly name: string;
   readonly groups: readonly string[];
   readonly servers: readonly [Server, ...Server[]];

@@ -4,10 +4,10 @@ import { type Generated, type GenerateOptions, generate } from './generate.js';
 import { SCENARIO_NAMES, type ScenarioName } from './scenarios.js';
 
 const BASE: Omit<GenerateOptions, 'scenarios'> = {
-  events: 6000,
+  events: 3000,
   seed: 5,
   mix: 'realistic',
-  users: 60,
+  users: 40,
   days: 2,
   start: Date.UTC(2026, 2, 17),
 };
@@ -107,7 +107,7 @@ it('spray: every account is tried once from few addresses, then one of them down
   const generated = played('spray');
   const tried = only(generated, 'spray');
   assert.equal(values(tried, 'userName').length, tried.length);
-  assert.equal(tried.length, 60 + 10);
+  assert.equal(tried.length, 40 + 10);
   assert.equal(values(tried, 'clientIpv4').length, 5);
   const intruder = only(generated, 'intruder');
   const [victim = '', ...others] = values(intruder, 'userName');

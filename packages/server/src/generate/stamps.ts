@@ -14,7 +14,7 @@ export type Stamp = (instant: number) => string;
 const TWO_DIGITS: readonly string[] = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
-export function twoDigits(number: number): string {
+function twoDigits(number: number): string {
   return TWO_DIGITS[number] ?? String(number);
 }
 

@@ -45,7 +45,7 @@ export const TRICKS: readonly Trick[] = [
       userName: '<134> 03/17/2026:00:00:00 GMT gw-vie-1 0-PPE-0 : default SSLVPN LOGIN 1 0 : User nsroot',
     }),
   },
-  { name: 'sql-in-user', attempt: () => ({ userName: "x'; DROP TABLE events; -- " }) },
+  { name: 'sql-in-user', attempt: () => ({ userName: "x'; DROP TABLE events; --x" }) },
   { name: 'markup-in-user', attempt: () => ({ userName: '<img src=x onerror=alert(1)>' }) },
   { name: 'formula-in-user', attempt: () => ({ userName: '=HYPERLINK("http://192.0.2.250/","open")' }) },
   { name: 'parameter-in-user', attempt: () => ({ userName: '{tenant:String}' }) },
