@@ -28,6 +28,7 @@ export class Batch {
   readonly attributeNames: DictionaryColumn;
   readonly attributeValues: TextColumn;
   readonly eventContext: DictionaryColumn;
+  readonly deviceName: DictionaryColumn;
   readonly duration: NumberColumn;
   readonly count: Number64Column;
   /** Increases with every reset: ids of dictionary columns are valid within one generation only. */
@@ -44,6 +45,7 @@ export class Batch {
     this.attributeNames = this.#expect('attributeNames', DictionaryColumn);
     this.attributeValues = this.#expect('attributeValues', TextColumn);
     this.eventContext = this.#expect('eventContext', DictionaryColumn);
+    this.deviceName = this.#expect('deviceName', DictionaryColumn);
     this.count = this.#expect('count', Number64Column);
     this.duration = this.#expect('duration', NumberColumn);
   }

@@ -34,12 +34,39 @@ export class NumberColumn implements ColumnBuilder {
 
   /** Largest value the column holds; what is larger is a defect of the line, not of the block. */
   get limit(): number {
-    return 2 ** (8 * numberBytes(this.type)) - 1;
+    return 2 ** (8 * this.width) - 1;
+  }
+
+  /** Bytes per value. */
+  get width(): 1 | 2 | 4 {
+    return numberBytes(this.type);
   }
 
   set(row: number, value: number): void {
     if (this.values.length === 0) this.#open();
     this.values[row] = value;
+    if (this.nulls !== null) this.nulls[row] = 0;
+    this.used = true;
+  }
+
+  // The same for one width each: a store that sees one type of array is three times as fast.
+  set8(row: number, value: number): void {
+    if (this.values.length === 0) this.#open();
+    (this.values as Uint8Array)[row] = value;
+    if (this.nulls !== null) this.nulls[row] = 0;
+    this.used = true;
+  }
+
+  set16(row: number, value: number): void {
+    if (this.values.length === 0) this.#open();
+    (this.values as Uint16Array)[row] = value;
+    if (this.nulls !== null) this.nulls[row] = 0;
+    this.used = true;
+  }
+
+  set32(row: number, value: number): void {
+    if (this.values.length === 0) this.#open();
+    (this.values as Uint32Array)[row] = value;
     if (this.nulls !== null) this.nulls[row] = 0;
     this.used = true;
   }

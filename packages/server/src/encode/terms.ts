@@ -4,8 +4,9 @@
 //
 // Words follow UAX #29 with one change that syslog needs: a colon always separates (`host:443`, `user:domain`).
 
+import { fold } from '@gatehouse/qql';
 import type { Batch } from './batch.js';
-import { ByteSink } from './byte-sink.js';
+import type { ByteSink } from './byte-sink.js';
 import { DictionaryColumn, TextColumn } from './columns.js';
 import { Dictionary, FNV_OFFSET, FNV_PRIME } from './dictionary.js';
 
@@ -98,7 +99,7 @@ export class TermCollector {
     const text = Buffer.from(bytes.subarray(from, to)).toString('utf8').replace(/\x01[^\x02]*\x02|:/g, ' ');
     for (const { segment, isWordLike } of this.#segmenter.segment(text)) {
       if (isWordLike !== true || !/\p{L}/u.test(segment)) continue;
-      this.terms.internText(cut(segment.toLowerCase()));
+      this.terms.internText(cut(fold(segment)));
     }
   }
 }

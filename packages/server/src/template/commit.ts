@@ -1,11 +1,12 @@
 // Writes the registers of a matched line into the batch: the second half of the fast path, after nothing can fail any more.
+// One loop per kind of column, so that each store instruction sees one type of array.
 
 import type { Batch } from '../encode/batch.js';
+import type { DictionaryColumn } from '../encode/columns.js';
 import { hashBytes } from '../encode/dictionary.js';
-import type { DictionaryColumn, TextColumn } from '../encode/columns.js';
 import type { DateOrder } from '../map/reading.js';
 import type { Scanner } from './scan.js';
-import { type CompiledHole, HOLE, type Template } from './template.js';
+import type { AttributeSource, Template, Write, Writes } from './template.js';
 
 const LINE_FEED = 0x0a;
 const COMMA = 0x2c;
@@ -16,7 +17,7 @@ export type Instants = Float64Array;
 export class Committer {
   readonly #batch: Batch;
   readonly #scanner: Scanner;
-  readonly #scratch = new Uint8Array(4096);
+  #scratch = new Uint8Array(4096);
 
   constructor(batch: Batch, scanner: Scanner) {
     this.#batch = batch;
@@ -25,66 +26,72 @@ export class Committer {
 
   commit(template: Template, order: DateOrder, instants: Instants): void {
     const row = this.#batch.rows;
-    const headerHoles = template.header.holes;
-    const bodyHoles = template.body.holes;
-    for (let index = 0; index < headerHoles.length; index++) {
-      this.#hole(headerHoles[index] as CompiledHole, index, row, instants);
-    }
-    for (let index = 0; index < bodyHoles.length; index++) {
-      this.#hole(bodyHoles[index] as CompiledHole, headerHoles.length + index, row, instants);
-    }
-    if (template.at.head >= 0) this.#twoParts(template, row);
-    if (template.attributes.length > 0) this.#attributes(template, row);
-    if (template.rest.length > 0) this.#rest(template, row);
+    this.#numbers(template.writes, row, instants);
+    this.#texts(template.writes, row);
+    if (template.writes.twoPart.length > 0) this.#twoParts(template, row);
+    if (template.attributes.length > 0) this.#attributes(template.attributes, row);
+    if (template.rest.length > 0) this.#rest(template.rest, row);
     this.#constants(template, order, row);
     this.#batch.rows = row + 1;
   }
 
-  #hole(hole: CompiledHole, index: number, row: number, instants: Instants): void {
-    const { dictionaries, numbers, wide, texts } = hole.targets;
-    switch (hole.code) {
-      case HOLE.date:
-        for (const column of wide) column.set(row, instants[index] as number);
-        return;
-      case HOLE.number:
-      case HOLE.duration:
-        for (const column of numbers) column.set(row, this.#scanner.number[index] as number);
-        for (const column of wide) column.set(row, this.#scanner.number[index] as number);
-        return;
-      case HOLE.address:
-        for (const column of numbers) column.set(row, this.#scanner.number[index] as number);
-        for (const column of dictionaries) this.#internAddress(column, index, row);
-        return;
-      case HOLE.text:
-        for (const column of dictionaries) column.set(row, this.#intern(column, index));
-        for (const column of texts) this.#text(column, index, row);
-        return;
-      case HOLE.list:
-        for (const column of dictionaries) column.set(row, this.#internList(column, index));
-        return;
-      default:
-        return;
+  #numbers(writes: Writes, row: number, instants: Instants): void {
+    const { number } = this.#scanner;
+    const { bytes, shorts, words, wide, instants: times } = writes;
+    for (let index = 0; index < bytes.length; index++) {
+      const { column, hole } = bytes[index] as Write<Writes['bytes'][0]['column']>;
+      column.set8(row, number[hole] as number);
+    }
+    for (let index = 0; index < shorts.length; index++) {
+      const { column, hole } = shorts[index] as Writes['shorts'][0];
+      column.set16(row, number[hole] as number);
+    }
+    for (let index = 0; index < words.length; index++) {
+      const { column, hole } = words[index] as Writes['words'][0];
+      column.set32(row, number[hole] as number);
+    }
+    for (let index = 0; index < wide.length; index++) {
+      const { column, hole } = wide[index] as Writes['wide'][0];
+      column.set(row, number[hole] as number);
+    }
+    for (let index = 0; index < times.length; index++) {
+      const { column, hole } = times[index] as Writes['instants'][0];
+      column.set(row, instants[hole] as number);
     }
   }
 
-  #intern(column: DictionaryColumn, index: number): number {
+  #texts(writes: Writes, row: number): void {
     const { bytes, from, to, hash } = this.#scanner;
-    return column.dictionary.internAt(bytes, from[index] as number, to[index] as number, hash[index] as number);
-  }
-
-  #internAddress(column: DictionaryColumn, index: number, row: number): void {
-    const { bytes, from, to } = this.#scanner;
-    const start = from[index] as number;
-    const end = to[index] as number;
-    column.set(row, column.dictionary.internAt(bytes, start, end, hashBytes(bytes, start, end)));
+    const { texts, addresses, lists, plain } = writes;
+    for (let index = 0; index < texts.length; index++) {
+      const { column, hole } = texts[index] as Writes['texts'][0];
+      column.set(row, column.dictionary.internAt(bytes, from[hole] as number, to[hole] as number, hash[hole] as number));
+    }
+    for (let index = 0; index < addresses.length; index++) {
+      const { column, hole } = addresses[index] as Writes['addresses'][0];
+      const start = from[hole] as number;
+      const end = to[hole] as number;
+      column.set(row, column.dictionary.internAt(bytes, start, end, hashBytes(bytes, start, end)));
+    }
+    for (let index = 0; index < lists.length; index++) {
+      const { column, hole } = lists[index] as Writes['lists'][0];
+      column.set(row, this.#internList(column, hole));
+    }
+    for (let index = 0; index < plain.length; index++) {
+      const { column, hole } = plain[index] as Writes['plain'][0];
+      const start = from[hole] as number;
+      const end = to[hole] as number;
+      column.start(row, end - start).slice(bytes, start, end);
+    }
   }
 
   /** Lists are stored joined by line feeds, which no line can hold. */
-  #internList(column: DictionaryColumn, index: number): number {
+  #internList(column: DictionaryColumn, hole: number): number {
     const { bytes, from, to } = this.#scanner;
-    const start = from[index] as number;
-    const length = (to[index] as number) - start;
-    const scratch = length <= this.#scratch.length ? this.#scratch : new Uint8Array(length);
+    const start = from[hole] as number;
+    const length = (to[hole] as number) - start;
+    if (length > this.#scratch.length) this.#scratch = new Uint8Array(length * 2);
+    const scratch = this.#scratch;
     for (let cursor = 0; cursor < length; cursor++) {
       const byte = bytes[start + cursor] as number;
       scratch[cursor] = byte === COMMA ? LINE_FEED : byte;
@@ -92,60 +99,48 @@ export class Committer {
     return column.dictionary.internAt(scratch, 0, length, hashBytes(scratch, 0, length));
   }
 
-  #text(column: TextColumn, index: number, row: number): void {
+  #twoParts({ writes, at }: Template, row: number): void {
     const { bytes, from, to } = this.#scanner;
-    const start = from[index] as number;
-    const end = to[index] as number;
-    column.start(row, end - start).slice(bytes, start, end);
-  }
-
-  #twoParts(template: Template, row: number): void {
-    const { bytes, from, to } = this.#scanner;
-    const { head, tail } = template.at;
-    const hole = template.body.holes[head - template.header.holes.length];
-    const headLength = (to[head] as number) - (from[head] as number);
-    const tailLength = (to[tail] as number) - (from[tail] as number);
-    for (const column of hole?.targets.texts ?? []) {
-      const sink = column.start(row, headLength + tailLength);
-      sink.slice(bytes, from[head] as number, to[head] as number);
-      sink.slice(bytes, from[tail] as number, to[tail] as number);
+    const head = { from: from[at.head] as number, to: to[at.head] as number };
+    const tail = { from: from[at.tail] as number, to: to[at.tail] as number };
+    for (const column of writes.twoPart) {
+      const sink = column.start(row, head.to - head.from + tail.to - tail.from);
+      sink.slice(bytes, head.from, head.to);
+      sink.slice(bytes, tail.from, tail.to);
     }
   }
 
-  #attributes(template: Template, row: number): void {
+  #attributes(attributes: readonly AttributeSource[], row: number): void {
     const { bytes, from, to } = this.#scanner;
-    let length = template.attributes.length - 1;
-    for (const source of template.attributes) {
+    let length = attributes.length - 1;
+    for (let index = 0; index < attributes.length; index++) {
+      const source = attributes[index] as AttributeSource;
       length += 'hole' in source ? (to[source.hole] as number) - (from[source.hole] as number) : source.constant.length;
     }
     const sink = this.#batch.attributeValues.start(row, length);
-    let first = true;
-    for (const source of template.attributes) {
-      if (!first) sink.byte(LINE_FEED);
-      first = false;
+    for (let index = 0; index < attributes.length; index++) {
+      const source = attributes[index] as AttributeSource;
+      if (index > 0) sink.byte(LINE_FEED);
       if ('hole' in source) sink.slice(bytes, from[source.hole] as number, to[source.hole] as number);
       else sink.slice(source.constant, 0, source.constant.length);
     }
   }
 
-  #rest(template: Template, row: number): void {
+  #rest(rest: readonly number[], row: number): void {
     const { bytes, from, to } = this.#scanner;
-    let length = template.rest.length - 1;
-    for (const hole of template.rest) length += (to[hole] as number) - (from[hole] as number);
+    let length = rest.length - 1;
+    for (const hole of rest) length += (to[hole] as number) - (from[hole] as number);
     const sink = this.#batch.rawRest.start(row, length);
-    let first = true;
-    for (const hole of template.rest) {
-      if (!first) sink.byte(LINE_FEED);
-      first = false;
+    rest.forEach((hole, index) => {
+      if (index > 0) sink.byte(LINE_FEED);
       sink.slice(bytes, from[hole] as number, to[hole] as number);
-    }
+    });
   }
 
   #constants(template: Template, order: DateOrder, row: number): void {
     const batch = this.#batch;
-    const ids = template.ids;
+    const { ids, constants } = template;
     if (ids.generation !== batch.generation) refresh(template, batch);
-    const constants = template.constants;
     for (let index = 0; index < constants.length; index++) {
       const constant = constants[index] as Template['constants'][number];
       if ('text' in constant) constant.column.set(row, ids.constants[index] as number);

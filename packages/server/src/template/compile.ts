@@ -1,12 +1,15 @@
-// Turns the outline of a line into a template for one batch: header and body parts, constants, and the holes that the
-// matcher treats specially.
+// Turns the outline of a line into a template for one batch: header and body pieces, writes, constants, and the holes that
+// the matcher treats specially.
 
 import type { EventFields, Token } from '@gatehouse/model';
 import type { Batch } from '../encode/batch.js';
 import { DictionaryColumn, Number64Column, NumberColumn } from '../encode/columns.js';
 import type { Reading } from '../map/reading.js';
-import { compileHole, constantTokens, type Outline, rawTemplate } from './learn.js';
-import type { AttributeSource, BodyHoles, CompiledHole, Constant, HeaderPart, Part, Template } from './template.js';
+import type { Body } from './body-tree.js';
+import { compileWrites } from './compile-writes.js';
+import { constantTokens, type Outline, type OutlineHole, rawTemplate } from './learn.js';
+import { literalOf } from './scan.js';
+import { type AttributeSource, type BodyHoles, type Constant, HOLE, type Header, type HeaderHoles, type Piece, type Template } from './template.js';
 
 export interface CompileInput {
   readonly sketch: Outline;
@@ -14,36 +17,80 @@ export interface CompileInput {
   readonly batch: Batch;
   readonly zone: string;
   /** Headers known already: a template joins the one with the same text. */
-  readonly headers: readonly HeaderPart[];
+  readonly headers: readonly Header[];
 }
 
 export interface Compiled {
-  readonly template: Template;
+  readonly header: Header;
+  readonly body: Body;
 }
 
 /** Null when some token cannot be given by a template. */
 export function compileTemplate(input: CompileInput): Compiled | null {
-  const { sketch, reading, batch, zone } = input;
+  const { sketch, reading, batch } = input;
   const constants = compileConstants(reading, batch);
-  const parts = compileParts(input);
-  if (constants === null || parts === null) return null;
-  const at = bodyHoles(sketch);
+  const writes = compileWrites(sketch, batch);
+  const split = headerLength(sketch);
+  if (constants === null || writes === null || split === 0) return null;
+  const pieces = sketch.holes.map((hole, index) => compilePiece(hole, index, { sketch, batch }));
+  const boundary = sketch.literals[split] ?? '';
+  const colon = boundary.indexOf(':') + 1;
+  if (colon === 0) return null;
+  const header = compileHeader(input, { pieces: pieces.slice(0, split), end: boundary.slice(0, colon) });
+  const template: Template = { ...describe(input), writes, constants, ids: unknownIds(constants.length) };
+  return { header, body: { start: literalOf(boundary.slice(colon)), pieces: pieces.slice(split), template } };
+}
+
+function describe({ sketch, reading, zone }: CompileInput): Omit<Template, 'writes' | 'constants' | 'ids'> {
   const names = attributeNames(sketch, reading);
-  const template: Template = {
-    ...parts,
-    constants,
-    at,
-    raw: { mdy: rawTemplate(sketch, 'mdy', zone), dmy: rawTemplate(sketch, 'dmy', zone), ymd: rawTemplate(sketch, 'ymd', zone) },
+  const raw = (order: 'mdy' | 'dmy' | 'ymd') => rawTemplate(sketch, order, zone);
+  return {
+    at: bodyHoles(sketch),
+    header: headerHoles(sketch),
+    raw: { mdy: raw('mdy'), dmy: raw('dmy'), ymd: raw('ymd') },
     attributeNames: names.join('\n'),
     attributes: names.map((name) => attributeSource(sketch, reading, name)),
     rest: indexes(sketch, ({ kind }) => kind === 'rest'),
     same: indexes(sketch, ({ kind }) => kind === 'same'),
-    dates: indexes(sketch, ({ kind }) => kind === 'date'),
+    dates: sketch.holes.flatMap(({ kind, claim }, hole) => (kind === 'date' ? [{ hole, utc: claim.zone === 'utc' }] : [])),
     direction: reading.event.eventContext !== undefined,
     elapsed: reading.derived.duration?.kind === 'computed',
-    ids: { generation: -1, constants: new Int32Array(constants.length), attributeNames: 0, raw: { mdy: 0, dmy: 0, ymd: 0 } },
   };
-  return { template };
+}
+
+function unknownIds(constants: number): Template['ids'] {
+  return { generation: -1, constants: new Int32Array(constants), attributeNames: 0, raw: { mdy: 0, dmy: 0, ymd: 0 } };
+}
+
+function compilePiece(hole: OutlineHole, index: number, { sketch, batch }: { sketch: Outline; batch: Batch }): Piece {
+  const literal = sketch.literals[index + 1] ?? '';
+  const after = sketch.literals[index + 2];
+  const isText = hole.kind === 'text' || hole.kind === 'attribute' || hole.kind === 'rest';
+  return {
+    code: HOLE[hole.kind],
+    limit: Math.min(Number.MAX_SAFE_INTEGER, ...hole.claim.tokens.map((token) => limitOf(batch, token))),
+    utc: hole.claim.zone === 'utc',
+    last: isText && literal.length === 1 && literal !== ' ' && after !== undefined,
+    literal: literalOf(literal),
+    after: literalOf(after ?? ''),
+  };
+}
+
+function limitOf(batch: Batch, token: Token): number {
+  const column = batch.column(token);
+  return column instanceof NumberColumn ? column.limit : Number.MAX_SAFE_INTEGER;
+}
+
+/** The header ends with the colon after its last field; the body begins after that colon. */
+function compileHeader({ sketch, headers }: CompileInput, { pieces, end }: { pieces: readonly Piece[]; end: string }): Header {
+  const literals = [...sketch.literals.slice(0, pieces.length), end];
+  const holes = sketch.holes.slice(0, pieces.length).map(({ claim, kind }) => `${kind} ${claim.tokens.join()} ${claim.zone}`);
+  const text = literals.map((literal, index) => `${literal}\x01${holes[index] ?? ''}\x02`).join('');
+  const known = headers.find((header) => header.text === text);
+  if (known !== undefined) return known;
+  const last = pieces.length - 1;
+  const own = pieces.map((piece, index) => (index === last ? { ...piece, literal: literalOf(end) } : piece));
+  return { text, start: literalOf(literals[0] ?? ''), pieces: own, at: headerHoles(sketch), bodies: new Map() };
 }
 
 function compileConstants(reading: Reading, batch: Batch): Constant[] | null {
@@ -66,39 +113,13 @@ function compileConstant(batch: Batch, token: Token, event: EventFields): Consta
   return column instanceof NumberColumn || column instanceof Number64Column ? { column, number: value } : null;
 }
 
-/** The header ends with the colon after its last field; the body begins after that colon. */
-function compileParts({ sketch, batch, headers }: CompileInput): { header: HeaderPart; body: Part } | null {
-  const holes: CompiledHole[] = [];
-  for (const [index, hole] of sketch.holes.entries()) {
-    const next = { literal: sketch.literals[index + 1] ?? '', after: sketch.literals[index + 2] };
-    const compiled = compileHole(hole, next, batch);
-    if (compiled === null) return null;
-    holes.push(compiled);
-  }
-  const split = headerLength(sketch);
-  const boundary = sketch.literals[split] ?? '';
-  const colon = boundary.indexOf(':') + 1;
-  if (split === 0 || colon === 0) return null;
-  const headerLiterals = [...sketch.literals.slice(0, split), boundary.slice(0, colon)];
-  const bodyLiterals = [boundary.slice(colon), ...sketch.literals.slice(split + 1)];
-  const text = `${headerLiterals.join('\x01')}|${sketch.holes.slice(0, split).map(({ claim, kind }) => kind + claim.tokens.join()).join()}`;
-  const header = headers.find((known) => known.text === text) ?? {
-    text,
-    literals: headerLiterals.map(bytesOf),
-    holes: holes.slice(0, split),
-    at: headerHoles(sketch),
-    bodies: new Map<number, Template[]>(),
-  };
-  return { header, body: { literals: bodyLiterals.map(bytesOf), holes: holes.slice(split) } };
-}
-
 /** Number of holes up to the last of the header's own fields. */
 function headerLength(sketch: Outline): number {
   const last = ['eventName', 'sessionId', 'logFormat'].map((token) => holeOf(sketch, token as Token));
   return Math.max(...last) + 1;
 }
 
-function headerHoles(sketch: Outline): HeaderPart['at'] {
+function headerHoles(sketch: Outline): HeaderHoles {
   return {
     category: holeOf(sketch, 'category'),
     eventName: holeOf(sketch, 'eventName'),

@@ -13,15 +13,19 @@ export class EventKeys {
   readonly #names = new Dictionary();
 
   /** Key of the header in the registers of `scanner`. */
-  of(at: HeaderHoles, scanner: Scanner): number {
-    if (this.#names.size > MAX_NAMES) return NO_KEY;
-    return this.name(at.category, scanner) * MAX_NAMES * 2 + this.name(at.eventName, scanner);
+  of({ category, eventName }: HeaderHoles, scanner: Scanner): number {
+    if (this.#names.size > MAX_NAMES || eventName < 0) return NO_KEY;
+    const { bytes, from, to, hash } = scanner;
+    const first = category >= 0 && (to[category] as number) + 1 === from[eventName] ? category : eventName;
+    if (first !== eventName || category < 0) return this.#intern(scanner, { first, last: eventName });
+    const name = this.#names.internAt(bytes, from[eventName] as number, to[eventName] as number, hash[eventName] as number);
+    return this.#intern(scanner, { first: category, last: category }) * MAX_NAMES * 2 + name;
   }
 
-  /** Id of the text in register `hole`; 0 when there is none. */
-  name(hole: number, scanner: Scanner): number {
-    if (hole < 0) return 0;
+  /** Category and event name stand side by side in nearly all headers: one look-up for both. */
+  #intern(scanner: Scanner, { first, last }: { first: number; last: number }): number {
     const { bytes, from, to, hash } = scanner;
-    return this.#names.internAt(bytes, from[hole] as number, to[hole] as number, hash[hole] as number);
+    const mixed = first === last ? (hash[last] as number) : Math.imul(hash[first] as number, 31) ^ (hash[last] as number);
+    return this.#names.internAt(bytes, from[first] as number, to[last] as number, mixed);
   }
 }

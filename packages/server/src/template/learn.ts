@@ -2,11 +2,8 @@
 // the same event and the same raw bytes as the reader did.
 
 import { fieldOf, type Token } from '@gatehouse/model';
-import type { Batch } from '../encode/batch.js';
-import { DictionaryColumn, Number64Column, NumberColumn, TextColumn } from '../encode/columns.js';
 import type { Claim, DateOrder, Reading } from '../map/reading.js';
 import { type Hole, MARK_CLOSE, MARK_OPEN, printMark } from './marks.js';
-import { type CompiledHole, HOLE, type HoleCode, type Targets } from './template.js';
 
 type ValueClaim = Extract<Claim, { role: 'value' }>;
 
@@ -79,8 +76,6 @@ function partOf(claim: ValueClaim, reading: Reading): 'head' | 'tail' | undefine
   return claim === head ? 'head' : 'tail';
 }
 
-const CODES: Readonly<Record<HoleKind, HoleCode>> = HOLE;
-
 /** The stored raw template of an outline under one date order. */
 export function rawTemplate(sketch: Outline, order: DateOrder, zone: string): string {
   let raw = sketch.literals[0] ?? '';
@@ -101,33 +96,6 @@ function markOf({ claim, kind }: OutlineHole, date: { order: DateOrder; zone: st
 /** True when the line can be stored as template and values at all: plain printable text without our own marks. */
 export function isPlain(line: string): boolean {
   return /^[\x20-\x7e]*$/.test(line) && !line.includes(MARK_OPEN) && !line.includes(MARK_CLOSE);
-}
-
-export function compileHole(hole: OutlineHole, next: { literal: string; after: string | undefined }, batch: Batch): CompiledHole | null {
-  const targets = targetsOf(hole.claim.tokens, batch);
-  if (targets === null) return null;
-  const limits = targets.numbers.map((column) => column.limit);
-  const endsAtMark = next.literal.length === 1 && next.literal !== ' ' && next.after !== undefined;
-  return {
-    code: CODES[hole.kind],
-    targets,
-    limit: Math.min(Number.MAX_SAFE_INTEGER, ...limits),
-    utc: hole.claim.zone === 'utc',
-    last: endsAtMark && (hole.kind === 'text' || hole.kind === 'attribute' || hole.kind === 'rest'),
-  };
-}
-
-function targetsOf(tokens: readonly Token[], batch: Batch): Targets | null {
-  const targets = { dictionaries: [] as DictionaryColumn[], texts: [] as TextColumn[], numbers: [] as NumberColumn[], wide: [] as Number64Column[] };
-  for (const token of tokens) {
-    const column = batch.column(token);
-    if (column instanceof DictionaryColumn) targets.dictionaries.push(column);
-    else if (column instanceof TextColumn) targets.texts.push(column);
-    else if (column instanceof NumberColumn) targets.numbers.push(column);
-    else if (column instanceof Number64Column) targets.wide.push(column);
-    else return null;
-  }
-  return targets;
 }
 
 /** Tokens of the event that neither a claim nor the header explains must be constants of the form, or direction. */

@@ -2,7 +2,7 @@
 // batch. It recognises only clean, canonically written lines; for everything else it says no and the reader decides.
 //
 // Why it is right: a template is admitted only after it has reproduced, token by token and byte by byte, the reading of the
-// line that taught it (learn.ts); the scanners accept a narrower set of values than the reader (scan.ts); and a property
+// line that taught it (teacher.ts); the scanners accept a narrower set of values than the reader (scan.ts); and a property
 // test compares both paths on every case and on mutations of it.
 
 import type { Batch } from '../encode/batch.js';
@@ -10,17 +10,19 @@ import type { DateOrder } from '../map/reading.js';
 import { Committer } from './commit.js';
 import { EventKeys, NO_KEY } from './event-keys.js';
 import { MAX_HOLES, Scanner } from './scan.js';
-import { type CompiledHole, HOLE, type HeaderPart, type Part, type Template } from './template.js';
+import { type BodyNode, HOLE, type Header, type Piece, type Template } from './template.js';
 
-/** Shift of local times of the source: milliseconds to subtract, NaN where the reader must decide (clock changes). */
+/** Milliseconds to subtract from a local time of the source; NaN where the reader must decide (clock changes). */
 export type ZoneShift = (localMs: number) => number;
 
-/** Direction of a connection as the id text of eventContext; '' when it has none. Addresses are NaN when absent. */
+/** eventContext of a connection; '' when it has none. Addresses are NaN when absent. */
 export type DirectionOf = (source: number, destination: number) => string;
 
 /** Decides the date order of the matched line in the registers; null leaves the line to the reader. */
 export interface OrderDecider {
   decide(template: Template, scanner: Scanner): DateOrder | null;
+  /** Told after a line has become the last row of the batch, so that its date may teach. */
+  committed(batch: Batch, order: DateOrder): void;
 }
 
 export interface MatcherParts {
@@ -31,8 +33,8 @@ export interface MatcherParts {
 }
 
 export class Matcher {
-  readonly keys = new EventKeys();
-  readonly #headers: HeaderPart[] = [];
+  readonly #keys = new EventKeys();
+  readonly #headers: Header[] = [];
   readonly #scanner = new Scanner();
   readonly #instants = new Float64Array(MAX_HOLES);
   readonly #committer: Committer;
@@ -43,69 +45,114 @@ export class Matcher {
     this.#committer = new Committer(parts.batch, this.#scanner);
   }
 
-  get headers(): readonly HeaderPart[] {
+  get headers(): readonly Header[] {
     return this.#headers;
   }
 
-  admitHeader(header: HeaderPart): void {
+  admitHeader(header: Header): void {
     this.#headers.push(header);
   }
 
   /** Appends the line `bytes[from, to)` to the batch when a template fits. */
   match(bytes: Uint8Array, from: number, to: number): boolean {
     const scanner = this.#scanner;
-    scanner.bytes = bytes;
-    scanner.end = to;
+    scanner.open(bytes, to);
     const headers = this.#headers;
     for (let index = 0; index < headers.length; index++) {
-      const header = headers[index] as HeaderPart;
-      const bodyAt = this.#scan(header, from, 0);
-      if (bodyAt < 0 || !this.#body(header, bodyAt)) continue;
+      const header = headers[index] as Header;
+      const bodyAt = this.#header(header, from);
+      if (bodyAt < 0) continue;
+      const root = header.bodies.get(this.#keys.of(header.at, scanner));
+      if (root === undefined || !this.#children(root, bodyAt, header.pieces.length)) continue;
       if (index > 0) promote(headers, index);
       return true;
     }
     return false;
   }
 
-  /** Key under which the bodies of a line with this header stand; the line must have the header. */
-  keyOf(header: HeaderPart, bytes: Uint8Array): number {
-    this.#scanner.bytes = bytes;
-    this.#scanner.end = bytes.length;
-    return this.#scan(header, 0, 0) < 0 ? NO_KEY : this.keys.of(header.at, this.#scanner);
+  /** Key under which the bodies of a line with this header stand; NO_KEY when the line has another header. */
+  keyOf(header: Header, bytes: Uint8Array): number {
+    this.#scanner.open(bytes, bytes.length);
+    return this.#header(header, 0) < 0 ? NO_KEY : this.#keys.of(header.at, this.#scanner);
   }
 
-  #body(header: HeaderPart, at: number): boolean {
-    const bodies = header.bodies.get(this.keys.of(header.at, this.#scanner));
-    if (bodies === undefined) return false;
-    for (let index = 0; index < bodies.length; index++) {
-      const template = bodies[index] as Template;
-      if (this.#scan(template.body, at, header.holes.length) !== this.#scanner.end) continue;
-      if (!this.#accept(template)) continue;
-      if (index > 0) promote(bodies, index);
+  /** Fills the registers of the header; the position after it, or -1. */
+  #header(header: Header, from: number): number {
+    const { start, pieces } = header;
+    let at = this.#scanner.literal(start, from);
+    for (let index = 0; index < pieces.length && at >= 0; index++) at = this.#piece(pieces[index] as Piece, at, index);
+    return at;
+  }
+
+  /** Tries the children of a node at `from`; registers from `register` on are theirs. */
+  #children(node: BodyNode, from: number, register: number): boolean {
+    const { children } = node;
+    for (let index = 0; index < children.length; index++) {
+      const child = children[index] as BodyNode;
+      const at = child.piece === null ? this.#scanner.literal(child.start, from) : this.#piece(child.piece, from, register);
+      if (at < 0 || !this.#below(child, at, child.piece === null ? register : register + 1)) continue;
+      if (index > 0) promote(children, index);
       return true;
     }
     return false;
+  }
+
+  #below(node: BodyNode, at: number, register: number): boolean {
+    if (node.template !== null && at === this.#scanner.end) return this.#accept(node.template);
+    return this.#children(node, at, register);
+  }
+
+  /** One value and the literal after it; the position after both, or -1. */
+  #piece(piece: Piece, at: number, register: number): number {
+    const end = this.#value(piece, at, register);
+    return end < 0 ? -1 : this.#scanner.literal(piece.literal, end);
+  }
+
+  #value(piece: Piece, at: number, register: number): number {
+    const scanner = this.#scanner;
+    switch (piece.code) {
+      case HOLE.date:
+        return scanner.date(register, at);
+      case HOLE.number:
+        return scanner.uint(register, at, piece.limit);
+      case HOLE.address:
+      case HOLE.same:
+        return scanner.ipv4(register, at);
+      case HOLE.duration:
+        return scanner.duration(register, at);
+      case HOLE.list:
+        return scanner.list(register, at, piece.literal);
+      case HOLE.head:
+        return scanner.head(register, at, piece.literal);
+      default:
+        return piece.last ? scanner.textToLast(register, at, piece) : scanner.text(register, at, piece.literal);
+    }
   }
 
   #accept(template: Template): boolean {
     if (!this.#repeats(template)) return false;
     const order = this.#parts.orders.decide(template, this.#scanner);
     if (order === null || !this.#resolveDates(template, order) || !this.#timesAgree(template)) return false;
-    const { batch, direction } = this.#parts;
+    const { batch } = this.#parts;
     const row = batch.rows;
     this.#committer.commit(template, order, this.#instants);
+    this.#parts.orders.committed(batch, order);
     if (template.elapsed) batch.duration.set(row, this.#elapsed(template) / 1000);
-    if (template.direction) {
-      const { source, destination } = template.at;
-      const text = direction(this.#address(source), this.#address(destination));
-      if (text !== '') batch.eventContext.set(row, batch.eventContext.dictionary.internText(text));
-    }
+    if (template.direction) this.#setDirection(template, row);
     return true;
+  }
+
+  #setDirection({ at }: Template, row: number): void {
+    const { batch, direction } = this.#parts;
+    const text = direction(this.#address(at.source), this.#address(at.destination));
+    if (text !== '') batch.eventContext.set(row, batch.eventContext.dictionary.internText(text));
   }
 
   #repeats({ same, at }: Template): boolean {
     const { number } = this.#scanner;
-    for (const hole of same) if (number[hole] !== number[at.client]) return false;
+    for (let index = 0; index < same.length; index++) {
+      if (number[same[index] as number] !== number[at.client]) return false;
+    }
     return true;
   }
 
@@ -113,13 +160,14 @@ export class Matcher {
     return hole < 0 ? Number.NaN : (this.#scanner.number[hole] as number);
   }
 
-  #resolveDates(template: Template, order: DateOrder): boolean {
+  #resolveDates({ dates }: Template, order: DateOrder): boolean {
     const { days, number } = this.#scanner;
-    for (const hole of template.dates) {
+    for (let index = 0; index < dates.length; index++) {
+      const { hole, utc } = dates[index] as Template['dates'][number];
       const local = (days[hole]?.[order] ?? Number.NaN) + (number[hole] as number);
-      const utc = holeAt(template, hole).utc ? local : local - this.#parts.zoneShift(local);
-      if (Number.isNaN(utc)) return false;
-      this.#instants[hole] = utc;
+      const instant = utc ? local : local - this.#parts.zoneShift(local);
+      if (Number.isNaN(instant)) return false;
+      this.#instants[hole] = instant;
     }
     return true;
   }
@@ -134,54 +182,6 @@ export class Matcher {
   #elapsed({ at }: Template): number {
     return (this.#instants[at.end] as number) - (this.#instants[at.begin] as number);
   }
-
-  /** Fills the registers from hole `base` on; the position after the part, or -1. */
-  #scan(part: Part, at: number, base: number): number {
-    const { literals, holes } = part;
-    let position = this.#scanner.literal(literals[0] as Uint8Array, at);
-    for (let index = 0; index < holes.length && position >= 0; index++) {
-      position = this.#value(part, index, { at: position, register: base + index });
-      if (position >= 0) position = this.#scanner.literal(literals[index + 1] as Uint8Array, position);
-    }
-    return position;
-  }
-
-  #value(part: Part, index: number, place: { at: number; register: number }): number {
-    const hole = part.holes[index] as CompiledHole;
-    const scanner = this.#scanner;
-    const { at, register } = place;
-    switch (hole.code) {
-      case HOLE.date:
-        return scanner.date(register, at);
-      case HOLE.number:
-        return scanner.uint(register, at, hole.limit);
-      case HOLE.address:
-      case HOLE.same:
-        return scanner.ipv4(register, at);
-      case HOLE.duration:
-        return scanner.duration(register, at);
-      default:
-        return this.#textual(part, index, place);
-    }
-  }
-
-  #textual(part: Part, index: number, place: { at: number; register: number }): number {
-    const hole = part.holes[index] as CompiledHole;
-    const stop = part.literals[index + 1] as Uint8Array;
-    const scanner = this.#scanner;
-    const { at, register } = place;
-    if (hole.last) {
-      return scanner.textToLast(register, at, { stop: stop[0] as number, after: part.literals[index + 2] as Uint8Array });
-    }
-    if (hole.code === HOLE.list) return scanner.list(register, at, stop);
-    if (hole.code === HOLE.head) return scanner.head(register, at, stop);
-    return scanner.text(register, at, stop);
-  }
-}
-
-function holeAt(template: Template, index: number): CompiledHole {
-  const headerHoles = template.header.holes;
-  return (index < headerHoles.length ? headerHoles[index] : template.body.holes[index - headerHoles.length]) as CompiledHole;
 }
 
 /** Moves element `index` one place forward: what is frequent is tried first. */

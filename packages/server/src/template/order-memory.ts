@@ -2,8 +2,9 @@
 // be read both ways the reader's decision is remembered per (device, day, day of the relay's stamp), because all that the
 // reader looks at beyond the line itself is the same for such lines until the device proves something new.
 
-import type { DateDecision, DateOrder } from '../map/reading.js';
+import type { Batch } from '../encode/batch.js';
 import { Dictionary } from '../encode/dictionary.js';
+import type { DateDecision, DateOrder } from '../map/reading.js';
 import type { DateReadings, Scanner } from './scan.js';
 import type { Template } from './template.js';
 
@@ -24,6 +25,9 @@ export class OrderMemory {
   readonly #remembered = new Map<number, DateOrder>();
   readonly #taught = new Uint8Array(MAX_DEVICES + 1);
   #history: OrderHistory;
+  #generation = -1;
+  /** Whether the date of the line last decided proves its order by itself. */
+  #proves = false;
   #version = -1;
   /** Key of the last ambiguous line that nothing was remembered for. */
   #asked = Number.NaN;
@@ -35,15 +39,28 @@ export class OrderMemory {
   /** Order of the matched line in the registers, or null when the reader must decide. */
   decide(template: Template, scanner: Scanner): DateOrder | null {
     this.#asked = Number.NaN;
-    const event = scanner.days[template.header.at.eventTime];
-    if (event === undefined || template.header.at.eventTime < 0) return null;
+    const event = scanner.days[template.header.eventTime];
+    if (event === undefined || template.header.eventTime < 0) return null;
     const own = provenBy(event);
-    if (own !== null) {
-      this.#teach(template, scanner, own);
-      return own;
-    }
+    this.#proves = own !== null && own !== 'ymd' && template.header.deviceName >= 0;
+    if (own !== null) return own;
     if (Number.isNaN(event.mdy)) return null;
     return this.#provenByBody(template, scanner) ?? this.#recall(template, scanner);
+  }
+
+  /** A line whose own date proves the order teaches the history of its device, once per device and block. */
+  committed(batch: Batch, order: DateOrder): void {
+    if (!this.#proves) return;
+    const { deviceName } = batch;
+    const id = deviceName.ids[batch.rows - 1] as number;
+    const bit = order === 'mdy' ? 1 : 2;
+    if (this.#generation !== batch.generation) {
+      this.#generation = batch.generation;
+      this.#taught.fill(0);
+    }
+    if (id >= MAX_DEVICES || ((this.#taught[id] as number) & bit) !== 0) return;
+    this.#taught[id] = (this.#taught[id] as number) | bit;
+    this.#history.learn(Buffer.from(deviceName.dictionary.key(id)).toString('latin1'), order);
   }
 
   /** Remembers what the reader decided for the line about which `decide` last said null. */
@@ -60,12 +77,12 @@ export class OrderMemory {
     this.#history = history;
     this.#version = history.version;
     this.#remembered.clear();
-    this.#taught.fill(0);
+    this.#generation = -1;
   }
 
   #provenByBody(template: Template, scanner: Scanner): DateOrder | null {
     let proven: DateOrder | null = null;
-    for (const hole of template.dates) {
+    for (const { hole } of template.dates) {
       const readings = scanner.days[hole];
       const order = readings === undefined ? null : provenBy(readings);
       if (order === null || order === 'ymd') continue;
@@ -87,7 +104,7 @@ export class OrderMemory {
   }
 
   #key(template: Template, scanner: Scanner): number {
-    const { deviceName, eventTime, relayStamp } = template.header.at;
+    const { deviceName, eventTime, relayStamp } = template.header;
     const day = (scanner.days[eventTime]?.mdy ?? 0) / DAY_MS + 100_000;
     const stamp = relayStamp < 0 ? 0 : stampDay(scanner.bytes, scanner.from[relayStamp] as number);
     return (this.#device(deviceName, scanner) * 1024 + stamp) * 1_000_000 + day;
@@ -97,16 +114,6 @@ export class OrderMemory {
     if (hole < 0 || this.#devices.size >= MAX_DEVICES) return 0;
     const { bytes, from, to, hash } = scanner;
     return this.#devices.internAt(bytes, from[hole] as number, to[hole] as number, hash[hole] as number);
-  }
-
-  #teach(template: Template, scanner: Scanner, order: DateOrder): void {
-    const hole = template.header.at.deviceName;
-    const device = this.#device(hole, scanner);
-    const bit = order === 'mdy' ? 1 : order === 'dmy' ? 2 : 4;
-    if (device === 0 || ((this.#taught[device] as number) & bit) !== 0) return;
-    this.#taught[device] = (this.#taught[device] as number) | bit;
-    const name = Buffer.from(scanner.bytes.subarray(scanner.from[hole], scanner.to[hole])).toString('latin1');
-    this.#history.learn(name, order);
   }
 }
 

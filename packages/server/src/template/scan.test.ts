@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Scanner } from './scan.js';
+import { type Literal, literalOf, Scanner } from './scan.js';
 
-type Scan = (scanner: Scanner, stop: Uint8Array) => number;
+type Scan = (scanner: Scanner, stop: Literal) => number;
 
 function scan(text: string, run: Scan, stop = ''): { end: number; scanner: Scanner } {
   const scanner = new Scanner();
-  scanner.bytes = Buffer.from(text, 'latin1');
-  scanner.end = scanner.bytes.length;
-  return { end: run(scanner, Buffer.from(stop)), scanner };
+  const bytes = Buffer.from(text, 'latin1');
+  scanner.open(bytes, bytes.length);
+  return { end: run(scanner, literalOf(stop)), scanner };
 }
 
 const uint: Scan = (scanner) => scanner.uint(0, 0, 65_535);
@@ -78,7 +78,7 @@ for (const [name, run, input, stop, end] of TEXTS) {
 }
 
 test('scanner: the user of user@address may hold an @ itself', () => {
-  const stops = { stop: 0x40, after: Buffer.from(' - SessionId') };
+  const stops = { literal: literalOf('@'), after: literalOf(' - SessionId') };
   const { end, scanner } = scan('ann@example.com@192.0.2.7 - SessionId: 5', (it) => it.textToLast(0, 0, stops));
   assert.equal(end, 15);
   assert.equal(scanner.to[0], 15);

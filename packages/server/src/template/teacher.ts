@@ -7,11 +7,11 @@ import { fieldOf } from '@gatehouse/model';
 import { Batch } from '../encode/batch.js';
 import { readRows, type StoredRow } from '../encode/row.js';
 import type { Reading } from '../map/reading.js';
-import { compileTemplate, type Compiled } from './compile.js';
-import { type TemplateFiller } from './fill.js';
+import { addBody, bodyRoot } from './body-tree.js';
+import { type Compiled, compileTemplate } from './compile.js';
+import type { TemplateFiller } from './fill.js';
 import { isPlain, type Outline, outline, rawTemplate } from './learn.js';
 import { Matcher, type MatcherParts } from './match.js';
-import type { Template } from './template.js';
 
 /** Sightings before a form is worth learning. */
 const WORTH_LEARNING = 2;
@@ -54,7 +54,7 @@ export class Teacher {
     const batch = this.#scratch;
     batch.reset();
     const order = reading.date?.order ?? 'mdy';
-    const trial = new Matcher({ ...this.#parts, batch, orders: { decide: () => order } });
+    const trial = new Matcher({ ...this.#parts, batch, orders: { decide: () => order, committed: () => undefined } });
     const compiled = compileTemplate({ sketch, reading, batch, zone: this.#parts.zone, headers: [] });
     if (compiled === null) return false;
     install(trial, compiled, reading.line);
@@ -78,13 +78,12 @@ export class Teacher {
   }
 }
 
-function install(matcher: Matcher, compiled: Compiled, line: string): void {
-  if (!matcher.headers.includes(compiled.template.header)) matcher.admitHeader(compiled.template.header);
-  const key = matcher.keyOf(compiled.template.header, Buffer.from(line, 'latin1'));
-  const { bodies } = compiled.template.header;
-  const known: Template[] | undefined = bodies.get(key);
-  if (known === undefined) bodies.set(key, [compiled.template]);
-  else known.push(compiled.template);
+function install(matcher: Matcher, { header, body }: Compiled, line: string): void {
+  if (!matcher.headers.includes(header)) matcher.admitHeader(header);
+  const key = matcher.keyOf(header, Buffer.from(line, 'latin1'));
+  const root = header.bodies.get(key) ?? bodyRoot();
+  header.bodies.set(key, root);
+  addBody(root, body);
 }
 
 function isLearnable(reading: Reading): boolean {

@@ -1,8 +1,9 @@
 // A learned template, compiled for the matcher. It comes in two parts: the header (up to the message number) decides which
-// bodies are worth trying, so that a line is compared with a handful of bodies and not with every template known.
+// bodies are worth trying; the bodies of one event form a tree, so that what they have in common is compared once.
 
 import type { DictionaryColumn, Number64Column, NumberColumn, TextColumn } from '../encode/columns.js';
 import type { DateOrder } from '../map/reading.js';
+import type { Literal } from './scan.js';
 
 /** Kinds of holes as small integers: the matcher switches on them for every value of every line. */
 export const HOLE = {
@@ -21,32 +22,20 @@ export const HOLE = {
 
 export type HoleCode = (typeof HOLE)[keyof typeof HOLE];
 
-/** Columns that one hole feeds, sorted by how they are written. */
-export interface Targets {
-  readonly dictionaries: readonly DictionaryColumn[];
-  readonly texts: readonly TextColumn[];
-  readonly numbers: readonly NumberColumn[];
-  readonly wide: readonly Number64Column[];
-}
-
-export interface CompiledHole {
+/** A hole and the literal after it: what the scanner needs to find the value and its end. */
+export interface Piece {
   readonly code: HoleCode;
-  readonly targets: Targets;
-  /** Largest number that all targets hold. */
+  /** Largest number that all columns of the hole can store. */
   readonly limit: number;
   /** Date holes: true when the line says GMT, false when the zone of the source applies. */
   readonly utc: boolean;
-  /** The text ends at the LAST occurrence of the next literal (`user@address`, `user:domain`), see scan.ts. */
+  /** The text ends at the LAST occurrence of `literal` before `after` (`user@address`, `user:domain`), see scan.ts. */
   readonly last: boolean;
+  readonly literal: Literal;
+  readonly after: Literal;
 }
 
-export interface Part {
-  /** `literals[i]` stands before hole `i`; the last one after the last hole. */
-  readonly literals: readonly Uint8Array[];
-  readonly holes: readonly CompiledHole[];
-}
-
-/** Hole indexes (header holes first) of the values that decide how a line is treated; -1 where there is none. */
+/** Hole indexes of the values that decide how a line is treated; -1 where there is none. */
 export interface HeaderHoles {
   readonly category: number;
   readonly eventName: number;
@@ -56,16 +45,29 @@ export interface HeaderHoles {
   readonly relayStamp: number;
 }
 
-export interface HeaderPart extends Part {
+export interface Header {
   readonly text: string;
+  readonly start: Literal;
+  readonly pieces: readonly Piece[];
   readonly at: HeaderHoles;
-  /** By event key, see EventKeys. */
-  readonly bodies: Map<number, Template[]>;
+  /** Roots of the body trees by event key, see EventKeys. */
+  readonly bodies: Map<number, BodyNode>;
+}
+
+/** Node of a body tree. The root has no piece; its children begin with the first literal of the body. */
+export interface BodyNode {
+  readonly start: Literal;
+  readonly piece: Piece | null;
+  readonly children: BodyNode[];
+  template: Template | null;
+  /** Two forms with the same text and different meanings ended here: such lines stay with the reader. */
+  ambiguous: boolean;
 }
 
 /** Value of an attribute: from a hole, or always the same bytes. */
 export type AttributeSource = { readonly hole: number } | { readonly constant: Uint8Array };
 
+/** Hole indexes (header holes first) with a part of their own; -1 where the template has none. */
 export interface BodyHoles {
   /** The two parts of a two-part token. */
   readonly head: number;
@@ -79,20 +81,39 @@ export interface BodyHoles {
   readonly client: number;
 }
 
+export interface Write<Column> {
+  readonly column: Column;
+  readonly hole: number;
+}
+
+/** What goes where, one list per kind of write: each loop over them sees one class of column only. */
+export interface Writes {
+  readonly texts: readonly Write<DictionaryColumn>[];
+  readonly addresses: readonly Write<DictionaryColumn>[];
+  readonly lists: readonly Write<DictionaryColumn>[];
+  readonly plain: readonly Write<TextColumn>[];
+  readonly twoPart: readonly TextColumn[];
+  readonly bytes: readonly Write<NumberColumn>[];
+  readonly shorts: readonly Write<NumberColumn>[];
+  readonly words: readonly Write<NumberColumn>[];
+  readonly wide: readonly Write<Number64Column>[];
+  readonly instants: readonly Write<Number64Column>[];
+}
+
 export interface Template {
-  readonly header: HeaderPart;
-  readonly body: Part;
+  readonly at: BodyHoles;
   /** The whole raw template per date order, as stored. */
   readonly raw: Readonly<Record<DateOrder, string>>;
+  readonly writes: Writes;
   readonly constants: readonly Constant[];
   readonly attributeNames: string;
   readonly attributes: readonly AttributeSource[];
   /** Hole indexes whose bytes go to rawRest, in order. */
   readonly rest: readonly number[];
-  readonly at: BodyHoles;
-  readonly dates: readonly number[];
   /** Holes that must hold the address of hole `client`. */
   readonly same: readonly number[];
+  readonly dates: readonly { readonly hole: number; readonly utc: boolean }[];
+  readonly header: HeaderHoles;
   /** True when eventContext depends on the addresses of the line. */
   readonly direction: boolean;
   /** True when duration is worked out from start and end, because the line logs none. */
