@@ -1,0 +1,134 @@
+/** The results as Markdown: what was measured on what, tables, and how much the machine was disturbed. */
+import type { EncodeFigures } from './encode-alone.js';
+import { type Pair, ratiosOf } from './pairs.js';
+import { type Part, type Results, shown } from './results.js';
+import type { Searches } from './searches.js';
+import { quantile, spreadOf } from './statistics.js';
+import { figure, percent, spread, table } from './table.js';
+import type { Tally } from './truth.js';
+
+const DISTURBED = 0.12;
+const MILLION = 1_000_000;
+
+export function reportText(results: Results): string {
+  const sections = [
+    '# Measurements',
+    'Written by `npm run bench`; why it is measured this way: [0008](../docs/decisions/0008-benchmarks.md).',
+    machineText(results),
+    '## File to stored, indexed and searchable',
+    shown(results.pairs, (pairs) => pairsText(pairs, results)),
+    '## Decode, map and encode alone',
+    shown(results.encode, encodeText),
+    '## Is it right?',
+    checksText(results),
+    '## Searches',
+    shown(results.searches, searchesText),
+    '## Idle',
+    shown(results.idleMib, (mib) => `A command line that waits for its first line, without a store: ${figure(mib)} MiB.`),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function machineText({ machine, input, command, peerVersion, options }: Results): string {
+  const peer = options.peer === 'none' ? 'none' : shown(peerVersion, (version) => `rsyslog ${version}`);
+  return [
+    `- ${machine.date} UTC, commit ${machine.commit}: \`${command}\``,
+    `- ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGib} GiB, Linux ${machine.kernel}`,
+    `- Node ${machine.node}, chDB ${machine.chdb}; peer: ${peer}`,
+    `- Input: \`${input.command}\`, ${figure(input.bytes / input.events, 1)} bytes per line`,
+  ].join('\n');
+}
+
+function pairsText(pairs: readonly Pair[], { input, options, machine }: Results): string {
+  const ours = pairs.map((pair) => pair.ours);
+  const theirs = pairs.flatMap((pair) => (pair.theirs === undefined ? [] : [pair.theirs]));
+  const millions = input.events / MILLION;
+  const row = (name: string, runs: readonly { wallS: number; cpuS: number; peakMib: number; foreign: number }[]) => [
+    name,
+    spread(spreadOf(runs.map((run) => input.events / run.wallS))),
+    spread(spreadOf(runs.map((run) => run.cpuS / millions)), 1),
+    spread(spreadOf(runs.map((run) => run.peakMib))),
+    percent(Math.max(...runs.map((run) => run.foreign))),
+  ];
+  const withMerges = ours.map((run) => (run.cpuS + run.mergeCpuS) / millions);
+  const rows = [row('`gatehouse ingest`, until stored and searchable', ours)];
+  rows.push(['… with the merges left for later', '', spread(spreadOf(withMerges), 1), '', '']);
+  if (theirs.length > 0) rows.push(row(`rsyslog + mmnormalize to JSON lines, ${machine.cores} threads`, theirs));
+  const head = ['median (min–max)', 'events/s', 'CPU s per million', 'peak MiB', 'others, at most'];
+  return [table(head, rows), ratioText(pairs, options.pairs), storeText(ours), disturbedText([...ours, ...theirs])].join('\n\n');
+}
+
+function ratioText(pairs: readonly Pair[], wanted: number): string {
+  const ratios = ratiosOf(pairs);
+  if (ratios === undefined) return 'No peer, no ratio.';
+  const rows = [
+    ['events/s', spread(ratios.speed, 2)],
+    ['CPU s', spread(ratios.cpu, 2)],
+    ['CPU s with the merges left for later', spread(ratios.cpuWithMerges, 2)],
+  ];
+  return table([`ours : rsyslog, ${wanted} pairs in turn`, 'median (min–max)'], rows);
+}
+
+function storeText(ours: readonly Pair['ours'][]): string {
+  const last = ours.at(-1);
+  if (last === undefined) return '';
+  const { rows, eventBytes, wordBytes, partsFound, parts } = last.store;
+  return (
+    `${figure(rows)} rows for as many lines. On disk ${figure((eventBytes + wordBytes) / rows, 1)} bytes per event: ` +
+    `${figure(eventBytes / rows, 1)} of columns (the raw line among them), ${figure(wordBytes / rows, 1)} of search words. ` +
+    `${partsFound} parts at the end of the process, ${parts} when the merges were done.`
+  );
+}
+
+function disturbedText(runs: readonly { foreign: number }[]): string {
+  const disturbed = runs.filter(({ foreign }) => foreign > DISTURBED).length;
+  if (disturbed === 0) return `Undisturbed: others took less than ${percent(DISTURBED)} of the machine in every run.`;
+  return `**Disturbed:** in ${disturbed} of ${runs.length} runs others took more than ${percent(DISTURBED)} of the machine.`;
+}
+
+function encodeText(figures: EncodeFigures): string {
+  const rows = [
+    ['decode, map, encode: CPU µs per event', figure(figures.encodeUs, 2)],
+    ['words for the search index: CPU µs per event', figure(figures.wordsUs, 2)],
+    ['decode, map, encode in the first block of a process', figure(figures.firstUs, 2)],
+    ['lines taken by templates', `${figure((figures.byTemplate / figures.events) * 100, 3)} %`],
+    ['bytes of columns per event, before compression', figure(figures.columnBytes / figures.events, 1)],
+    ['peak memory, MiB', figure(figures.peakMib)],
+  ];
+  return table(['one thread, warm', ''], rows);
+}
+
+function checksText({ peerCheck, parseCheck, storedCheck, options }: Results): string {
+  const checks: [string, Part<Tally>][] = [
+    ['`gatehouse parse`', parseCheck],
+    ['rows in the store, as `gatehouse query` prints them', storedCheck],
+  ];
+  if (options.peer !== 'none') checks.push(['rsyslog', peerCheck]);
+  const rows = checks.map(([name, found]) =>
+    'value' in found
+      ? [name, figure(found.value.compared), figure(found.value.tokens), figure(found.value.wrong)]
+      : [name, `Not measured: ${found.missing}`, '', ''],
+  );
+  const examples = checks.flatMap(([name, found]) =>
+    'value' in found ? found.value.examples.map((example) => `- ${name}: ${example}`) : [],
+  );
+  return [table(['against the truth', 'events', 'values', 'events that differ'], rows), ...examples].join('\n\n');
+}
+
+function searchesText({ store, figures, foreign, peakMib }: Searches): string {
+  const rows = figures.map(({ name, query, found, count, page, granules }) => [
+    `${name}: ${query === '' ? '(empty)' : `\`\`${query}\`\``}`,
+    figure(found),
+    ...[count, page, count.map((ms, index) => ms + (page[index] ?? 0))].map(
+      (times) => `${figure(quantile(times, 0.5))} / ${figure(quantile(times, 0.95))}`,
+    ),
+    granules,
+  ]);
+  const runs = figures[0]?.count.length ?? 0;
+  const head = ['', 'found', 'count', 'first page', 'both', 'granules read'];
+  return [
+    `${figure(store.figures.rows)} rows in ${store.figures.parts} parts. Milliseconds, p50 / p95 of ${runs} warm runs; a page is the ` +
+      `newest 100 rows, all tokens. Others took ${percent(foreign)} of the machine; peak memory ${figure(peakMib)} MiB.`,
+    table(head, rows),
+  ].join('\n\n');
+}
