@@ -1,0 +1,97 @@
+// All that can be asked of the stored events, for one tenant or for the owner of the store.
+
+import type { Token } from '@gatehouse/model';
+import { outlineQuery, outlineTree, parse, type Statement } from '@gatehouse/qql';
+import type { PrintedEvent } from '../map/print.js';
+import type { EventStore } from '../store/event-store.js';
+import { EventReader } from './event-reader.js';
+import { type GroupRequest, type GroupRow, groupSelect, readGroups } from './group-by.js';
+import { compileFor, type QueryText, type ReadQuery, type Reading, readQuery } from './query-text.js';
+import { type Page, pageSelect, readAll, readPage } from './search.js';
+import type { Sort } from './sort-keys.js';
+import { StoreFacts } from './store-facts.js';
+
+export interface SearchRequest extends QueryText {
+  readonly limit: number;
+  readonly fields?: readonly Token[];
+  readonly sort?: Sort;
+  readonly cursor?: string;
+}
+
+export type GroupsRequest = QueryText & Omit<GroupRequest, 'where'>;
+
+export interface Explanation {
+  /** The query as it was read, with the characters each part came from. */
+  readonly tree: string;
+  /** What it means: names found, values read. */
+  readonly meaning: string;
+  readonly sql: string;
+  readonly parameters: Statement['parameters'];
+  /** What the engine says about the statement: parts and granules it is going to read, by index. */
+  readonly plan: readonly string[];
+}
+
+export interface EventQueriesOptions {
+  readonly store: EventStore;
+  /** customerId that may be seen; null for all. */
+  readonly tenant: string | null;
+  /** Called per query: what `now` is, and the zone of dates without one. */
+  readonly reading: () => Reading;
+}
+
+export class EventQueries {
+  readonly #reader: EventReader;
+  readonly #facts: StoreFacts;
+  readonly #reading: () => Reading;
+
+  constructor({ store, tenant, reading }: EventQueriesOptions) {
+    this.#reader = new EventReader(store, tenant);
+    this.#facts = new StoreFacts(store);
+    this.#reading = reading;
+  }
+
+  /** Reads a query without running it; throws `query.invalid`. */
+  read(text: QueryText): ReadQuery {
+    return readQuery(text, this.#reading());
+  }
+
+  async search(request: SearchRequest): Promise<Page> {
+    return readPage(this.#reader, { ...request, where: await this.#where(request) });
+  }
+
+  /** Every event that matches; `limit` is the size of the pages in which they are read. */
+  async *all(request: SearchRequest): AsyncGenerator<PrintedEvent> {
+    yield* readAll(this.#reader, { ...request, where: await this.#where(request) });
+  }
+
+  async count(text: QueryText): Promise<number> {
+    const request = { tokens: [], metrics: [{ kind: 'count' }], intervalSeconds: null, limit: 1 } as const;
+    const [row] = await this.groups({ ...text, ...request });
+    return Number(row?.['count'] ?? 0);
+  }
+
+  async groups(request: GroupsRequest): Promise<readonly GroupRow[]> {
+    return readGroups(this.#reader, { ...request, where: await this.#where(request) });
+  }
+
+  async explain(request: SearchRequest | GroupsRequest): Promise<Explanation> {
+    const { resolved } = this.read(request);
+    const where = await compileFor(this.#reader.store, resolved, this.#facts);
+    const select = 'metrics' in request ? groupSelect({ ...request, where }) : pageSelect({ ...request, where });
+    const sql = this.#reader.statement(select);
+    const parameters = this.#reader.parameters(select);
+    const plan = await this.#reader.store.select(`EXPLAIN indexes = 1 ${sql}`, parameters);
+    const { tree } = parse(request.query);
+    return {
+      tree: tree === undefined ? '' : outlineTree(tree),
+      meaning: outlineQuery(resolved),
+      sql,
+      parameters,
+      plan: plan.map((row) => String(row['explain'])),
+    };
+  }
+
+  async #where(text: QueryText): Promise<Statement> {
+    return compileFor(this.#reader.store, this.read(text).resolved, this.#facts);
+  }
+}

@@ -1,0 +1,43 @@
+// The only way from a query to the events: every statement over them is written here, so that the condition of the tenant is part of it
+// by construction, whoever wrote the rest.
+
+import type { Parameters } from '@gatehouse/qql';
+import type { EventStore, StoreRow } from '../store/event-store.js';
+
+export interface EventSelect {
+  /** What stands between SELECT and FROM. */
+  readonly columns: string;
+  readonly where: string;
+  /** GROUP BY, ORDER BY, LIMIT. */
+  readonly tail?: string;
+  readonly parameters: Parameters;
+}
+
+/** A printed column keeps the name of the stored one, which is the one that conditions and orders mean. */
+const SETTINGS = 'SETTINGS prefer_column_name_to_alias = 1';
+
+export class EventReader {
+  readonly store: EventStore;
+  readonly #tenant: string | null;
+
+  /** `tenant` is the customerId that may be seen; null for the owner of the store. */
+  constructor(store: EventStore, tenant: string | null) {
+    this.store = store;
+    this.#tenant = tenant;
+  }
+
+  async select(request: EventSelect): Promise<StoreRow[]> {
+    return this.store.select(this.statement(request), this.parameters(request));
+  }
+
+  statement({ columns, where, tail = '' }: EventSelect): string {
+    const tenant = this.#tenant === null ? [] : ['`customerId` = {tenant:String}'];
+    const conditions = [...tenant, ...(where === '1' ? [] : [where])];
+    const filter = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
+    return `SELECT ${columns} FROM events${filter} ${tail} ${SETTINGS}`;
+  }
+
+  parameters({ parameters }: EventSelect): Parameters {
+    return this.#tenant === null ? parameters : { ...parameters, tenant: this.#tenant };
+  }
+}

@@ -1,0 +1,91 @@
+// From what a person or a client wrote to a condition that can be run: the query itself and the time range around it.
+
+import type { Diagnostic, Lookup, RawLine, ResolvedQuery, Statement, Zone } from '@gatehouse/qql';
+import { check, compile, lookupsOf, renderDiagnostic } from '@gatehouse/qql';
+import { AppError } from '../errors.js';
+import { findBlockLists } from './block-lists.js';
+import { rawLineOf } from './raw-line.js';
+import type { StoreFacts } from './store-facts.js';
+import type { EventStore } from '../store/event-store.js';
+
+export interface QueryText {
+  readonly query: string;
+  /** Dates as QQL writes them (`2026-01-24`, `now-7d`): events at or after the first, up to the end of the second. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface Reading {
+  /** Milliseconds since 1970 that `now` stands for. */
+  readonly now: number;
+  readonly zone: string | Zone;
+}
+
+export interface ReadQuery {
+  readonly resolved: ResolvedQuery;
+  readonly warnings: readonly string[];
+}
+
+/** Throws `query.invalid` with a caret under the place. */
+export function readQuery({ query, from, to }: QueryText, reading: Reading): ReadQuery {
+  const { query: resolved, diagnostics } = check(query, reading);
+  const error = diagnostics.find(({ severity }) => severity === 'error');
+  if (resolved === undefined || error !== undefined) throw invalidQuery(query, error ?? diagnostics[0]);
+  const bounds = [
+    ...(from === undefined ? [] : [timeBound('>=', from, reading)]),
+    ...(to === undefined ? [] : [timeBound('<=', to, reading)]),
+  ];
+  const warnings = diagnostics.map((warning) => renderDiagnostic(query, warning));
+  if (bounds.length === 0) return { resolved, warnings };
+  return { resolved: { kind: 'and', items: [...bounds, resolved] }, warnings };
+}
+
+function timeBound(operator: '>=' | '<=', date: string, reading: Reading): ResolvedQuery {
+  const { query, diagnostics } = check(`eventTime ${operator} ${date}`, reading);
+  if (query?.kind === 'field' && query.test.kind === 'between') return query;
+  const option = operator === '>=' ? '--from' : '--to';
+  const reason = diagnostics[0]?.message ?? 'it is no date';
+  throw new AppError('option.invalid', { option, value: date, reason });
+}
+
+function invalidQuery(query: string, diagnostic: Diagnostic | undefined): AppError {
+  if (diagnostic === undefined) return new AppError('query.invalid', { problem: 'the query cannot be read', fix: '' });
+  const { message, fix, from, to } = diagnostic;
+  const excerpt = renderDiagnostic(query, diagnostic).split('\n').slice(0, 2).join('\n');
+  return new AppError('query.invalid', { problem: message, fix }, { excerpt, from, to });
+}
+
+const NO_RAW_LINE = rawLineOf([]);
+
+/** The condition, after the search index has been asked which blocks can hold its words. */
+export async function compileFor(store: EventStore, resolved: ResolvedQuery, facts: StoreFacts): Promise<Statement> {
+  const lookups = lookupsOf(resolved, { rawLine: NO_RAW_LINE });
+  if (lookups.length === 0 && !touchesRawLine(resolved)) return compile(resolved, { rawLine: NO_RAW_LINE });
+  await facts.refresh();
+  return compileWith(store, resolved, { rawLine: facts.rawLine, lookups, blocks: facts.blocks });
+}
+
+interface Known {
+  readonly rawLine: RawLine;
+  readonly lookups: readonly Lookup[];
+  readonly blocks: number;
+}
+
+async function compileWith(store: EventStore, resolved: ResolvedQuery, known: Known): Promise<Statement> {
+  const { rawLine, lookups, blocks } = known;
+  return compile(resolved, { rawLine, findBlocks: await findBlockLists({ store, lookups, blocks }) });
+}
+
+function touchesRawLine(query: ResolvedQuery): boolean {
+  switch (query.kind) {
+    case 'all':
+      return false;
+    case 'and':
+    case 'or':
+      return query.items.some(touchesRawLine);
+    case 'not':
+      return touchesRawLine(query.item);
+    case 'field':
+      return query.field.column.kind === 'rebuilt';
+  }
+}

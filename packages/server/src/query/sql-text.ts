@@ -1,0 +1,11 @@
+// Pieces of SQL that are no values: names of columns and constants of the program. Values from outside are bound, never written.
+
+export function columnName(name: string): string {
+  return `\`${name}\``;
+}
+
+/** ClickHouse string literal; control characters, which marks have, are written as numbers. */
+export function sqlLiteral(text: string): string {
+  const escaped = text.replace(/[\\']/g, '\\$&');
+  return `'${escaped.replace(/[\x00-\x1f]/g, (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`)}'`;
+}
