@@ -24,7 +24,12 @@ export const ICA_EVENTS: readonly EventGrammar[] = [
     modules: ['SSLVPN'],
     body: {
       opening: ['context', 'tags'],
-      labels: [...PREFIX, { label: 'applicationName', kind: 'text', token: 'application', free: true }, START, CONNECTION],
+      labels: [
+        ...PREFIX,
+        { label: 'applicationName', kind: 'text', token: 'application', free: true },
+        START,
+        CONNECTION,
+      ],
     },
   },
   {

@@ -6,7 +6,12 @@ import type { LabelRow } from '@gatehouse/model';
 export const USER: LabelRow = { label: 'User', kind: 'user', token: 'userName', free: true };
 
 export const CLIENT: LabelRow = { label: 'Client_ip', kind: 'address', role: 'client' };
-export const FORWARDED: LabelRow = { label: 'X-Forwarded-For_ip', kind: 'forwarded', token: 'forwardedFor', optional: true };
+export const FORWARDED: LabelRow = {
+  label: 'X-Forwarded-For_ip',
+  kind: 'forwarded',
+  token: 'forwardedFor',
+  optional: true,
+};
 export const NAT: LabelRow = { label: 'Nat_ip', kind: 'address', role: 'nat' };
 export const VSERVER: LabelRow = { label: 'Vserver', kind: 'endpoint', role: 'virtual' };
 export const SOURCE: LabelRow = { label: 'Source', kind: 'endpoint', role: 'source' };

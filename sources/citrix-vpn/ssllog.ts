@@ -34,8 +34,18 @@ const CRL: readonly LabelRow[] = [
 ];
 
 export const SSLLOG_EVENTS: readonly EventGrammar[] = [
-  { events: ['SSL_HANDSHAKE_SUCCESS'], modules: ['SSLLOG'], outcome: 'Success', body: { opening: [], labels: HANDSHAKE } },
-  { events: ['SSL_HANDSHAKE_FAILURE'], modules: ['SSLLOG'], outcome: 'Failure', body: { opening: [], labels: HANDSHAKE } },
+  {
+    events: ['SSL_HANDSHAKE_SUCCESS'],
+    modules: ['SSLLOG'],
+    outcome: 'Success',
+    body: { opening: [], labels: HANDSHAKE },
+  },
+  {
+    events: ['SSL_HANDSHAKE_FAILURE'],
+    modules: ['SSLLOG'],
+    outcome: 'Failure',
+    body: { opening: [], labels: HANDSHAKE },
+  },
   {
     events: ['SSL_HANDSHAKE_ISSUERNAME'],
     modules: ['SSLLOG'],

@@ -25,7 +25,18 @@ const TIMES: readonly LabelRow[] = [
   { label: 'End_time', kind: 'time', token: 'endTime' },
 ];
 
-const CONNECTION: readonly LabelRow[] = [USER, CLIENT, FORWARDED, NAT, VSERVER, SOURCE, DESTINATION, ...TIMES, DURATION, ...BYTES];
+const CONNECTION: readonly LabelRow[] = [
+  USER,
+  CLIENT,
+  FORWARDED,
+  NAT,
+  VSERVER,
+  SOURCE,
+  DESTINATION,
+  ...TIMES,
+  DURATION,
+  ...BYTES,
+];
 
 export const SSLVPN_EVENTS: readonly EventGrammar[] = [
   {
@@ -87,7 +98,15 @@ export const SSLVPN_EVENTS: readonly EventGrammar[] = [
     modules: MODULES,
     body: {
       opening: ['context', 'tags'],
-      labels: [USER, CLIENT, FORWARDED, NAT, VSERVER, { label: 'Last_contact', kind: 'time', token: 'endTime' }, GROUPS],
+      labels: [
+        USER,
+        CLIENT,
+        FORWARDED,
+        NAT,
+        VSERVER,
+        { label: 'Last_contact', kind: 'time', token: 'endTime' },
+        GROUPS,
+      ],
     },
   },
   { events: ['HTTPREQUEST'], modules: MODULES, body: 'http-request' },
@@ -112,10 +131,19 @@ export const SSLVPN_EVENTS: readonly EventGrammar[] = [
     events: ['NONHTTP_RESOURCEACCESS_DENIED'],
     modules: MODULES,
     outcome: 'Failure',
-    body: { opening: ['context', 'tags'], labels: [USER, CLIENT, FORWARDED, NAT, VSERVER, SOURCE, DESTINATION, ...BYTES, DENIED_BY, GROUPS] },
+    body: {
+      opening: ['context', 'tags'],
+      labels: [USER, CLIENT, FORWARDED, NAT, VSERVER, SOURCE, DESTINATION, ...BYTES, DENIED_BY, GROUPS],
+    },
   },
   {
-    events: ['REMOVE_SESSION', 'REMOVE_SESSION_ERR', 'REMOVE_SESSION_ERROR', 'REMOVE_SESSION_INFO', 'REMOVE_SESSION_DEBUG'],
+    events: [
+      'REMOVE_SESSION',
+      'REMOVE_SESSION_ERR',
+      'REMOVE_SESSION_ERROR',
+      'REMOVE_SESSION_INFO',
+      'REMOVE_SESSION_DEBUG',
+    ],
     modules: MODULES,
     body: {
       opening: [],

@@ -16,7 +16,10 @@ export const TCP_EVENTS: readonly EventGrammar[] = [
   {
     events: ['CONN_TERMINATE'],
     modules: ['TCP'],
-    body: { opening: [], labels: [SOURCE, DESTINATION, START, { label: 'End Time', kind: 'time', token: 'endTime' }, ...BYTES] },
+    body: {
+      opening: [],
+      labels: [SOURCE, DESTINATION, START, { label: 'End Time', kind: 'time', token: 'endTime' }, ...BYTES],
+    },
   },
   {
     events: ['NAT_CONN_DELINK', 'NAT_OTHERCONN_DELINK'],

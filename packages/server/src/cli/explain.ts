@@ -3,7 +3,7 @@
  * and why, what nothing claimed, and what is wrong. Coloured on a terminal; otherwise, or with --json, one object per line.
  */
 import type { Command } from 'commander';
-import { explain, type ExplainedText, type Explanation } from '../map/explanation.js';
+import { type ExplainedText, type Explanation, explain } from '../map/explanation.js';
 import { type LineContext, readLine } from '../map/reader.js';
 import type { Io, Paint } from './io.js';
 import { type FileLine, fileLines } from './line-files.js';
@@ -36,7 +36,9 @@ async function run(io: Io, files: readonly string[], flags: Flags): Promise<void
   for await (const lines of fileLines(io, files)) {
     for (const line of lines) {
       const explanation = explainLine(line, context);
-      await io.stdout.write(asText ? explanationText(explanation, io.stdout.paint) : `${JSON.stringify(explanation)}\n`);
+      await io.stdout.write(
+        asText ? explanationText(explanation, io.stdout.paint) : `${JSON.stringify(explanation)}\n`,
+      );
     }
   }
 }
@@ -55,7 +57,9 @@ export function explanationText(explanation: Explanation, paint: Paint): string 
     ...texts.flatMap((text) => valueRow(text, paint)),
     ...derived.map(({ token, value, rule, kind }) => row(token, shown(value), { note: `${kind}: ${rule}`, paint })),
     ...(date === null ? [] : [`  ${paint.bold('date')} ${date.order}: ${date.why}`]),
-    ...texts.filter(({ role }) => role === 'unclaimed').map(({ text, from, to }) => `  ${paint.red('unclaimed')} ${from}–${to} ${quoted(text)}`),
+    ...texts
+      .filter(({ role }) => role === 'unclaimed')
+      .map(({ text, from, to }) => `  ${paint.red('unclaimed')} ${from}–${to} ${quoted(text)}`),
     ...defects.map(({ code, meaning }) => `  ${paint.yellow(code)} ${meaning}`),
   ];
   return `${lines.join('\n')}\n\n`;
@@ -93,5 +97,8 @@ function quoted(text: string): string {
 
 /** C0, DEL and C1 controls, and the marks that turn the direction of text. */
 function printable(text: string): string {
-  return text.replaceAll(/[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.replaceAll(
+    /[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g,
+    (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

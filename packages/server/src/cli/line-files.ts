@@ -61,7 +61,8 @@ class OpenLine {
   add(bytes: Uint8Array): void {
     const room = this.#maxBytes - this.#text.length;
     // One byte more than fits, so that a CR before the line end is known to be one.
-    if (room >= 0) this.#text += Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, room + 1)).toString('latin1');
+    if (room >= 0)
+      this.#text += Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, room + 1)).toString('latin1');
     this.#length += bytes.length;
   }
 

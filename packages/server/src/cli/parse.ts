@@ -3,8 +3,8 @@
  * never more: a line that is not understood becomes an object as well.
  */
 import type { Command } from 'commander';
-import { type LineContext, readLine } from '../map/reader.js';
 import { printLine } from '../map/print.js';
+import { type LineContext, readLine } from '../map/reader.js';
 import type { Io } from './io.js';
 import { type FileLine, fileLines } from './line-files.js';
 import { addReadingOptions, contextOf, type ReadingFlags } from './reading-options.js';

@@ -14,9 +14,13 @@ export function addReadingOptions(command: Command): Command {
   return command
     .option('--timezone <zone>', 'zone of times without GMT: an IANA name, UTC or ±hh:mm', 'UTC')
     .addOption(
-      new Option('--date-order <order>', 'for dates that nothing settles').choices(['mdy', 'dmy', 'ymd']).default('mdy'),
+      new Option('--date-order <order>', 'for dates that nothing settles')
+        .choices(['mdy', 'dmy', 'ymd'])
+        .default('mdy'),
     )
-    .addOption(new Option('--severity-from <where>', 'where deviceSeverity is read').choices(['pri', 'header']).default('pri'));
+    .addOption(
+      new Option('--severity-from <where>', 'where deviceSeverity is read').choices(['pri', 'header']).default('pri'),
+    );
 }
 
 /** Files are read: the time of reading is no time of receipt. */

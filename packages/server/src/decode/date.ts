@@ -54,7 +54,8 @@ export function readDate(text: string, from: number): DateParts | null {
   const clock = readClock(text, clockFrom);
   if (clock === null) return null;
   const yearFirst = aTo - from === 4;
-  const canonical = bTo - aTo === 3 && clockFrom === cTo + 1 && (yearFirst ? cTo - bTo === 3 : aTo - from === 2 && cTo - bTo === 5);
+  const canonical =
+    bTo - aTo === 3 && clockFrom === cTo + 1 && (yearFirst ? cTo - bTo === 3 : aTo - from === 2 && cTo - bTo === 5);
   return {
     from,
     to: clock.to,
@@ -89,7 +90,11 @@ function twoDigits(text: string, at: number): number {
 export function inOrder(parts: DateParts, order: DateOrder): WallTime | null {
   if (parts.yearFirst !== (order === 'ymd')) return null;
   const [year, month, day] =
-    order === 'ymd' ? [parts.a, parts.b, parts.c] : order === 'mdy' ? [parts.c, parts.a, parts.b] : [parts.c, parts.b, parts.a];
+    order === 'ymd'
+      ? [parts.a, parts.b, parts.c]
+      : order === 'mdy'
+        ? [parts.c, parts.a, parts.b]
+        : [parts.c, parts.b, parts.a];
   const wall = { year: fullYear(year), month, day, hour: parts.hour, minute: parts.minute, second: parts.second };
   return isPossible(wall) ? wall : null;
 }

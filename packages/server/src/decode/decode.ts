@@ -3,8 +3,16 @@
 
 import { readClock, readDate } from './date.js';
 import { emptyHeader, type Header, type HeaderDraft } from './header.js';
-import { bracketedNumberEnd, type Engine, isModule, partsOf, readAnonymousEngine, readEngine, readNames } from './names.js';
-import { digitsEnd, isDigit, skipBlanks, type Span, wordEnd } from './scan.js';
+import {
+  bracketedNumberEnd,
+  type Engine,
+  isModule,
+  partsOf,
+  readAnonymousEngine,
+  readEngine,
+  readNames,
+} from './names.js';
+import { digitsEnd, isDigit, type Span, skipBlanks, wordEnd } from './scan.js';
 import { readPriority, readPriorityWord } from './severity.js';
 import { readIsoStamp, readStamp } from './stamp.js';
 
@@ -59,7 +67,11 @@ class HeaderReader {
 
   #readFileName(): void {
     const end = wordEnd(this.#text, this.#at, Math.min(this.#to, this.#at + 512));
-    for (let colon = this.#text.indexOf(':', this.#at); colon > this.#at && colon < end; colon = this.#text.indexOf(':', colon + 1)) {
+    for (
+      let colon = this.#text.indexOf(':', this.#at);
+      colon > this.#at && colon < end;
+      colon = this.#text.indexOf(':', colon + 1)
+    ) {
       const at = colon + 1;
       const priority = readPriority(this.#text, at);
       if (priority === null && !this.#isStart(at)) continue;
@@ -73,7 +85,9 @@ class HeaderReader {
   }
 
   #isStart(at: number): boolean {
-    return readDate(this.#text, at) !== null || readStamp(this.#text, at) !== null || readEngine(this.#text, at) !== null;
+    return (
+      readDate(this.#text, at) !== null || readStamp(this.#text, at) !== null || readEngine(this.#text, at) !== null
+    );
   }
 
   /** `<PRI>1 TIMESTAMP HOSTNAME APP-NAME PROCID MSGID SD MSG`; true when the line has this shape. */
@@ -92,7 +106,8 @@ class HeaderReader {
     const [host, app, process, id] = words;
     const dataFrom = skipBlanks(this.#text, at, this.#to);
     const dataTo = this.#structuredDataEnd(dataFrom);
-    if (host === undefined || app === undefined || process === undefined || id === undefined || dataTo < 0) return false;
+    if (host === undefined || app === undefined || process === undefined || id === undefined || dataTo < 0)
+      return false;
     this.#header.stamp = stamp;
     this.#keepWord(host, this.#header.relays);
     this.#keepWord(id, this.#header.ignored);
@@ -129,7 +144,9 @@ class HeaderReader {
     const names = readNames(this.#text, { from: this.#at, to: this.#to });
     const parts = names === null || names.numbers.length === 0 ? null : partsOf(this.#text, names.words, false);
     if (names === null || parts === null || !isModule(this.#text, app)) {
-      this.#header.ignored.push(...[app, process].filter(({ from, to }) => to > from + 1 || this.#text.charCodeAt(from) !== 45));
+      this.#header.ignored.push(
+        ...[app, process].filter(({ from, to }) => to > from + 1 || this.#text.charCodeAt(from) !== 45),
+      );
       return this.#readParts();
     }
     this.#keepEngine(engine, process);
@@ -243,22 +260,36 @@ class HeaderReader {
       at = skipBlanks(this.#text, to, this.#to);
     }
     const last = words.at(-1);
-    const engine = last === undefined ? null : (readEngine(this.#text, last.from) ?? (needsEngine ? null : readAnonymousEngine(this.#text, last.from)));
+    const engine =
+      last === undefined
+        ? null
+        : (readEngine(this.#text, last.from) ?? (needsEngine ? null : readAnonymousEngine(this.#text, last.from)));
     if (engine === null && needsEngine) return false;
     return this.#readNamesAfter(at + 1, { words, engine });
   }
 
-  #readNamesAfter(from: number, { words, engine }: { words: readonly Span[]; engine: ReturnType<typeof readEngine> }): boolean {
+  #readNamesAfter(
+    from: number,
+    { words, engine }: { words: readonly Span[]; engine: ReturnType<typeof readEngine> },
+  ): boolean {
     const names = readNames(this.#text, { from, to: this.#to });
     const parts = names === null ? null : partsOf(this.#text, names.words, names.words.length > 1);
     if (names === null || parts === null) return false;
     if (engine === null && (parts.category === null || !isModule(this.#text, parts.category))) return false;
     const hosts = words.slice(0, engine === null ? undefined : -1);
-    const number = engine === null && hosts.length > 1 && isDigit(this.#text.charCodeAt(hosts.at(-1)?.from ?? 0)) ? hosts.pop() : undefined;
+    const number =
+      engine === null && hosts.length > 1 && isDigit(this.#text.charCodeAt(hosts.at(-1)?.from ?? 0))
+        ? hosts.pop()
+        : undefined;
     if (number !== undefined) this.#header.ignored.push(number);
     const first = hosts[0];
     const host = first === undefined ? null : { from: first.from, to: hosts.at(-1)?.to ?? first.to };
-    Object.assign(this.#header, parts, { host, node: engine?.node ?? null, engine: engine?.engine ?? null, ppe: engine?.ppe ?? null });
+    Object.assign(this.#header, parts, {
+      host,
+      node: engine?.node ?? null,
+      engine: engine?.engine ?? null,
+      ppe: engine?.ppe ?? null,
+    });
     return this.#acceptNames('native', names.numbers, names.to);
   }
 
@@ -276,7 +307,8 @@ class HeaderReader {
     if (to < 0 || this.#text.charCodeAt(to) !== 58) return false;
     const names = readNames(this.#text, { from: to + 1, to: this.#to });
     const parts = names === null || names.words.length < 2 ? null : partsOf(this.#text, names.words, true);
-    if (names === null || parts === null || parts.category === null || !isModule(this.#text, parts.category)) return false;
+    if (names === null || parts === null || parts.category === null || !isModule(this.#text, parts.category))
+      return false;
     this.#header.ignored.push({ from: this.#at, to });
     Object.assign(this.#header, parts);
     return this.#acceptNames('bracketed', names.numbers, names.to);

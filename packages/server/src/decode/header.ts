@@ -50,7 +50,9 @@ export interface Header {
 }
 
 /** The same while it is being read. */
-export type HeaderDraft = { -readonly [Key in keyof Header]: Header[Key] extends readonly Span[] ? Span[] : Header[Key] };
+export type HeaderDraft = {
+  -readonly [Key in keyof Header]: Header[Key] extends readonly Span[] ? Span[] : Header[Key];
+};
 
 export function emptyHeader(body: Span): HeaderDraft {
   return {

@@ -7,7 +7,7 @@
 //
 // Partition and module are told apart by the number of words, never by what they say: a partition may have any name.
 
-import { digitsEnd, isDigit, skipBlanks, smallNumber, type Span, wordEnd } from './scan.js';
+import { digitsEnd, isDigit, type Span, skipBlanks, smallNumber, wordEnd } from './scan.js';
 
 export interface Engine {
   readonly node: Span | null;
@@ -83,7 +83,10 @@ export function partsOf(text: string, words: readonly Span[], hasCategory: boole
   const last = words.at(-1);
   if (last === undefined) return null;
   const appfw = words.findIndex(({ from, to }) => text.startsWith('APPFW', from) && (to === from + 5 || !hasCategory));
-  const eventAt = appfw >= 0 && appfw < 2 && appfw < words.length - (hasCategory ? 1 : 0) ? appfw + (hasCategory ? 1 : 0) : words.length - 1;
+  const eventAt =
+    appfw >= 0 && appfw < 2 && appfw < words.length - (hasCategory ? 1 : 0)
+      ? appfw + (hasCategory ? 1 : 0)
+      : words.length - 1;
   const before = words.slice(0, eventAt);
   if (before.length > (hasCategory ? 2 : 1)) return null;
   const first = words[eventAt] ?? last;

@@ -7,7 +7,7 @@
 // They date a line that has lost its own date, and they tell which reading of an ambiguous date is the nearer one.
 
 import { isPossible, readClock, type WallTime } from './date.js';
-import { digitsEnd, isBlank, isDigit, smallNumber, skipBlanks, wordEnd } from './scan.js';
+import { digitsEnd, isBlank, isDigit, skipBlanks, smallNumber, wordEnd } from './scan.js';
 
 export interface Stamp {
   readonly from: number;
@@ -47,7 +47,7 @@ function readMonthStamp(text: string, from: number): Stamp | null {
   const nameEnd = wordEnd(text, from, Math.min(text.length, from + 10));
   if (nameEnd < from + 3 || !isDigit(text.charCodeAt(skipBlanks(text, nameEnd, nameEnd + 3)))) return null;
   const name = text.slice(from, nameEnd).toLowerCase();
-  const month = (MONTHS.indexOf(name) + 1 || FULL_MONTHS.indexOf(name) + 1);
+  const month = MONTHS.indexOf(name) + 1 || FULL_MONTHS.indexOf(name) + 1;
   if (month === 0) return null;
   const dayFrom = skipBlanks(text, nameEnd, nameEnd + 3);
   const dayTo = digitsEnd(text, dayFrom, dayFrom + 2);

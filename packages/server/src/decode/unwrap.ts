@@ -7,7 +7,7 @@
 //
 // Out: the text that the header and the body are read from, and the part of it that is neither blank nor such an end.
 
-import { isBlank, skipBlanks, type Span } from './scan.js';
+import { isBlank, type Span, skipBlanks } from './scan.js';
 
 export interface Unwrapped extends Span {
   readonly text: string;
@@ -43,7 +43,8 @@ function unquote(line: string, { from, to }: Span): string | null {
   }
   const whole = line.slice(from, to);
   // A message that was cut has lost the closing quote of its CSV field.
-  if (whole.startsWith('"') && whole.length > 1 && everyQuoteIs(whole.slice(1), '""')) return whole.slice(1).replaceAll('""', '"');
+  if (whole.startsWith('"') && whole.length > 1 && everyQuoteIs(whole.slice(1), '""'))
+    return whole.slice(1).replaceAll('""', '"');
   return whole.includes('\\"') && everyQuoteIs(whole, '\\"') ? whole.replaceAll('\\"', '"') : null;
 }
 
@@ -57,13 +58,27 @@ function everyQuoteIs(text: string, spelling: string): boolean {
   return true;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', '"': '"', '\\': '\\', '/': '/' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  b: '\b',
+  f: '\f',
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+};
 
 /** Unknown escapes stay as they are; `\u` does not fit into one byte per character and becomes its UTF-8 bytes. */
 function fromJson(text: string): string {
-  return text.replaceAll(/((?:\\u[0-9a-fA-F]{4})+)|\\(.)/g, (whole: string, units: string | undefined, letter: string | undefined) => {
-    if (units === undefined) return ESCAPES[letter ?? ''] ?? whole;
-    const codes = units.split('\\u').slice(1);
-    return Buffer.from(String.fromCharCode(...codes.map((code) => Number.parseInt(code, 16))), 'utf8').toString('latin1');
-  });
+  return text.replaceAll(
+    /((?:\\u[0-9a-fA-F]{4})+)|\\(.)/g,
+    (whole: string, units: string | undefined, letter: string | undefined) => {
+      if (units === undefined) return ESCAPES[letter ?? ''] ?? whole;
+      const codes = units.split('\\u').slice(1);
+      return Buffer.from(String.fromCharCode(...codes.map((code) => Number.parseInt(code, 16))), 'utf8').toString(
+        'latin1',
+      );
+    },
+  );
 }

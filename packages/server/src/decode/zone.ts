@@ -26,7 +26,7 @@ export class ZoneOffsets {
     if (isUtc(zone)) return 0;
     const quarter = Math.floor(ms / QUARTER);
     let known = this.#known.get(zone);
-    if (known === undefined) this.#known.set(zone, (known = new Map()));
+    if (known === undefined) this.#known.set(zone, (known = new Map<number, number>()));
     let offset = known.get(quarter);
     if (offset === undefined) {
       offset = fixedOffset(zone) ?? this.#ask(zone, quarter * QUARTER);
@@ -41,7 +41,14 @@ export class ZoneOffsets {
     if (format === undefined) this.#formats.set(zone, (format = wallClockFormat(zone)));
     const part: Record<string, number> = {};
     for (const { type, value } of format.formatToParts(ms)) part[type] = Number(value);
-    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part as Record<string, number | undefined>;
+    const {
+      year = 0,
+      month = 1,
+      day = 1,
+      hour = 0,
+      minute = 0,
+      second = 0,
+    } = part as Record<string, number | undefined>;
     return asIfUtc({ year, month, day, hour, minute, second }) - ms;
   }
 }
@@ -71,7 +78,8 @@ export function toUtc(wall: WallTime, zone: string, offsets: ZoneOffsets): Insta
   if (before === after && offsets.offset(zone, first) === before) return { ms: first };
   const firstHolds = offsets.offset(zone, first) === before;
   const secondHolds = offsets.offset(zone, second) === after;
-  if (firstHolds && secondHolds) return first === second ? { ms: first } : { ms: Math.min(first, second), defect: 'zone-overlap' };
+  if (firstHolds && secondHolds)
+    return first === second ? { ms: first } : { ms: Math.min(first, second), defect: 'zone-overlap' };
   if (firstHolds) return { ms: first };
   return secondHolds ? { ms: second } : { ms: first, defect: 'zone-gap' };
 }

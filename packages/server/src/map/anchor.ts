@@ -7,9 +7,9 @@
 // Where several places remain: the one that reaches the next free label first (or last, when the pack says that the last
 // one is the appliance's own), then the one that leaves no label out, then the last one of the same label.
 
-import { isBlank, skipBlanks, type Span, trimEnd } from '../decode/scan.js';
+import { isBlank, type Span, skipBlanks, trimEnd } from '../decode/scan.js';
 import { isLabelAt, type LabelTable } from './label-table.js';
-import { afterSeparator, EN_DASH, type LabelledRegion, localEnd } from './labels.js';
+import { afterSeparator, EN_DASH, type LabelledRegion, localEnd } from './value-end.js';
 
 export interface Anchor {
   /** End of the free value. */
@@ -38,25 +38,45 @@ export function anchorAfterFree(text: string, index: number, region: LabelledReg
   for (const candidate of run) {
     if (best !== null && best.cost < leftOut) break;
     for (const found of candidatesOf(text, { free: index, index: candidate, leftOut }, region)) {
-      if (best === null || isBetter(found, best, region.table.rows[region.table.followers(index).goal]?.pick === 'last')) best = found;
+      if (
+        best === null ||
+        isBetter(found, best, region.table.rows[region.table.followers(index).goal]?.pick === 'last')
+      )
+        best = found;
     }
     if (region.table.rows[candidate]?.optional !== true) leftOut++;
   }
   return best;
 }
 
-function candidatesOf(text: string, { free, index, leftOut }: { free: number; index: number; leftOut: number }, region: LabelledRegion): Candidate[] {
+function candidatesOf(
+  text: string,
+  { free, index, leftOut }: { free: number; index: number; leftOut: number },
+  region: LabelledRegion,
+): Candidate[] {
   const row = region.table.rows[index];
   const found: Candidate[] = [];
   if (row === undefined) return found;
   const before = { isQuoted: text.charCodeAt(region.from) === 34, isOpen: row.afterBlank === true };
-  for (let at = text.indexOf(row.label, region.from); at >= 0 && at < region.to; at = text.indexOf(row.label, at + 1)) {
-    const valueTo = isLabelAt(text, at, row.label) ? endBefore(text, region.from, { at, ...before }) : -1;
+  for (const at of occurrences(text, row.label, region)) {
+    const valueTo = endBefore(text, region.from, { at, ...before });
     if (valueTo < 0) continue;
     const { goal, cost } = walkFrom(text, at, { free, index, region });
     found.push({ valueTo, label: at, index, goal, cost: cost + leftOut });
   }
   return found;
+}
+
+/** A line of a million repetitions of one label must not take hours: its ends are looked at. */
+const MOST_OCCURRENCES = 200;
+
+function occurrences(text: string, label: string, { from, to }: Span): number[] {
+  const found: number[] = [];
+  for (let at = text.indexOf(label, from); at >= 0 && at < to; at = text.indexOf(label, at + 1)) {
+    if (isLabelAt(text, at, label)) found.push(at);
+  }
+  if (found.length <= MOST_OCCURRENCES) return found;
+  return [...found.slice(0, MOST_OCCURRENCES / 2), ...found.slice(-MOST_OCCURRENCES / 2)];
 }
 
 function isBetter(found: Candidate, best: Candidate, picksLast: boolean): boolean {
@@ -66,7 +86,11 @@ function isBetter(found: Candidate, best: Candidate, picksLast: boolean): boolea
 }
 
 /** End of the value in front of a label at `at`: before ` - `, `- `, or behind a closing quote; -1 when none is there. */
-function endBefore(text: string, from: number, { at, isQuoted, isOpen }: { at: number; isQuoted: boolean; isOpen: boolean }): number {
+function endBefore(
+  text: string,
+  from: number,
+  { at, isQuoted, isOpen }: { at: number; isQuoted: boolean; isOpen: boolean },
+): number {
   const blanks = trimEnd(text, from, at);
   if (blanks > from && text.charCodeAt(blanks - 1) === 45) {
     const dash = blanks - 1;
@@ -78,7 +102,11 @@ function endBefore(text: string, from: number, { at, isQuoted, isOpen }: { at: n
 }
 
 /** Follows the labels from the one at `from`, which is row `index`, up to the goal of the free row. */
-function walkFrom(text: string, from: number, { free, index, region }: { free: number; index: number; region: LabelledRegion }): { goal: number; cost: number } {
+function walkFrom(
+  text: string,
+  from: number,
+  { free, index, region }: { free: number; index: number; region: LabelledRegion },
+): { goal: number; cost: number } {
   const { table } = region;
   const { run, goal } = table.followers(free);
   let at = from;

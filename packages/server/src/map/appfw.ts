@@ -6,7 +6,7 @@
 //
 // The session may be missing altogether; some checks print the URL behind or inside their text.
 
-import { digitsEnd, skipBlanks, type Span, trimEnd, wordEnd } from '../decode/scan.js';
+import { digitsEnd, type Span, skipBlanks, trimEnd, wordEnd } from '../decode/scan.js';
 import { readAddressValue } from './endpoints.js';
 import type { Sheet } from './sheet.js';
 
@@ -55,7 +55,10 @@ function readProfile(sheet: Sheet, { from, to }: Span, rule: string): number {
   const firstTo = wordEnd(text, from, to);
   const second = skipBlanks(text, firstTo, to);
   const isAbsent = text.slice(from, firstTo) === '-';
-  const profile = isAbsent || isSession(text.slice(from, firstTo)) ? { from: second, to: wordEnd(text, second, to) } : { from, to: firstTo };
+  const profile =
+    isAbsent || (isSession(text.slice(from, firstTo)) && !isUrlAt(text, second))
+      ? { from: second, to: wordEnd(text, second, to) }
+      : { from, to: firstTo };
   if (isAbsent) sheet.literal({ from, to: second }, rule);
   else if (profile.from === second) {
     sheet.attribute('session', { from, to: firstTo }, { rule });
@@ -65,6 +68,10 @@ function readProfile(sheet: Sheet, { from, to }: Span, rule: string): number {
   const next = skipBlanks(text, profile.to, to);
   sheet.literal({ from: profile.to, to: next }, rule);
   return next;
+}
+
+function isUrlAt(text: string, at: number): boolean {
+  return text.startsWith('http://', at) || text.startsWith('https://', at);
 }
 
 /** Session ids are Base64 that ends in a four-digit number; profiles are names that a person chose. */
@@ -80,7 +87,8 @@ function readText(sheet: Sheet, { from, to }: Span, rule: string): void {
     if (url !== null) deriveUrl(sheet, url, rule);
     return;
   }
-  const message = url.from === from ? { from: skipBlanks(text, url.to, to), to } : { from, to: trimEnd(text, from, url.from) };
+  const message =
+    url.from === from ? { from: skipBlanks(text, url.to, to), to } : { from, to: trimEnd(text, from, url.from) };
   sheet.textToken('requestUrl', url, { rule });
   sheet.textToken('message', message, { rule });
   if (url.from === from) sheet.literal({ from: url.to, to: message.from }, rule);

@@ -47,8 +47,13 @@ function readLabelled(sheet: Sheet, { from, to }: Span, { grammar, table, rule }
   readLabels(sheet, { from: labelsFrom, to, table, rule });
 }
 
-function readPositional(sheet: Sheet, { from, to }: Span, { reader, rule }: { reader: BodyReader; rule: string }): void {
-  const start = reader === 'http-request' ? readOpening(sheet, { from, to, table: NO_LABELS }, ['context', 'tags']) : from;
+function readPositional(
+  sheet: Sheet,
+  { from, to }: Span,
+  { reader, rule }: { reader: BodyReader; rule: string },
+): void {
+  const start =
+    reader === 'http-request' ? readOpening(sheet, { from, to, table: NO_LABELS }, ['context', 'tags']) : from;
   if (READERS[reader](sheet, { from: start, to }, rule)) return;
   sheet.defect('missing-label');
   readLabels(sheet, { from: start, to, table: NO_LABELS, rule });

@@ -4,11 +4,27 @@
 //
 // Values hold blanks and equal signs, escaped (`\=`) or not: a value ends where ` key=` of a known key begins.
 
-import { skipBlanks, type Span, trimEnd } from '../decode/scan.js';
+import { type Span, skipBlanks, trimEnd } from '../decode/scan.js';
 import { readAddressValue, readPortValue } from './endpoints.js';
 import type { Sheet, TextToken } from './sheet.js';
 
-const KEYS = ['src', 'geolocation', 'spt', 'method', 'request', 'msg', 'cn1', 'cn2', 'cs1', 'cs2', 'cs3', 'cs4', 'cs5', 'cs6', 'act'] as const;
+const KEYS = [
+  'src',
+  'geolocation',
+  'spt',
+  'method',
+  'request',
+  'msg',
+  'cn1',
+  'cn2',
+  'cs1',
+  'cs2',
+  'cs3',
+  'cs4',
+  'cs5',
+  'cs6',
+  'act',
+] as const;
 type Key = (typeof KEYS)[number];
 
 const RULE = 'CEF';
@@ -87,12 +103,13 @@ function startsOf(text: string, { from, to }: Span): Start[] {
  */
 function genuine(starts: readonly Start[]): Start[] {
   const request = starts.findIndex(({ key }) => key === 'request');
+  const seen = new Set<Key>();
   const front = (request < 0 ? starts : starts.slice(0, request + 1)).filter(
-    ({ key }, index, all) => all.findIndex((other) => other.key === key) === index,
+    ({ key }) => !seen.has(key) && seen.add(key) !== undefined,
   );
   const back: Start[] = [];
   let next: number = KEYS.length;
-  for (const start of starts.slice(front.length === 0 || request < 0 ? starts.length : request + 1).reverse()) {
+  for (const start of request < 0 ? [] : starts.slice(request + 1).reverse()) {
     const order = KEYS.indexOf(start.key);
     if (order >= next || order <= KEYS.indexOf('request')) continue;
     back.unshift(start);
@@ -135,17 +152,25 @@ function readEscaped(sheet: Sheet, { token, value }: { token: TextToken; value: 
 /** `PPE1` */
 function readEngine(sheet: Sheet, value: Span, rule: string): void {
   const digits = sheet.text.slice(value.from + 3, value.to);
-  if (!sheet.text.startsWith('PPE', value.from) || !/^\d{1,4}$/.test(digits)) return sheet.attribute('cs2', value, { rule });
+  if (!sheet.text.startsWith('PPE', value.from) || !/^\d{1,4}$/.test(digits))
+    return sheet.attribute('cs2', value, { rule });
   if (sheet.has('ppeId')) return sheet.value({ from: value.from, to: value.to, rule, writing: 'text' });
   sheet.literal({ from: value.from, to: value.from + 3 }, rule);
   sheet.constant('packetEngine', 'PPE', rule);
-  sheet.value({ from: value.from + 3, to: value.to, rule, writing: String(Number(digits)) === digits ? 'uint' : 'verbatim', tokens: ['ppeId'] });
+  sheet.value({
+    from: value.from + 3,
+    to: value.to,
+    rule,
+    writing: String(Number(digits)) === digits ? 'uint' : 'verbatim',
+    tokens: ['ppeId'],
+  });
   sheet.set('ppeId', Number(digits));
 }
 
 function readAction(sheet: Sheet, value: Span, rule: string): void {
   const action = sheet.slice(value);
-  if (action !== 'blocked' && action !== 'not blocked' && action !== 'transformed') return sheet.attribute('act', value, { rule, writing: 'verbatim' });
+  if (action !== 'blocked' && action !== 'not blocked' && action !== 'transformed')
+    return sheet.attribute('act', value, { rule, writing: 'verbatim' });
   sheet.literal(value, rule);
   sheet.constantAttribute('act', action);
   if (action === 'blocked') sheet.constant('outcome', 'Failure', rule);

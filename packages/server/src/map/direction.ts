@@ -42,7 +42,8 @@ export function internalNetworks(networks: readonly string[]): InternalNetworks 
     const value = ipv4Number(address);
     const groups = value < 0 ? ipv6Groups(address) : null;
     const bits = length === undefined ? (groups === null ? 32 : 128) : /^\d{1,3}$/.test(length) ? Number(length) : -1;
-    if ((value < 0 && groups === null) || bits < 0 || bits > (groups === null ? 32 : 128)) throw new RangeError(`not a network: ${network}`);
+    if ((value < 0 && groups === null) || bits < 0 || bits > (groups === null ? 32 : 128))
+      throw new RangeError(`not a network: ${network}`);
     if (groups !== null) ipv6.push({ groups, bits });
     else ipv4.push(rangeOf(value, bits));
   }

@@ -1,7 +1,7 @@
 // Addresses and ports into the tokens of the end they belong to.
 
 import type { AddressRole, Token } from '@gatehouse/model';
-import { smallNumber, type Span } from '../decode/scan.js';
+import { type Span, smallNumber } from '../decode/scan.js';
 import { portFrom, readAddress } from './address.js';
 import type { Sheet } from './sheet.js';
 
@@ -76,6 +76,12 @@ export function readPortValue(sheet: Sheet, span: Span, { rule, name, role }: Ta
     sheet.defect('bad-port');
     return sheet.attribute(name, span, { rule, writing: 'verbatim' });
   }
-  sheet.value({ from: span.from, to: span.to, rule, writing: String(port) === sheet.slice(span) ? 'uint' : 'verbatim', tokens: [token] });
+  sheet.value({
+    from: span.from,
+    to: span.to,
+    rule,
+    writing: String(port) === sheet.slice(span) ? 'uint' : 'verbatim',
+    tokens: [token],
+  });
   sheet.set(token, port);
 }

@@ -1,7 +1,7 @@
 // A reading in words: what `gatehouse explain --json` prints and its coloured form is made of.
 
 import { FIELDS, type Token } from '@gatehouse/model';
-import { type DefectCode, DEFECTS } from './defects.js';
+import { DEFECTS, type DefectCode } from './defects.js';
 import { type PrintedValue, printReading, utf8 } from './print.js';
 import type { DateDecision, DateReason, Derivation, Reading, Writing } from './reading.js';
 

@@ -39,9 +39,16 @@ function resolveContextAddress(sheet: Sheet): void {
     return sheet.attribute('Context', span, { rule, writing: 'verbatim' });
   }
   const token = address.version === 4 ? 'clientIpv4' : 'clientIpv6';
-  if (sheet.has('clientIpv4') || sheet.has('clientIpv6')) return sheet.value({ from: span.from, to: span.to, rule, writing: 'text' });
+  if (sheet.has('clientIpv4') || sheet.has('clientIpv6'))
+    return sheet.value({ from: span.from, to: span.to, rule, writing: 'text' });
   const isPlain = address.version === 4 && address.text === sheet.slice(span);
-  sheet.value({ from: span.from, to: span.to, rule, writing: isPlain ? 'ipv4' : address.text === sheet.slice(span) ? 'text' : 'verbatim', tokens: [token] });
+  sheet.value({
+    from: span.from,
+    to: span.to,
+    rule,
+    writing: isPlain ? 'ipv4' : address.text === sheet.slice(span) ? 'text' : 'verbatim',
+    tokens: [token],
+  });
   sheet.set(token, address.text);
 }
 
@@ -84,7 +91,10 @@ function compareDuration(sheet: Sheet): void {
     return;
   }
   if (spanMs < 0) return;
-  sheet.computed('duration', Math.floor(spanMs / 1000), { rule: 'endTime - beginningTime', from: ['beginningTime', 'endTime'] });
+  sheet.computed('duration', Math.floor(spanMs / 1000), {
+    rule: 'endTime - beginningTime',
+    from: ['beginningTime', 'endTime'],
+  });
 }
 
 /** Without a destination the virtual server is the local end. */
@@ -93,7 +103,10 @@ function setEventContext(sheet: Sheet, networks: InternalNetworks): void {
   const source = sourceIpv4 ?? sourceIpv6;
   if (source === undefined) return;
   const destination = destinationIpv4 ?? destinationIpv6;
-  const context = contextOf(isInternal(source, networks), destination === undefined || isInternal(destination, networks));
+  const context = contextOf(
+    isInternal(source, networks),
+    destination === undefined || isInternal(destination, networks),
+  );
   const from: Token[] = [sourceIpv4 === undefined ? 'sourceIpv6' : 'sourceIpv4'];
   if (destination !== undefined) from.push(destinationIpv4 === undefined ? 'destinationIpv6' : 'destinationIpv4');
   sheet.computed('eventContext', context, { rule: 'internal networks', from });
@@ -109,5 +122,6 @@ function setConstants(sheet: Sheet, { constants }: SourcePack): void {
 function setAttributes(sheet: Sheet): void {
   if (Object.keys(sheet.attributes).length === 0) return;
   sheet.set('attributes', sheet.attributes);
-  if (sheet.hasConstantAttribute) sheet.derived.attributes = { rule: 'words of the grammar', kind: 'constant', from: [] };
+  if (sheet.hasConstantAttribute)
+    sheet.derived.attributes = { rule: 'words of the grammar', kind: 'constant', from: [] };
 }

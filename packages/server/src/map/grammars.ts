@@ -30,7 +30,11 @@ export function createGrammars(pack: SourcePack): Grammars {
     find(event, category) {
       const named = byName.get(event);
       if (named === undefined) return byPrefix.find(({ prefix }) => event.startsWith(prefix))?.grammar ?? null;
-      return named.find(({ modules }) => modules.length === 0 || (category !== null && modules.includes(category))) ?? named[0] ?? null;
+      return (
+        named.find(({ modules }) => modules.length === 0 || (category !== null && modules.includes(category))) ??
+        named[0] ??
+        null
+      );
     },
   };
 }

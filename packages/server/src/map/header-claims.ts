@@ -1,7 +1,7 @@
 // From the parts of a header to tokens. Everything between the parts is a literal: blanks, colons, `GMT`, `-PPE-`.
 
 import type { Header } from '../decode/header.js';
-import { smallNumber, type Span } from '../decode/scan.js';
+import { type Span, smallNumber } from '../decode/scan.js';
 import { facilityName, severityName } from '../decode/severity.js';
 import type { Sheet } from './sheet.js';
 import { readId } from './values.js';
@@ -17,7 +17,8 @@ export function claimHeader(sheet: Sheet, header: Header, settings: HeaderSettin
   claimNames(sheet, header);
   claimSeverity(sheet, header, settings);
   claimCount(sheet, header);
-  for (const span of header.ignored) sheet.value({ from: span.from, to: span.to, rule: 'header/ignored', writing: 'text' });
+  for (const span of header.ignored)
+    sheet.value({ from: span.from, to: span.to, rule: 'header/ignored', writing: 'text' });
   claimSeparators(sheet, header);
 }
 
@@ -26,20 +27,31 @@ export function claimHeader(sheet: Sheet, header: Header, settings: HeaderSettin
  * The header's host is the device. In front of it stand the relay and, in the log daemon's format, the address of the
  * appliance; the word next to the date names the device where the header does not.
  */
-function claimDevice(sheet: Sheet, { kind, stamp, hasPriorityWord, host, relays }: Header, { peer }: HeaderSettings): void {
+function claimDevice(
+  sheet: Sheet,
+  { kind, stamp, hasPriorityWord, host, relays }: Header,
+  { peer }: HeaderSettings,
+): void {
   const isText = kind === 'none' && stamp === null && !hasPriorityWord;
   const relay = isText ? undefined : relays[0];
   const address = kind === 'none' ? undefined : relays[1];
   const isRelayed = relay !== undefined || peer !== null;
-  if (host !== null) nameDevice(sheet, host, { rule: 'header/host', tokens: isRelayed ? ['deviceName'] : ['deviceName', 'deviceHost'] });
-  if (address !== undefined && host === null) nameDevice(sheet, address, { rule: 'relay/address', tokens: ['deviceName'] });
+  if (host !== null)
+    nameDevice(sheet, host, { rule: 'header/host', tokens: isRelayed ? ['deviceName'] : ['deviceName', 'deviceHost'] });
+  if (address !== undefined && host === null)
+    nameDevice(sheet, address, { rule: 'relay/address', tokens: ['deviceName'] });
   if (address !== undefined && host !== null) sheet.attribute('address', address, { rule: 'relay/address' });
   const isNamed = host !== null || address !== undefined;
-  if (relay !== undefined) nameDevice(sheet, relay, { rule: 'relay/host', tokens: isNamed ? ['deviceHost'] : ['deviceName', 'deviceHost'] });
+  if (relay !== undefined)
+    nameDevice(sheet, relay, { rule: 'relay/host', tokens: isNamed ? ['deviceHost'] : ['deviceName', 'deviceHost'] });
   else if (peer !== null) sheet.constant('deviceHost', peer, 'peer');
 }
 
-function nameDevice(sheet: Sheet, span: Span, { rule, tokens }: { rule: string; tokens: readonly ('deviceName' | 'deviceHost')[] }): void {
+function nameDevice(
+  sheet: Sheet,
+  span: Span,
+  { rule, tokens }: { rule: string; tokens: readonly ('deviceName' | 'deviceHost')[] },
+): void {
   sheet.value({ from: span.from, to: span.to, rule, writing: 'text', tokens });
   for (const token of tokens) sheet.set(token, sheet.slice(span));
 }
@@ -60,7 +72,13 @@ function claimSmall(sheet: Sheet, token: 'nodeId' | 'ppeId', span: Span): void {
   const rule = `header/${token}`;
   const value = smallNumber(sheet.text, span.from, span.to);
   if (value < 0 || value > MOST_ENGINES) return sheet.attribute(token, span, { rule, writing: 'verbatim' });
-  sheet.value({ from: span.from, to: span.to, rule, writing: String(value) === sheet.slice(span) ? 'uint' : 'verbatim', tokens: [token] });
+  sheet.value({
+    from: span.from,
+    to: span.to,
+    rule,
+    writing: String(value) === sheet.slice(span) ? 'uint' : 'verbatim',
+    tokens: [token],
+  });
   sheet.set(token, value);
 }
 
@@ -73,7 +91,11 @@ function claimNames(sheet: Sheet, { partition, category, event, messageNumber }:
 }
 
 /** The priority when the line has one, else the last number of the header; `severityFrom: header` asks for the latter. */
-function claimSeverity(sheet: Sheet, { priority, trailing, hasPriorityWord }: Header, { severityFrom }: HeaderSettings): void {
+function claimSeverity(
+  sheet: Sheet,
+  { priority, trailing, hasPriorityWord }: Header,
+  { severityFrom }: HeaderSettings,
+): void {
   const rule = hasPriorityWord ? 'priority/word' : 'priority';
   const last = trailing === null ? -1 : smallNumber(sheet.text, trailing.from, trailing.to);
   const usesLast = last >= 0 && last <= 255 && (priority === null || severityFrom === 'header');
@@ -86,7 +108,13 @@ function claimSeverity(sheet: Sheet, { priority, trailing, hasPriorityWord }: He
   if (trailing === null) return;
   if (last < 0) return sheet.attribute('logFormat', trailing, { rule: 'header/trailing', writing: 'verbatim' });
   const writing = String(last) === sheet.slice(trailing) ? 'uint' : 'verbatim';
-  sheet.value({ from: trailing.from, to: trailing.to, rule: 'header/trailing', writing, tokens: usesLast ? ['logFormat', 'deviceSeverity'] : ['logFormat'] });
+  sheet.value({
+    from: trailing.from,
+    to: trailing.to,
+    rule: 'header/trailing',
+    writing,
+    tokens: usesLast ? ['logFormat', 'deviceSeverity'] : ['logFormat'],
+  });
   sheet.set('logFormat', last);
   if (usesLast) sheet.set('deviceSeverity', last);
 }
@@ -94,7 +122,13 @@ function claimSeverity(sheet: Sheet, { priority, trailing, hasPriorityWord }: He
 function claimCount(sheet: Sheet, { repeats }: Header): void {
   const value = repeats === null ? -1 : smallNumber(sheet.text, repeats.from, repeats.to);
   if (repeats === null || value < 0) return sheet.constant('count', 1, 'one line');
-  sheet.value({ from: repeats.from, to: repeats.to, rule: 'relay/repeated', writing: String(value) === sheet.slice(repeats) ? 'uint' : 'verbatim', tokens: ['count'] });
+  sheet.value({
+    from: repeats.from,
+    to: repeats.to,
+    rule: 'relay/repeated',
+    writing: String(value) === sheet.slice(repeats) ? 'uint' : 'verbatim',
+    tokens: ['count'],
+  });
   sheet.set('count', value);
 }
 

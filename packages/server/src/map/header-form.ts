@@ -4,7 +4,13 @@ import type { Header } from '../decode/header.js';
 import type { DateOrder } from './reading.js';
 
 /** Kinds of header that are a form by themselves. */
-const OF_KIND: Readonly<Partial<Record<Header['kind'], string>>> = { cef: 'V23', short: 'V20', bracketed: 'V22', rfc5424: 'V19', none: 'V24' };
+const OF_KIND: Readonly<Partial<Record<Header['kind'], string>>> = {
+  cef: 'V23',
+  short: 'V20',
+  bracketed: 'V22',
+  rfc5424: 'V19',
+  none: 'V24',
+};
 
 export function headerForm(text: string, header: Header, order: DateOrder | null): string {
   return OF_KIND[header.kind] ?? relayForm(header) ?? dateForm(text, header, order);

@@ -5,10 +5,10 @@
 // HOST, U and URL are the client's words. ` : Vserver ` with an address and a date behind it is the fixed point.
 
 import { readDate } from '../decode/date.js';
-import { find, skipBlanks, type Span, trimEnd, wordEnd } from '../decode/scan.js';
+import { find, type Span, skipBlanks, trimEnd, wordEnd } from '../decode/scan.js';
 import { readEndpointValue } from './endpoints.js';
 import { readGroups } from './lists.js';
-import { readMethodAndUrl, type RequestRegion } from './request-url.js';
+import { type RequestRegion, readMethodAndUrl } from './request-url.js';
 import type { Sheet } from './sheet.js';
 import { readUser } from './values.js';
 
@@ -39,12 +39,17 @@ export function readHttpRequest(sheet: Sheet, region: Span, rule: string): boole
 
 function findLandmarks(text: string, region: Span): Landmarks | null {
   const userAt = text.startsWith('User ', region.from) ? region.from : find(text, USER, region);
-  if (userAt < 0) return null;
-  for (let vserverAt = find(text, VSERVER, { ...region, from: userAt }); vserverAt >= 0; vserverAt = find(text, VSERVER, { ...region, from: vserverAt + 1 })) {
+  const firstGroups = find(text, GROUPS, { ...region, from: userAt });
+  if (userAt < 0 || firstGroups < 0) return null;
+  for (
+    let vserverAt = find(text, VSERVER, { ...region, from: userAt });
+    vserverAt >= 0;
+    vserverAt = find(text, VSERVER, { ...region, from: vserverAt + 1 })
+  ) {
     const vserverTo = wordEnd(text, vserverAt + VSERVER.length, region.to);
-    const groupsAt = text.lastIndexOf(GROUPS, vserverAt - 1);
     const time = text.startsWith(' - ', vserverTo) ? skipBlanks(text, vserverTo + 3) : vserverTo;
-    if (groupsAt > userAt && readDate(text, time) !== null) return { userAt, groupsAt, vserverAt, vserverTo };
+    if (vserverAt < firstGroups || readDate(text, time) === null) continue;
+    return { userAt, groupsAt: text.lastIndexOf(GROUPS, vserverAt - 1), vserverAt, vserverTo };
   }
   return null;
 }
@@ -53,7 +58,10 @@ function readPerson(sheet: Sheet, { userAt, groupsAt, vserverAt, vserverTo }: La
   const { text } = sheet;
   const userFrom = userAt + (text.charCodeAt(userAt) === 32 ? USER.length : USER.length - 1);
   const user = { from: userFrom, to: Math.max(userFrom, trimEnd(text, userFrom, groupsAt)) };
-  const groups = { from: groupsAt + GROUPS.length, to: Math.max(groupsAt + GROUPS.length, trimEnd(text, groupsAt, vserverAt)) };
+  const groups = {
+    from: groupsAt + GROUPS.length,
+    to: Math.max(groupsAt + GROUPS.length, trimEnd(text, groupsAt, vserverAt)),
+  };
   const vserver = { from: vserverAt + VSERVER.length, to: vserverTo };
   if (sheet.slice(user).includes(GROUPS)) sheet.defect('repeated-label');
   sheet.literal({ from: userAt, to: user.from }, rule);
@@ -90,7 +98,8 @@ function readRequest(sheet: Sheet, { host, from, to }: RequestRegion, rule: stri
   const isWhole = sheet.text.endsWith(' - -', to) && to - 4 >= from;
   if (!isWhole) sheet.defect('missing-label');
   const end = isWhole ? to - 4 : to;
-  if ([VSERVER, 'Group(s) '].some((label) => sheet.slice({ from, to: end }).includes(label))) sheet.defect('repeated-label');
+  if ([VSERVER, 'Group(s) '].some((label) => sheet.slice({ from, to: end }).includes(label)))
+    sheet.defect('repeated-label');
   readMethodAndUrl(sheet, { host, from, to: end }, rule);
   sheet.literal({ from: end, to }, rule);
 }

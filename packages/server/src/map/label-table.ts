@@ -70,7 +70,9 @@ export function isLabelAt(text: string, at: number, label: string): boolean {
 function followersOf(rows: readonly LabelRow[], row: LabelRow, index: number): Followers {
   const following = rows.flatMap((other, at) => (at > index && !isSpellingOf(row, other) ? [at] : []));
   const goalAt = following.findIndex((at) => rows[at]?.free === true);
-  return goalAt < 0 ? { run: following, goal: -1 } : { run: following.slice(0, goalAt + 1), goal: following[goalAt] ?? -1 };
+  return goalAt < 0
+    ? { run: following, goal: -1 }
+    : { run: following.slice(0, goalAt + 1), goal: following[goalAt] ?? -1 };
 }
 
 /** Two rows for one token are two spellings of one label. */

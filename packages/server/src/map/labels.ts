@@ -7,19 +7,11 @@
 // The end of a free value is found from what follows it, see anchor.ts.
 
 import type { LabelRow } from '@gatehouse/model';
-import { readDate } from '../decode/date.js';
-import { isBlank, skipBlanks, type Span, trimEnd, wordEnd } from '../decode/scan.js';
-import { readIsoStamp } from '../decode/stamp.js';
+import { isBlank, type Span, skipBlanks, trimEnd, wordEnd } from '../decode/scan.js';
 import { anchorAfterFree } from './anchor.js';
-import type { LabelTable } from './label-table.js';
 import type { Sheet } from './sheet.js';
+import { afterSeparator, holdsLabel, isDashAt, type LabelledRegion, localEnd, withoutLastDash } from './value-end.js';
 import { nameOf, readValue } from './values.js';
-
-export interface LabelledRegion extends Span {
-  readonly table: LabelTable;
-  /** Prefix of the rule names, for example `SSLVPN/LOGIN`. */
-  readonly rule: string;
-}
 
 /** Reads the whole region; what no label explains is left unclaimed or becomes an attribute. */
 export function readLabels(sheet: Sheet, region: LabelledRegion): void {
@@ -64,7 +56,8 @@ function readLabelled(sheet: Sheet, { row, index }: { row: LabelRow; index: numb
   if (row.kind === 'flag') return readFlagged(sheet, row, region);
   const end = row.free === true ? freeEnd(sheet, index, { ...region, from }) : ownEnd(sheet, row, { ...region, from });
   const inner = withoutQuotes(sheet, { from, to: end.valueTo });
-  const unit = row.unit !== undefined && sheet.text.startsWith(row.unit, inner.to - row.unit.length) ? row.unit.length : 0;
+  const unit =
+    row.unit !== undefined && sheet.text.startsWith(row.unit, inner.to - row.unit.length) ? row.unit.length : 0;
   const span = { from: inner.from, to: Math.max(inner.from, inner.to - unit) };
   sheet.literal({ from: region.from, to: span.from }, rule);
   readValue(sheet, row, { span, rule });
@@ -86,12 +79,7 @@ function valueFrom(text: string, afterLabel: number, to: number): number {
   return value >= to || (isDashAt(text, value) && !isDashAt(text, value + 2)) ? one : value;
 }
 
-/** `-` followed by a blank, as in a separator. */
-function isDashAt(text: string, at: number): boolean {
-  return text.charCodeAt(at) === 45 && (at + 1 >= text.length || isBlank(text.charCodeAt(at + 1)));
-}
-
-export interface ValueEnd {
+interface ValueEnd {
   /** End of the value, closing quote included. */
   readonly valueTo: number;
   /** Where the next label should be. */
@@ -105,81 +93,17 @@ function ownEnd(sheet: Sheet, row: LabelRow, region: LabelledRegion): ValueEnd {
   return { valueTo, next: afterSeparator(text, valueTo, region.to) };
 }
 
-/** Kinds whose values may hold blanks. */
-const TEXT_KINDS: ReadonlySet<LabelRow['kind']> = new Set(['text', 'status', 'groups', 'forwarded', 'verdict', 'user', 'request']);
-
-/** Also used by anchor.ts to walk over values without reading them. */
-export function localEnd(text: string, row: LabelRow, { from, to, table }: LabelledRegion): number {
-  if (from >= to) return from;
-  if (isDashAt(text, from)) return isDashAt(text, from + 2) ? from + 1 : from;
-  if (text.charCodeAt(from) === 34) return quotedEnd(text, { from, to, table });
-  if (row.kind === 'time') return timeEnd(text, from, to);
-  if (TEXT_KINDS.has(row.kind)) return textEnd(text, from, to);
-  const end = wordEnd(text, from, to);
-  const trimmed = text.charCodeAt(end - 1) === 45 && end - 1 > from ? end - 1 : end;
-  if (row.unit !== undefined && !text.startsWith(row.unit, trimmed - row.unit.length) && text.startsWith(row.unit, trimmed)) return trimmed + row.unit.length;
-  return trimmed;
-}
-
-/** Behind the quote that is followed by a separator, by a label, or by nothing; the appliance escapes no quotes. */
-function quotedEnd(text: string, { from, to, table }: Span & { table: LabelTable }): number {
-  for (let quote = text.indexOf('"', from + 1); quote >= 0 && quote < to; quote = text.indexOf('"', quote + 1)) {
-    const next = skipBlanks(text, quote + 1, to);
-    if (next >= to || isDashLike(text, next) || table.at(text, next) >= 0) return quote + 1;
-  }
-  return to;
-}
-
-/** Also `-SerialNumber`, where the blank behind the dash is missing, and the en dash of copied text. */
-function isDashLike(text: string, at: number): boolean {
-  return text.charCodeAt(at) === 45 || text.startsWith(EN_DASH, at);
-}
-
-/** U+2013 in UTF-8, one character per byte. */
-export const EN_DASH = '\xe2\x80\x93';
-
-function timeEnd(text: string, from: number, to: number): number {
-  const date = readDate(text, from) ?? readIsoStamp(text, from);
-  if (date === null) return textEnd(text, from, to);
-  const zone = skipBlanks(text, date.to, to);
-  return text.startsWith('GMT', zone) && !/\w/.test(text.charAt(zone + 3)) ? zone + 3 : date.to;
-}
-
-/** Up to the first separator. */
-function textEnd(text: string, from: number, to: number): number {
-  const dash = text.indexOf(' - ', from);
-  return trimEnd(text, from, dash < 0 || dash > to ? withoutLastDash(text, from, to) : dash);
-}
-
-/** ` -` at the very end closes a body without another label. */
-function withoutLastDash(text: string, from: number, to: number): number {
-  return to - 2 >= from && text.charCodeAt(to - 1) === 45 && isBlank(text.charCodeAt(to - 2)) ? to - 2 : to;
-}
-
-/** Position behind blanks, one dash or arrow (`-->`, or `-- >` in copied text), and blanks. */
-export function afterSeparator(text: string, from: number, to: number): number {
-  const dash = skipBlanks(text, from, to);
-  if (dash >= to) return to;
-  const arrow = text.startsWith('-->', dash) ? 3 : text.startsWith('-- >', dash) ? 4 : 1;
-  if (text.charCodeAt(dash) === 45) return skipBlanks(text, dash + arrow, to);
-  return text.startsWith(EN_DASH, dash) ? skipBlanks(text, dash + EN_DASH.length, to) : dash;
-}
-
 /** End of a free value: where the labels behind it begin, or the end of the region. */
 function freeEnd(sheet: Sheet, index: number, region: LabelledRegion): ValueEnd {
   const anchor = anchorAfterFree(sheet.text, index, region);
   const valueTo = anchor === null ? withoutLastDash(sheet.text, region.from, region.to) : anchor.valueTo;
-  const end = { valueTo: Math.max(region.from, trimEnd(sheet.text, region.from, valueTo)), next: anchor?.label ?? region.to };
-  if (repeatsLabel(sheet.text, { from: region.from, to: end.valueTo }, region.table)) sheet.defect('repeated-label');
+  const end = {
+    valueTo: Math.max(region.from, trimEnd(sheet.text, region.from, valueTo)),
+    next: anchor?.label ?? region.to,
+  };
+  // A free value that holds ` - Label ` may imitate a field: the reading stands, and says so.
+  if (holdsLabel(sheet.text, { from: region.from, to: end.valueTo }, region.table)) sheet.defect('repeated-label');
   return end;
-}
-
-/** A free value that holds ` - Label ` may imitate a field: the reading stands, and says so. */
-function repeatsLabel(text: string, { from, to }: Span, table: LabelTable): boolean {
-  for (let dash = text.indexOf('- ', from); dash >= 0 && dash < to; dash = text.indexOf('- ', dash + 1)) {
-    if (table.at(text, skipBlanks(text, dash + 1, to)) >= 0) return true;
-  }
-  return false;
 }
 
 function withoutQuotes(sheet: Sheet, { from, to }: Span): Span {
@@ -207,7 +131,11 @@ function skipUnknown(sheet: Sheet, region: LabelledRegion, seen: readonly boolea
 }
 
 /** The next separator, or the next known label in front of it. */
-function nextLabel(text: string, { from, to, table }: LabelledRegion, seen: readonly boolean[]): { to: number; next: number } {
+function nextLabel(
+  text: string,
+  { from, to, table }: LabelledRegion,
+  seen: readonly boolean[],
+): { to: number; next: number } {
   const dash = text.indexOf(' - ', from);
   const limit = dash < 0 || dash > to ? to : dash;
   for (let blank = text.indexOf(' ', from); blank >= 0 && blank < limit; blank = text.indexOf(' ', blank + 1)) {
@@ -226,9 +154,11 @@ function readUnknownSegment(sheet: Sheet, { from, to, rule }: LabelledRegion): v
     sheet.defect('unclaimed-text');
     return;
   }
-  const span = { from: valueAt, to };
-  const name = sheet.freeName(label);
-  sheet.value({ from, to, rule: `${rule}/unknown-label`, writing: 'verbatim', attribute: name });
+  const unknown = `${rule}/unknown-label`;
   const quoted = sheet.text.charCodeAt(valueAt) === 34 && sheet.text.charCodeAt(to - 1) === 34 && to - valueAt > 1;
-  sheet.attributes[name] = quoted ? sheet.text.slice(valueAt + 1, to - 1) : sheet.slice(span);
+  const span = quoted ? { from: valueAt + 1, to: to - 1 } : { from: valueAt, to };
+  // The label is not one that the grammar knows, so it is no literal.
+  sheet.value({ from, to: span.from, rule: unknown, writing: 'verbatim' });
+  sheet.attribute(label, span, { rule: unknown, writing: 'verbatim' });
+  sheet.literal({ from: span.to, to }, unknown);
 }

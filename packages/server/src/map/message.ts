@@ -1,6 +1,6 @@
 // Bodies that are one text: `"free text"`, quoted mostly, with blanks just inside the quotes now and then.
 
-import { skipBlanks, type Span, trimEnd } from '../decode/scan.js';
+import { type Span, skipBlanks, trimEnd } from '../decode/scan.js';
 import type { Sheet } from './sheet.js';
 
 const QUOTE = 34;

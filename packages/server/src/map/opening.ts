@@ -5,10 +5,10 @@
 // The user in the context is a free value (split at the last @: the address may be IPv6 and has none).
 
 import type { Opening } from '@gatehouse/model';
-import { digitsEnd, skipBlanks, type Span, trimEnd } from '../decode/scan.js';
+import { digitsEnd, type Span, skipBlanks, trimEnd } from '../decode/scan.js';
 import type { LabelTable } from './label-table.js';
-import { afterSeparator } from './labels.js';
 import type { Sheet } from './sheet.js';
+import { afterSeparator } from './value-end.js';
 import { readId } from './values.js';
 
 const LOGOUT_HANDLER = 'Logout handler : ';
@@ -16,7 +16,11 @@ const CONTEXT = 'Context ';
 const SESSION = 'SessionId: ';
 
 /** Where the labels begin. */
-export function readOpening(sheet: Sheet, { from, to, table }: Span & { table: LabelTable }, opening: readonly Opening[]): number {
+export function readOpening(
+  sheet: Sheet,
+  { from, to, table }: Span & { table: LabelTable },
+  opening: readonly Opening[],
+): number {
   let at = from;
   if (opening.includes('context')) at = readContext(sheet, { from: at, to });
   if (opening.includes('tags')) at = readTags(sheet, { from: at, to });
@@ -36,7 +40,10 @@ function readText(sheet: Sheet, { from, to }: Span): number {
 
 function readContext(sheet: Sheet, { from, to }: Span): number {
   const { text } = sheet;
-  const at = text.startsWith(LOGOUT_HANDLER, from) && text.startsWith(CONTEXT, from + LOGOUT_HANDLER.length) ? from + LOGOUT_HANDLER.length : from;
+  const at =
+    text.startsWith(LOGOUT_HANDLER, from) && text.startsWith(CONTEXT, from + LOGOUT_HANDLER.length)
+      ? from + LOGOUT_HANDLER.length
+      : from;
   if (!text.startsWith(CONTEXT, at)) return from;
   const rule = 'context';
   const userFrom = at + CONTEXT.length;
@@ -54,10 +61,20 @@ function readContext(sheet: Sheet, { from, to }: Span): number {
   const idTo = digitsEnd(text, idFrom, to);
   const next = afterSeparator(text, idTo, to);
   sheet.literal({ from: valueTo, to: idFrom }, rule);
-  readId({ sheet, span: { from: idFrom, to: idTo }, rule: `${rule}/SessionId`, name: 'SessionId', token: 'vpnSessionId' });
+  readId({
+    sheet,
+    span: { from: idFrom, to: idTo },
+    rule: `${rule}/SessionId`,
+    name: 'SessionId',
+    token: 'vpnSessionId',
+  });
   sheet.literal({ from: idTo, to: next }, rule);
   return next;
 }
+
+/** Also masked ones and names; no real one is longer. */
+const ADDRESS = /@\S*$/;
+const LONGEST_ADDRESS = 64;
 
 /**
  * The `SessionId: ` that follows an address: `@192.0.2.7 - SessionId: 5501`. A user name may imitate that too, but it stands
@@ -69,8 +86,8 @@ function findSession(sheet: Sheet, { from, to }: Span): number {
   const found: number[] = [];
   for (let at = text.indexOf(SESSION, from); at >= 0 && at < limit; at = text.indexOf(SESSION, at + 1)) {
     const addressTo = beforeDash(text, from, at);
-    const sign = text.lastIndexOf('@', addressTo);
-    if (addressTo < at - 1 && sign >= from && !text.slice(sign, addressTo).includes(' ')) found.push(at);
+    if (addressTo < at - 1 && ADDRESS.test(text.slice(Math.max(from, addressTo - LONGEST_ADDRESS), addressTo)))
+      found.push(at);
   }
   if (found.length > 1) sheet.defect('repeated-label');
   return found[Math.floor((found.length - 1) / 2)] ?? -1;
@@ -104,7 +121,12 @@ function firstOf(text: string, needles: readonly string[], { from, to }: Span): 
 }
 
 /** Tags that say how the connection is carried; the others only route the message inside the appliance. */
-const TAG_ATTRIBUTES: Readonly<Record<string, string>> = { TCP: 'transport', EDT: 'transport', CGP: 'protocol', SOCKS: 'protocol' };
+const TAG_ATTRIBUTES: Readonly<Record<string, string>> = {
+  TCP: 'transport',
+  EDT: 'transport',
+  CGP: 'protocol',
+  SOCKS: 'protocol',
+};
 const UUID = 'ICAUUID=';
 
 function readTags(sheet: Sheet, { from, to }: Span): number {
@@ -122,7 +144,10 @@ function readTags(sheet: Sheet, { from, to }: Span): number {
   return at;
 }
 
-function claimTag(sheet: Sheet, { tag, isId, from, to, next }: Span & { tag: string; isId: boolean; next: number }): void {
+function claimTag(
+  sheet: Sheet,
+  { tag, isId, from, to, next }: Span & { tag: string; isId: boolean; next: number },
+): void {
   const rule = 'tags';
   if (isId) {
     const idFrom = from + 1 + UUID.length;
@@ -131,7 +156,8 @@ function claimTag(sheet: Sheet, { tag, isId, from, to, next }: Span & { tag: str
     return sheet.literal({ from: to, to: next }, rule);
   }
   const attribute = TAG_ATTRIBUTES[tag];
-  if (attribute === undefined && !KNOWN_TAGS.has(tag)) return sheet.value({ from, to: next, rule, writing: 'verbatim' });
+  if (attribute === undefined && !KNOWN_TAGS.has(tag))
+    return sheet.value({ from, to: next, rule, writing: 'verbatim' });
   if (attribute !== undefined) sheet.constantAttribute(attribute, tag);
   sheet.literal({ from, to: next }, rule);
 }

@@ -13,9 +13,11 @@ export function printReading({ line, event, defects }: Reading): PrintedEvent {
   const isBinary = defects.includes('invalid-utf8');
   for (const { token, type } of FIELDS) {
     if (token === 'rawEvent') printed.rawEvent = utf8(line);
-    else if (token === 'rawEventBase64' && isBinary) printed.rawEventBase64 = Buffer.from(line, 'latin1').toString('base64');
+    else if (token === 'rawEventBase64' && isBinary)
+      printed.rawEventBase64 = Buffer.from(line, 'latin1').toString('base64');
     const value = event[token];
-    if (value !== undefined) printed[token] = type === 'date' ? new Date(Number(value)).toISOString() : printValue(value);
+    if (value !== undefined)
+      printed[token] = type === 'date' ? new Date(Number(value)).toISOString() : printValue(value);
   }
   return printed;
 }

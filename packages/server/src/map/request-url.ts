@@ -1,6 +1,6 @@
 // `METHOD target` with the host that stands elsewhere on the line. requestUrl is host and path without the scheme.
 
-import { skipBlanks, type Span } from '../decode/scan.js';
+import { type Span, skipBlanks } from '../decode/scan.js';
 import type { Sheet } from './sheet.js';
 
 export interface RequestRegion extends Span {
@@ -27,7 +27,11 @@ function methodEnd(text: string, from: number, to: number): number {
 const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
 
 /** Of a tunnel, and where the target is a whole URL, the host is the target's own. */
-function claimUrl(sheet: Sheet, { host, target, isTunnel }: { host: Span; target: Span; isTunnel: boolean }, rule: string): void {
+function claimUrl(
+  sheet: Sheet,
+  { host, target, isTunnel }: { host: Span; target: Span; isTunnel: boolean },
+  rule: string,
+): void {
   const path = sheet.slice(target);
   const scheme = SCHEME.exec(path)?.[0].length ?? 0;
   if (isTunnel || scheme > 0) {

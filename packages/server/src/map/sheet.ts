@@ -28,6 +28,8 @@ export interface PendingTime {
   readonly rule: string;
 }
 
+const MOST_ATTRIBUTES = 200;
+
 export class Sheet {
   readonly text: string;
   readonly event: EventDraft = {};
@@ -41,6 +43,7 @@ export class Sheet {
   /** Host of a request whose path has not been read yet. */
   requestHost: Span | null = null;
   #hasConstantAttribute = false;
+  #attributeCount = 0;
 
   constructor(text: string) {
     this.text = text;
@@ -97,13 +100,22 @@ export class Sheet {
 
   attribute(name: string, span: Span, { rule, writing = 'text' }: { rule: string; writing?: Writing }): void {
     if (span.to <= span.from) return;
+    if (!this.hasRoom) return this.defect('unclaimed-text');
     const free = this.freeName(name);
+    this.#attributeCount++;
     this.value({ from: span.from, to: span.to, rule, writing, attribute: free });
     this.attributes[free] = this.slice(span);
   }
 
+  /** Beyond this many attributes a line is made to be long: the rest stays in the raw line alone. */
+  get hasRoom(): boolean {
+    return this.#attributeCount < MOST_ATTRIBUTES;
+  }
+
   /** An attribute whose value is one of the grammar's own words. */
   constantAttribute(name: string, value: string): void {
+    if (!this.hasRoom) return this.defect('unclaimed-text');
+    this.#attributeCount++;
     this.attributes[this.freeName(name)] = value;
     this.#hasConstantAttribute = true;
   }

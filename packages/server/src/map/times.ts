@@ -20,7 +20,11 @@ export interface TimeSettings {
 /** Sets eventTime, beginningTime and endTime, and claims their bytes. */
 export function readTimes(sheet: Sheet, header: Header, settings: TimeSettings): DateDecision | null {
   const device = sheet.event.deviceName ?? sheet.event.deviceHost ?? '';
-  const decision = decideOrder(evidenceOf(sheet, header, { device, receivedAt: settings.receivedAt }), settings.history, settings.dateOrder);
+  const decision = decideOrder(
+    evidenceOf(sheet, header, { device, receivedAt: settings.receivedAt }),
+    settings.history,
+    settings.dateOrder,
+  );
   const order = decision?.order ?? settings.dateOrder;
   const body = sheet.times.map((time) => readBodyTime(sheet, time, { ...settings, dateOrder: order }));
   readEventTime(sheet, header, { ...settings, dateOrder: order, body: body.filter((ms) => ms !== null) });
@@ -29,13 +33,29 @@ export function readTimes(sheet: Sheet, header: Header, settings: TimeSettings):
   return decision;
 }
 
-function evidenceOf(sheet: Sheet, { date, stamp }: Header, { device, receivedAt }: { device: string; receivedAt: number | null }): DateEvidence {
-  const dates = sheet.times.flatMap((time) => ('yearFirst' in time.date ? [{ token: time.token, parts: time.date }] : []));
+function evidenceOf(
+  sheet: Sheet,
+  { date, stamp }: Header,
+  { device, receivedAt }: { device: string; receivedAt: number | null },
+): DateEvidence {
+  const dates = sheet.times.flatMap((time) =>
+    'yearFirst' in time.date ? [{ token: time.token, parts: time.date }] : [],
+  );
   const begin = dates.find(({ token }) => token === 'beginningTime')?.parts;
   const end = dates.find(({ token }) => token === 'endTime')?.parts;
   const seconds = sheet.event.duration;
-  const span = begin !== undefined && end !== undefined && seconds !== undefined ? { begin, end, seconds: Number(seconds) } : undefined;
-  return { device, header: date, body: dates.map(({ parts }) => parts), stamp, receivedAt, ...(span !== undefined && { span }) };
+  const span =
+    begin !== undefined && end !== undefined && seconds !== undefined
+      ? { begin, end, seconds: Number(seconds) }
+      : undefined;
+  return {
+    device,
+    header: date,
+    body: dates.map(({ parts }) => parts),
+    stamp,
+    receivedAt,
+    ...(span !== undefined && { span }),
+  };
 }
 
 /** The order of the line, or the only one in which this date is possible. */
@@ -50,7 +70,10 @@ export function wallOf(parts: DateParts, order: DateOrder): { wall: WallTime; is
 function readBodyTime(sheet: Sheet, time: PendingTime, settings: TimeSettings): number | null {
   const { date, isGmt, rule } = time;
   const token = time.token !== null && !sheet.has(time.token) ? time.token : null;
-  const instant = 'yearFirst' in date ? instantOf(date, isGmt, settings) : { ...stampInstant(date, settings, null), canonical: false };
+  const instant =
+    'yearFirst' in date
+      ? instantOf(date, isGmt, settings)
+      : { ...stampInstant(date, settings, null), canonical: false };
   if (instant === null || instant.ms === undefined) {
     sheet.defect('bad-time');
     sheet.attribute(time.attribute, date, { rule, writing: 'verbatim' });
@@ -61,13 +84,24 @@ function readBodyTime(sheet: Sheet, time: PendingTime, settings: TimeSettings): 
     sheet.attribute(time.attribute, date, { rule, writing: 'text' });
     return instant.ms;
   }
-  sheet.value({ from: date.from, to: date.to, rule, writing: instant.canonical ? 'date' : 'verbatim', tokens: [token], zone: isGmt ? 'utc' : 'source' });
+  sheet.value({
+    from: date.from,
+    to: date.to,
+    rule,
+    writing: instant.canonical ? 'date' : 'verbatim',
+    tokens: [token],
+    zone: isGmt ? 'utc' : 'source',
+  });
   sheet.set(token as Extract<Token, 'beginningTime' | 'endTime'>, instant.ms);
   return instant.ms;
 }
 
 /** Canonical: printing it in the order of the line gives the same characters. */
-function instantOf(parts: DateParts, isGmt: boolean, { dateOrder, timezone, offsets }: TimeSettings): (Instant & { canonical: boolean }) | null {
+function instantOf(
+  parts: DateParts,
+  isGmt: boolean,
+  { dateOrder, timezone, offsets }: TimeSettings,
+): (Instant & { canonical: boolean }) | null {
   const found = wallOf(parts, dateOrder);
   if (found === null) return null;
   const instant = toUtc(found.wall, isGmt ? 'UTC' : timezone, offsets);
@@ -85,7 +119,14 @@ function readEventTime(sheet: Sheet, header: Header, settings: EventTimeSettings
   if (date !== null && instant !== null) {
     if (instant.defect !== undefined) sheet.defect(instant.defect);
     const writing = instant.canonical ? 'date' : 'verbatim';
-    sheet.value({ from: date.from, to: date.to, rule: 'header/date', writing, tokens: ['eventTime'], zone: isGmt ? 'utc' : 'source' });
+    sheet.value({
+      from: date.from,
+      to: date.to,
+      rule: 'header/date',
+      writing,
+      tokens: ['eventTime'],
+      zone: isGmt ? 'utc' : 'source',
+    });
     sheet.set('eventTime', instant.ms);
     return claimStamp(sheet, header, false);
   }
@@ -95,7 +136,13 @@ function readEventTime(sheet: Sheet, header: Header, settings: EventTimeSettings
   }
   if (clock !== null) {
     const ms = clockInstant(header, settings);
-    sheet.value({ from: clock.from, to: clock.to, rule: 'header/time', writing: 'verbatim', tokens: ms === null ? [] : ['eventTime'] });
+    sheet.value({
+      from: clock.from,
+      to: clock.to,
+      rule: 'header/time',
+      writing: 'verbatim',
+      tokens: ms === null ? [] : ['eventTime'],
+    });
     if (ms !== null) {
       sheet.defect('date-from-body');
       sheet.set('eventTime', ms);
@@ -113,9 +160,19 @@ function clockInstant({ clock, isGmt }: Header, { body, timezone, offsets }: Eve
   if (clock === null || anchor === undefined) return null;
   const zone = isGmt ? 'UTC' : timezone;
   const day = new Date(anchor + offsets.offset(zone, anchor));
-  const wall = { year: day.getUTCFullYear(), month: day.getUTCMonth() + 1, day: day.getUTCDate(), hour: clock.hour, minute: clock.minute, second: clock.second };
+  const wall = {
+    year: day.getUTCFullYear(),
+    month: day.getUTCMonth() + 1,
+    day: day.getUTCDate(),
+    hour: clock.hour,
+    minute: clock.minute,
+    second: clock.second,
+  };
   const same = toUtc(wall, zone, offsets).ms;
-  const nearest = [same - DAY, same, same + DAY].reduce((best, ms) => (Math.abs(ms - anchor) < Math.abs(best - anchor) ? ms : best), same);
+  const nearest = [same - DAY, same, same + DAY].reduce(
+    (best, ms) => (Math.abs(ms - anchor) < Math.abs(best - anchor) ? ms : best),
+    same,
+  );
   return nearest;
 }
 
@@ -147,11 +204,21 @@ function withYearOfCef(sheet: Sheet, stamp: Stamp): Stamp {
 function claimStamp(sheet: Sheet, { stamp }: Header, datesTheEvent: boolean): void {
   if (stamp === null) return;
   const writing = datesTheEvent ? 'verbatim' : 'text';
-  sheet.value({ from: stamp.from, to: stamp.to, rule: 'relay/stamp', writing, tokens: datesTheEvent ? ['eventTime'] : [] });
+  sheet.value({
+    from: stamp.from,
+    to: stamp.to,
+    rule: 'relay/stamp',
+    writing,
+    tokens: datesTheEvent ? ['eventTime'] : [],
+  });
 }
 
 /** A stamp without a year is dated by `near`: the year in which it is nearest to it. No `near`, no instant. */
-export function stampInstant(stamp: Stamp, { timezone, offsets }: Pick<TimeSettings, 'timezone' | 'offsets'>, near: number | null): Partial<Instant> {
+export function stampInstant(
+  stamp: Stamp,
+  { timezone, offsets }: Pick<TimeSettings, 'timezone' | 'offsets'>,
+  near: number | null,
+): Partial<Instant> {
   const { wall, offsetMinutes, milliseconds } = stamp;
   const year = wall.year > 0 ? wall.year : nearestYear(wall, near);
   if (year === null) return {};

@@ -3,7 +3,7 @@
 
 import type { LabelRow, Token, ValueKind } from '@gatehouse/model';
 import { readDate } from '../decode/date.js';
-import { digitsEnd, skipBlanks, type Span, trimEnd } from '../decode/scan.js';
+import { digitsEnd, type Span, skipBlanks, trimEnd } from '../decode/scan.js';
 import { readIsoStamp } from '../decode/stamp.js';
 import { readAddressValue, readEndpointValue, readPortValue } from './endpoints.js';
 import { readForwarded, readGroups } from './lists.js';
@@ -86,7 +86,9 @@ export function parseCount(digits: string): number | bigint | 'bad-number' | 'nu
 
 /** Printing a number gives its digits back unless there are zeros in front or it is above 2^53. */
 export function writingOfDigits(digits: string): 'uint' | 'verbatim' {
-  return (digits.length > 1 && digits.startsWith('0')) || Number(digits) > Number.MAX_SAFE_INTEGER ? 'verbatim' : 'uint';
+  return (digits.length > 1 && digits.startsWith('0')) || Number(digits) > Number.MAX_SAFE_INTEGER
+    ? 'verbatim'
+    : 'uint';
 }
 
 type NumberToken = 'inByte' | 'outByte' | 'count';
@@ -140,8 +142,13 @@ function readTime({ sheet, span, rule, name, token }: Value): void {
 /** Seconds of `hh:mm:ss`, hours may exceed 24; -1 when it is no duration. */
 export function parseDuration(text: string): number {
   const hoursTo = digitsEnd(text, 0);
-  if (hoursTo === 0 || hoursTo > 9 || text.length !== hoursTo + 6 || !/^:[0-5]\d:[0-5]\d$/.test(text.slice(hoursTo))) return -1;
-  return Number(text.slice(0, hoursTo)) * 3600 + Number(text.slice(hoursTo + 1, hoursTo + 3)) * 60 + Number(text.slice(hoursTo + 4));
+  if (hoursTo === 0 || hoursTo > 9 || text.length !== hoursTo + 6 || !/^:[0-5]\d:[0-5]\d$/.test(text.slice(hoursTo)))
+    return -1;
+  return (
+    Number(text.slice(0, hoursTo)) * 3600 +
+    Number(text.slice(hoursTo + 1, hoursTo + 3)) * 60 +
+    Number(text.slice(hoursTo + 4))
+  );
 }
 
 /** The column holds 32 bits of seconds. */
@@ -157,7 +164,13 @@ function readDuration({ sheet, span, rule, name }: Value): void {
   }
   const hours = text.slice(0, -6);
   const canonical = hours.length === 2 || (hours.length > 2 && !hours.startsWith('0'));
-  sheet.value({ from: span.from, to: span.to, rule, writing: canonical ? 'duration' : 'verbatim', tokens: ['duration'] });
+  sheet.value({
+    from: span.from,
+    to: span.to,
+    rule,
+    writing: canonical ? 'duration' : 'verbatim',
+    tokens: ['duration'],
+  });
   sheet.set('duration', seconds);
 }
 
@@ -213,7 +226,10 @@ function readFlag({ sheet, name }: Value): void {
 }
 
 function readRequest({ sheet, span, rule }: Value): void {
-  readMethodAndUrl(sheet, { host: sheet.requestHost ?? { from: span.from, to: span.from }, from: span.from, to: span.to }, rule);
+  readMethodAndUrl(
+    sheet,
+    { host: sheet.requestHost ?? { from: span.from, to: span.from }, from: span.from, to: span.to },
+    rule,
+  );
   sheet.requestHost = null;
 }
-
