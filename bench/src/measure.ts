@@ -57,8 +57,9 @@ export async function measureProcess(program: string, args: readonly string[]): 
   const wallS = meter.elapsedS();
   // The kernel adds the time of a child, all threads included, to its parent when the parent waits for it.
   const cpuS = childrenSeconds() - before;
-  if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}: ${stderr.slice(-1000)}`);
-  return { wallS, cpuS, peakMib: peak.stop(), foreign: meter.share(cpuS), stdout };
+  const peakMib = peak.stop();
+  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${stderr.trim().split('\n')[0] ?? ''}`);
+  return { wallS, cpuS, peakMib, foreign: meter.share(cpuS), stdout };
 }
 
 function childrenSeconds(): number {

@@ -1,0 +1,63 @@
+/**
+ * Times the searches on a store, warm, through the code that serves them to people. Prints SearchFigures[] as JSON. In a process
+ * of its own, since the engine allows one store per process.
+ */
+import { performance } from 'node:perf_hooks';
+import { EventQueries } from '../../packages/server/dist/query/event-queries.js';
+import { openChdbStore } from '../../packages/server/dist/store/chdb-store.js';
+import { readGranules } from './granules.js';
+import { type Example, type SearchCase, searchCases } from './search-cases.js';
+import type { SearchFigures } from './searches.js';
+
+const WARM_UP = 3;
+const RUNS = 20;
+const PAGE = 100;
+const HOUR_MS = 3_600_000;
+/** From the newest event back to the middle of its input. */
+const BACK_MS = 3 * HOUR_MS;
+
+async function chooseExample(queries: EventQueries): Promise<Example> {
+  const newest = (await queries.search({ query: '', limit: 1 })).events[0]?.['eventTime'];
+  const middle = new Date(Date.parse(String(newest)) - BACK_MS);
+  const before = async (query: string) => (await queries.search({ query, to: middle.toISOString(), limit: PAGE })).events;
+  const flow = (await before('eventName: TCPCONNSTAT')).find(({ userName }) => /^u[^@]+$/.test(String(userName)));
+  const leg = (await before('eventName: ICASTART')).find(({ externalId }) => /^[a-f]/.test(String(externalId)));
+  return {
+    userName: String(flow?.['userName']),
+    sourceIpv4: String(flow?.['sourceIpv4']),
+    sessionId: String(flow?.['sessionId']),
+    connection: String(leg?.['externalId']),
+    from: new Date(middle.getTime() - HOUR_MS).toISOString(),
+    to: middle.toISOString(),
+  };
+}
+
+async function measure(queries: EventQueries, search: SearchCase): Promise<SearchFigures> {
+  const { query } = search;
+  let found = 0;
+  const count = await timed(async () => {
+    found = await queries.count({ query });
+  });
+  const page = await timed(async () => {
+    await queries.search({ query, limit: PAGE });
+  });
+  const { plan } = await queries.explain({ query, limit: PAGE });
+  return { ...search, found, count, page, granules: readGranules(plan) };
+}
+
+async function timed(work: () => Promise<void>): Promise<number[]> {
+  const times: number[] = [];
+  for (let run = 0; run < WARM_UP + RUNS; run++) {
+    const begin = performance.now();
+    await work();
+    if (run >= WARM_UP) times.push(performance.now() - begin);
+  }
+  return times;
+}
+
+const store = await openChdbStore({ folder: process.argv[2] ?? '', create: false });
+const queries = new EventQueries({ store, tenant: null, reading: () => ({ now: Date.now(), zone: 'UTC' }) });
+const figures: SearchFigures[] = [];
+for (const search of searchCases(await chooseExample(queries))) figures.push(await measure(queries, search));
+process.stdout.write(JSON.stringify(figures));
+await store.close();
