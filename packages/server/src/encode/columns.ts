@@ -6,7 +6,7 @@
 //   String                  rows × (LEB128 length, bytes)
 
 import { ByteSink } from './byte-sink.js';
-import { Dictionary } from './dictionary.js';
+import { Dictionary, hashBytes } from './dictionary.js';
 
 export interface ColumnBuilder {
   readonly name: string;
@@ -188,6 +188,9 @@ export class DictionaryColumn implements ColumnBuilder {
   used = false;
   readonly dictionary = new Dictionary();
   ids = new Uint32Array(0);
+  /** Ids of the companion's texts in this column, see copyId. */
+  #copies = new Uint32Array(0);
+  #companion: DictionaryColumn | null = null;
   readonly #capacity: number;
 
   constructor(name: string, type: string, capacity: number) {
@@ -202,10 +205,35 @@ export class DictionaryColumn implements ColumnBuilder {
     this.used = true;
   }
 
+  /** Id of the text that `other` has in `row`; each distinct text is looked up once. */
+  copyId(other: DictionaryColumn, row: number): number {
+    const otherId = other.ids[row] as number;
+    if (otherId === 0) return 0;
+    if (this.#companion !== other) {
+      this.#companion = other;
+      this.#copies.fill(0);
+    }
+    if (otherId >= this.#copies.length) this.#growCopies(otherId);
+    let id = this.#copies[otherId] as number;
+    if (id === 0) {
+      const key = other.dictionary.key(otherId);
+      id = this.dictionary.internAt(key, 0, key.length, hashBytes(key, 0, key.length));
+      this.#copies[otherId] = id;
+    }
+    return id;
+  }
+
+  #growCopies(id: number): void {
+    const copies = new Uint32Array(Math.max(256, id * 2));
+    copies.set(this.#copies);
+    this.#copies = copies;
+  }
+
   reset(): void {
     if (!this.used) return;
     this.dictionary.reset();
     this.ids.fill(0);
+    this.#copies.fill(0);
     this.used = false;
   }
 

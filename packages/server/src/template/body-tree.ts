@@ -1,9 +1,8 @@
-// The bodies of one event as a tree of pieces: `… Group(s) "N/A"` and `… Group(s) "Sales"` share everything before the group.
+// The bodies of one event as a tree of pieces: `… Group(s) "N/A"` and `… Group(s) "Sales"` share everything before the group,
+// which is then compared once. Built anew from its list of bodies whenever one is added, which is seldom.
 
 import { type Literal, literalOf } from './scan.js';
 import type { BodyNode, Piece, Template } from './template.js';
-
-const NO_LITERAL = literalOf('');
 
 export interface Body {
   readonly start: Literal;
@@ -11,35 +10,51 @@ export interface Body {
   readonly template: Template;
 }
 
-export function bodyRoot(): BodyNode {
-  return node(NO_LITERAL, null);
+const NO_LITERAL = literalOf('');
+
+export class BodyTree {
+  readonly #bodies: Body[] = [];
+  roots: BodyNode[] = [];
+
+  /** Where two forms with the same text mean different things, both are given up: such lines stay with the reader. */
+  add(body: Body): void {
+    this.#bodies.push(body);
+    this.roots = [];
+    for (const same of groupBy(this.#bodies, (a, b) => sameBytes(a.start, b.start))) {
+      const start = (same[0] as Body).start;
+      this.roots.push({ ...branch(same, 0), start });
+    }
+  }
 }
 
-/** Adds a body; where another template ends at the same place, both are given up. */
-export function addBody(root: BodyNode, body: Body): void {
-  let at = childOf(root, { start: body.start, piece: null });
-  for (const piece of body.pieces) at = childOf(at, { start: NO_LITERAL, piece });
-  if (at.template !== null || at.ambiguous) {
-    at.template = null;
-    at.ambiguous = true;
-  } else at.template = body.template;
+/** Node of bodies that are equal before piece `from`. */
+function branch(bodies: readonly Body[], from: number): BodyNode {
+  const [first] = bodies as readonly [Body];
+  let to = from;
+  while (to < first.pieces.length && bodies.every((body) => samePiece(body.pieces[to], first.pieces[to]))) to++;
+  const ended = bodies.filter((body) => body.pieces.length === to);
+  const going = bodies.filter((body) => body.pieces.length > to);
+  return {
+    start: NO_LITERAL,
+    pieces: first.pieces.slice(from, to),
+    children: groupBy(going, (a, b) => samePiece(a.pieces[to], b.pieces[to])).map((group) => branch(group, to)),
+    template: ended.length === 1 ? (ended[0] as Body).template : null,
+  };
 }
 
-function childOf(parent: BodyNode, wanted: { start: Literal; piece: Piece | null }): BodyNode {
-  const known = parent.children.find((child) => sameBytes(child.start, wanted.start) && samePiece(child.piece, wanted.piece));
-  if (known !== undefined) return known;
-  const made = node(wanted.start, wanted.piece);
-  parent.children.push(made);
-  return made;
-}
-
-function node(start: Literal, piece: Piece | null): BodyNode {
-  return { start, piece, children: [], template: null, ambiguous: false };
+function groupBy<T>(items: readonly T[], same: (a: T, b: T) => boolean): T[][] {
+  const groups: T[][] = [];
+  for (const item of items) {
+    const group = groups.find(([first]) => first !== undefined && same(first, item));
+    if (group === undefined) groups.push([item]);
+    else group.push(item);
+  }
+  return groups;
 }
 
 /** The zone of a date does not matter for finding it: it is the template's. */
-function samePiece(a: Piece | null, b: Piece | null): boolean {
-  if (a === null || b === null) return a === b;
+function samePiece(a: Piece | undefined, b: Piece | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
   return a.code === b.code && a.limit === b.limit && a.last === b.last && sameBytes(a.literal, b.literal) && sameBytes(a.after, b.after);
 }
 

@@ -6,7 +6,7 @@ import type { DictionaryColumn } from '../encode/columns.js';
 import { hashBytes } from '../encode/dictionary.js';
 import type { DateOrder } from '../map/reading.js';
 import type { Scanner } from './scan.js';
-import type { AttributeSource, Template, Write, Writes } from './template.js';
+import type { AttributeSource, CopyWrite, Template, Write, Writes } from './template.js';
 
 const LINE_FEED = 0x0a;
 const COMMA = 0x2c;
@@ -62,10 +62,14 @@ export class Committer {
 
   #texts(writes: Writes, row: number): void {
     const { bytes, from, to, hash } = this.#scanner;
-    const { texts, addresses, lists, plain } = writes;
+    const { texts, copies, addresses, lists, plain } = writes;
     for (let index = 0; index < texts.length; index++) {
       const { column, hole } = texts[index] as Writes['texts'][0];
       column.set(row, column.dictionary.internAt(bytes, from[hole] as number, to[hole] as number, hash[hole] as number));
+    }
+    for (let index = 0; index < copies.length; index++) {
+      const { first, column } = copies[index] as CopyWrite;
+      column.set(row, column.copyId(first, row));
     }
     for (let index = 0; index < addresses.length; index++) {
       const { column, hole } = addresses[index] as Writes['addresses'][0];

@@ -3,7 +3,7 @@
 import type { Token } from '@gatehouse/model';
 import type { Batch } from '../encode/batch.js';
 import { DictionaryColumn, Number64Column, NumberColumn, TextColumn } from '../encode/columns.js';
-import type { HoleKind, Outline } from './learn.js';
+import { type HoleKind, KEY_TOKENS, type Outline } from './learn.js';
 import type { Write, Writes } from './template.js';
 
 type Growing = { -readonly [K in keyof Writes]: Writes[K][number][] };
@@ -12,6 +12,7 @@ type Growing = { -readonly [K in keyof Writes]: Writes[K][number][] };
 export function compileWrites(sketch: Outline, batch: Batch): Writes | null {
   const writes: Growing = {
     texts: [],
+    copies: [],
     addresses: [],
     lists: [],
     plain: [],
@@ -23,7 +24,7 @@ export function compileWrites(sketch: Outline, batch: Batch): Writes | null {
     instants: [],
   };
   for (const [hole, { claim, kind }] of sketch.holes.entries()) {
-    for (const token of claim.tokens) if (!addWrite(writes, { kind, hole, token }, batch)) return null;
+    for (const token of claim.tokens) if (!KEY_TOKENS.has(token) && !addWrite(writes, { kind, hole, token }, batch)) return null;
   }
   return writes;
 }
@@ -52,6 +53,8 @@ function addWrite(writes: Growing, wanted: { kind: HoleKind; hole: number; token
 function addDictionary(writes: Growing, write: Write<DictionaryColumn>, kind: HoleKind): boolean {
   const lists = { text: writes.texts, address: writes.addresses, list: writes.lists } as const;
   if (kind !== 'text' && kind !== 'address' && kind !== 'list') return false;
-  lists[kind].push(write);
+  const first = writes.texts.find(({ hole }) => hole === write.hole);
+  if (kind === 'text' && first !== undefined) writes.copies.push({ first: first.column, column: write.column });
+  else lists[kind].push(write);
   return true;
 }

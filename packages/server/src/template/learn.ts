@@ -98,15 +98,19 @@ export function isPlain(line: string): boolean {
   return /^[\x20-\x7e]*$/.test(line) && !line.includes(MARK_OPEN) && !line.includes(MARK_CLOSE);
 }
 
+/** The body is found by these (event-keys.ts), so within a template they are constants. */
+export const KEY_TOKENS: ReadonlySet<Token> = new Set<Token>(['category', 'eventName']);
+
 /** Tokens of the event that neither a claim nor the header explains must be constants of the form, or direction. */
 export function constantTokens(reading: Reading): Token[] | null {
   const claimed = new Set<Token>();
   for (const claim of reading.claims) if (claim.role === 'value') for (const token of claim.tokens) claimed.add(token);
+  for (const token of KEY_TOKENS) claimed.delete(token);
   const constants: Token[] = [];
   for (const token of Object.keys(reading.event) as Token[]) {
     if (claimed.has(token) || fieldOf(token).column.kind !== 'stored') continue;
     if (token === 'eventContext' || (token === 'duration' && reading.derived.duration?.kind === 'computed')) continue;
-    if (reading.derived[token]?.kind !== 'constant') return null;
+    if (reading.derived[token]?.kind !== 'constant' && !KEY_TOKENS.has(token)) return null;
     constants.push(token);
   }
   return constants;

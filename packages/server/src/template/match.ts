@@ -62,8 +62,8 @@ export class Matcher {
       const header = headers[index] as Header;
       const bodyAt = this.#header(header, from);
       if (bodyAt < 0) continue;
-      const root = header.bodies.get(this.#keys.of(header.at, scanner));
-      if (root === undefined || !this.#children(root, bodyAt, header.pieces.length)) continue;
+      const tree = header.bodies.get(this.#keys.of(header.at, scanner));
+      if (tree === undefined || !this.#roots(tree.roots, bodyAt, header.pieces.length)) continue;
       if (index > 0) promote(headers, index);
       return true;
     }
@@ -77,35 +77,48 @@ export class Matcher {
   }
 
   /** Fills the registers of the header; the position after it, or -1. */
-  #header(header: Header, from: number): number {
-    const { start, pieces } = header;
-    let at = this.#scanner.literal(start, from);
-    for (let index = 0; index < pieces.length && at >= 0; index++) at = this.#piece(pieces[index] as Piece, at, index);
-    return at;
+  #header({ start, pieces }: Header, from: number): number {
+    const at = this.#scanner.literal(start, from);
+    return at < 0 ? at : this.#pieces(pieces, at, 0);
   }
 
-  /** Tries the children of a node at `from`; registers from `register` on are theirs. */
-  #children(node: BodyNode, from: number, register: number): boolean {
+  #roots(roots: BodyNode[], from: number, register: number): boolean {
+    for (let index = 0; index < roots.length; index++) {
+      const root = roots[index] as BodyNode;
+      const at = this.#scanner.literal(root.start, from);
+      if (at < 0 || !this.#node(root, at, register)) continue;
+      if (index > 0) promote(roots, index);
+      return true;
+    }
+    return false;
+  }
+
+  /** Matches a node and one of its branches up to the end of the line; its registers begin at `register`. */
+  #node(node: BodyNode, from: number, register: number): boolean {
+    const at = this.#pieces(node.pieces, from, register);
+    if (at < 0) return false;
+    if (node.template !== null && at === this.#scanner.end) return this.#accept(node.template);
     const { children } = node;
     for (let index = 0; index < children.length; index++) {
-      const child = children[index] as BodyNode;
-      const at = child.piece === null ? this.#scanner.literal(child.start, from) : this.#piece(child.piece, from, register);
-      if (at < 0 || !this.#below(child, at, child.piece === null ? register : register + 1)) continue;
+      if (!this.#node(children[index] as BodyNode, at, register + node.pieces.length)) continue;
       if (index > 0) promote(children, index);
       return true;
     }
     return false;
   }
 
-  #below(node: BodyNode, at: number, register: number): boolean {
-    if (node.template !== null && at === this.#scanner.end) return this.#accept(node.template);
-    return this.#children(node, at, register);
-  }
-
-  /** One value and the literal after it; the position after both, or -1. */
-  #piece(piece: Piece, at: number, register: number): number {
-    const end = this.#value(piece, at, register);
-    return end < 0 ? -1 : this.#scanner.literal(piece.literal, end);
+  /** Values, each with the literal after it; the position after the last, or -1. */
+  #pieces(pieces: readonly Piece[], from: number, register: number): number {
+    const scanner = this.#scanner;
+    let at = from;
+    for (let index = 0; index < pieces.length; index++) {
+      const piece = pieces[index] as Piece;
+      at = this.#value(piece, at, register + index);
+      if (at < 0) return -1;
+      at = scanner.literal(piece.literal, at);
+      if (at < 0) return -1;
+    }
+    return at;
   }
 
   #value(piece: Piece, at: number, register: number): number {

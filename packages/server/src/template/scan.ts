@@ -55,6 +55,7 @@ export class Scanner {
   readonly number = new Float64Array(MAX_HOLES);
   readonly days: (DateReadings | undefined)[] = new Array<DateReadings | undefined>(MAX_HOLES).fill(undefined);
   readonly #dayCache = new Map<number, DateReadings>();
+  #lastDay = { first: 0, second: 0, third: 0, readings: { mdy: Number.NaN, dmy: Number.NaN, ymd: Number.NaN } };
 
   /** Starts with the line `bytes[from, end)`. */
   open(bytes: Uint8Array, end: number): void {
@@ -142,17 +143,31 @@ export class Scanner {
 
   /** A/B/C:hh:mm:ss, year first or last. */
   date(index: number, at: number): number {
-    const bytes = this.bytes;
-    if (at + 19 > this.end || bytes[at + 10] !== COLON) return -1;
-    const code = this.#dateCode(at);
+    if (at + 19 > this.end) return -1;
+    const readings = this.#dayAt(at);
     const hours = this.#pair(at + 10, COLON);
     const minutes = this.#pair(at + 13, COLON);
     const seconds = this.#pair(at + 16, COLON);
-    if (code < 0 || hours < 0 || hours > 23 || minutes < 0 || minutes > 59 || seconds < 0 || seconds > 59) return -1;
+    if (readings === null || hours < 0 || hours > 23 || minutes < 0 || minutes > 59 || seconds < 0 || seconds > 59) return -1;
     this.from[index] = at;
     this.number[index] = ((hours * 60 + minutes) * 60 + seconds) * 1000;
-    this.days[index] = this.#readings(code);
+    this.days[index] = readings;
     return at + 19;
+  }
+
+  /** Most dates of a line, and of the lines around it, are of one day: its ten bytes are compared first. */
+  #dayAt(at: number): DateReadings | null {
+    const view = this.#view;
+    const first = view.getInt32(at, true);
+    const second = view.getInt32(at + 4, true);
+    const third = view.getInt16(at + 8, true);
+    const last = this.#lastDay;
+    if (first === last.first && second === last.second && third === last.third) return last.readings;
+    const code = this.#dateCode(at);
+    if (code < 0) return null;
+    const readings = this.#readings(code);
+    this.#lastDay = { first, second, third, readings };
+    return readings;
   }
 
   /** Text up to the first occurrence of `stop` (up to the end of the line when it is empty). */
@@ -235,8 +250,9 @@ export class Scanner {
   /** Two digits after the byte `lead` at `at`, or -1. */
   #pair(at: number, lead: number): number {
     const bytes = this.bytes;
-    if (bytes[at] !== lead || !isDigit(bytes[at + 1]) || !isDigit(bytes[at + 2])) return -1;
-    return ((bytes[at + 1] as number) - ZERO) * 10 + (bytes[at + 2] as number) - ZERO;
+    const tens = (bytes[at + 1] as number) - ZERO;
+    const ones = (bytes[at + 2] as number) - ZERO;
+    return bytes[at] === lead && tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
   }
 
   /** Eight digits of dd/dd/dddd, or of dddd/dd/dd plus 10^8; -1 for any other shape. */

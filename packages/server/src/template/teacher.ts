@@ -7,7 +7,7 @@ import { fieldOf } from '@gatehouse/model';
 import { Batch } from '../encode/batch.js';
 import { readRows, type StoredRow } from '../encode/row.js';
 import type { Reading } from '../map/reading.js';
-import { addBody, bodyRoot } from './body-tree.js';
+import { BodyTree } from './body-tree.js';
 import { type Compiled, compileTemplate } from './compile.js';
 import type { TemplateFiller } from './fill.js';
 import { isPlain, type Outline, outline, rawTemplate } from './learn.js';
@@ -81,9 +81,9 @@ export class Teacher {
 function install(matcher: Matcher, { header, body }: Compiled, line: string): void {
   if (!matcher.headers.includes(header)) matcher.admitHeader(header);
   const key = matcher.keyOf(header, Buffer.from(line, 'latin1'));
-  const root = header.bodies.get(key) ?? bodyRoot();
-  header.bodies.set(key, root);
-  addBody(root, body);
+  const tree = header.bodies.get(key) ?? new BodyTree();
+  header.bodies.set(key, tree);
+  tree.add(body);
 }
 
 function isLearnable(reading: Reading): boolean {

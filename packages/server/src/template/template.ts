@@ -3,6 +3,7 @@
 
 import type { DictionaryColumn, Number64Column, NumberColumn, TextColumn } from '../encode/columns.js';
 import type { DateOrder } from '../map/reading.js';
+import type { BodyTree } from './body-tree.js';
 import type { Literal } from './scan.js';
 
 /** Kinds of holes as small integers: the matcher switches on them for every value of every line. */
@@ -50,18 +51,18 @@ export interface Header {
   readonly start: Literal;
   readonly pieces: readonly Piece[];
   readonly at: HeaderHoles;
-  /** Roots of the body trees by event key, see EventKeys. */
-  readonly bodies: Map<number, BodyNode>;
+  /** By event key, see EventKeys. */
+  readonly bodies: Map<number, BodyTree>;
 }
 
-/** Node of a body tree. The root has no piece; its children begin with the first literal of the body. */
+/** Node of a body tree: the pieces up to the place where bodies part. */
 export interface BodyNode {
+  /** First literal of the body; only directly below the root. */
   readonly start: Literal;
-  readonly piece: Piece | null;
+  readonly pieces: readonly Piece[];
+  /** Reordered while matching: what is frequent is tried first. */
   readonly children: BodyNode[];
-  template: Template | null;
-  /** Two forms with the same text and different meanings ended here: such lines stay with the reader. */
-  ambiguous: boolean;
+  readonly template: Template | null;
 }
 
 /** Value of an attribute: from a hole, or always the same bytes. */
@@ -86,9 +87,16 @@ export interface Write<Column> {
   readonly hole: number;
 }
 
+export interface CopyWrite {
+  readonly first: DictionaryColumn;
+  readonly column: DictionaryColumn;
+}
+
 /** What goes where, one list per kind of write: each loop over them sees one class of column only. */
 export interface Writes {
   readonly texts: readonly Write<DictionaryColumn>[];
+  /** Second column of a text that has been written to `first` already. */
+  readonly copies: readonly CopyWrite[];
   readonly addresses: readonly Write<DictionaryColumn>[];
   readonly lists: readonly Write<DictionaryColumn>[];
   readonly plain: readonly Write<TextColumn>[];
