@@ -14,7 +14,7 @@ export interface FileLine {
 }
 
 /** Longer lines are cut: no appliance writes them, and a file without line ends must not fill the memory. */
-export const MAX_LINE_BYTES = 1 << 20;
+const MAX_LINE_BYTES = 1 << 20;
 
 export async function* fileLines(io: Io, files: readonly string[]): AsyncGenerator<FileLine[]> {
   for (const file of files.length === 0 ? ['-'] : files) {

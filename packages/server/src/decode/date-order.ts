@@ -75,11 +75,6 @@ export function certainOrder(parts: DateParts): DateOrder | null {
   return mdy === dmy ? null : mdy ? 'mdy' : 'dmy';
 }
 
-/** True where the reading does not depend on the order: 07/07/2024. */
-export function isSymmetric(parts: DateParts): boolean {
-  return !parts.yearFirst && parts.a === parts.b;
-}
-
 /** One body date settles it for all; two that contradict each other settle nothing. */
 function orderOfBody({ header, body, span }: DateEvidence): DateOrder | null {
   let found: DateOrder | null = null;

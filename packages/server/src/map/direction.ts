@@ -56,12 +56,12 @@ function rangeOf(value: number, bits: number): Range {
   return { from, to: from + size - 1 };
 }
 
-export function isInternalIpv4(value: number, { ipv4 }: InternalNetworks): boolean {
+function isInternalIpv4(value: number, { ipv4 }: InternalNetworks): boolean {
   for (const { from, to } of ipv4) if (value >= from && value <= to) return true;
   return false;
 }
 
-export function isInternalIpv6(groups: readonly number[], networks: InternalNetworks): boolean {
+function isInternalIpv6(groups: readonly number[], networks: InternalNetworks): boolean {
   const mapped = mappedIpv4(groups);
   if (mapped >= 0) return isInternalIpv4(mapped, networks);
   return networks.ipv6.some((prefix) => isInside(groups, prefix));

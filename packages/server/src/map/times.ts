@@ -59,7 +59,7 @@ function evidenceOf(
 }
 
 /** The order of the line, or the only one in which this date is possible. */
-export function wallOf(parts: DateParts, order: DateOrder): { wall: WallTime; isLineOrder: boolean } | null {
+function wallOf(parts: DateParts, order: DateOrder): { wall: WallTime; isLineOrder: boolean } | null {
   const wall = inOrder(parts, order);
   if (wall !== null) return { wall, isLineOrder: true };
   const own = certainOrder(parts) ?? (order === 'ymd' ? 'mdy' : null);
@@ -214,7 +214,7 @@ function claimStamp(sheet: Sheet, { stamp }: Header, datesTheEvent: boolean): vo
 }
 
 /** A stamp without a year is dated by `near`: the year in which it is nearest to it. No `near`, no instant. */
-export function stampInstant(
+function stampInstant(
   stamp: Stamp,
   { timezone, offsets }: Pick<TimeSettings, 'timezone' | 'offsets'>,
   near: number | null,

@@ -51,7 +51,7 @@ export function nameOf(label: string): string {
   return label.endsWith(':') ? label.slice(0, -1) : label;
 }
 
-export function readText({ sheet, span, rule, name, token }: Value): void {
+function readText({ sheet, span, rule, name, token }: Value): void {
   if (token === null) sheet.attribute(name, span, { rule });
   else sheet.textToken(token as TextToken, span, { rule });
 }
@@ -75,7 +75,7 @@ function readAccount(value: Value): void {
 const MOST = 2n ** 64n;
 
 /** Digits below 2^64 as a number, or as a bigint above 2^53; a defect otherwise. */
-export function parseCount(digits: string): number | bigint | 'bad-number' | 'number-too-large' {
+function parseCount(digits: string): number | bigint | 'bad-number' | 'number-too-large' {
   if (!/^\d+$/.test(digits)) return 'bad-number';
   const small = Number(digits);
   if (small <= Number.MAX_SAFE_INTEGER) return small;
@@ -85,7 +85,7 @@ export function parseCount(digits: string): number | bigint | 'bad-number' | 'nu
 }
 
 /** Printing a number gives its digits back unless there are zeros in front or it is above 2^53. */
-export function writingOfDigits(digits: string): 'uint' | 'verbatim' {
+function writingOfDigits(digits: string): 'uint' | 'verbatim' {
   return (digits.length > 1 && digits.startsWith('0')) || Number(digits) > Number.MAX_SAFE_INTEGER
     ? 'verbatim'
     : 'uint';
@@ -140,7 +140,7 @@ function readTime({ sheet, span, rule, name, token }: Value): void {
 }
 
 /** Seconds of `hh:mm:ss`, hours may exceed 24; -1 when it is no duration. */
-export function parseDuration(text: string): number {
+function parseDuration(text: string): number {
   const hoursTo = digitsEnd(text, 0);
   if (hoursTo === 0 || hoursTo > 9 || text.length !== hoursTo + 6 || !/^:[0-5]\d:[0-5]\d$/.test(text.slice(hoursTo)))
     return -1;
