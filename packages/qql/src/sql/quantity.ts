@@ -30,12 +30,14 @@ const LAST_TIME = BigInt(Date.UTC(2300, 0, 1) - 1);
 
 export function isPresent({ token, type }: QuantityColumn, { list }: Scope): string {
   if (type.startsWith('Nullable(')) return `isNotNull(${columnName(token)})`;
+  if (type === 'Bool') return columnName(token);
   if (!isTime(type)) return '1';
   return `${columnName(token)} > ${list.bind(printTime(FIRST_TIME), plainType(type))}`;
 }
 
 export function isAbsent({ token, type }: QuantityColumn, { list }: Scope): string {
   if (type.startsWith('Nullable(')) return `isNull(${columnName(token)})`;
+  if (type === 'Bool') return `NOT ${columnName(token)}`;
   if (!isTime(type)) return '0';
   return `${columnName(token)} = ${list.bind(printTime(FIRST_TIME), plainType(type))}`;
 }

@@ -8,7 +8,9 @@
 //   whole value, wildcard the words that the value has to have, then the whole line
 
 import type { Field } from '@gatehouse/model';
-import type { Pattern, Test } from '../resolved.js';
+import { fieldOf } from '@gatehouse/model';
+import { evaluate } from '../evaluate.js';
+import type { Pattern, ResolvedQuery, Test } from '../resolved.js';
 import { wordsOf } from '../words.js';
 import { addressPrefix } from './addresses.js';
 import { blocksWithRun, blocksWithWords } from './blocks.js';
@@ -55,7 +57,7 @@ function whole({ rawLine }: Scope): Subject {
 function phrase(words: readonly string[], place: Place): string {
   const { scope } = place;
   const inOnePiece = inSomeText({ kind: 'phrase', words }, place);
-  const pattern = scope.list.text(phrasePattern(words, false));
+  const pattern = scope.list.text(phrasePattern(words, { joined: false, ascii: false }));
   const inLine = `match(toValidUTF8(${scope.rawLine.whole}), ${pattern})`;
   if (words.length === 1) return rawLineCondition({ kind: 'words', words }, place);
   return and(
@@ -88,17 +90,29 @@ function hasWord(word: string, place: Place): string {
 }
 
 function inSomeText(test: Test, { scope }: Place): string {
-  const { literals, loose, holes } = scope.rawLine;
+  const { loose, holes } = scope.rawLine;
   return or(
-    textCondition(test, { sql: literals, joined: true, plain: false }, scope),
+    inLiterals(test, scope),
     ...holes.map((hole) => and(hole.printed, inText(test, hole.field, scope))),
-    ...loose.map(({ sql, printed }) => and(printed, textCondition(test, { sql, joined: true, plain: true }, scope))),
+    ...loose.map((text) => and(text.printed, textCondition(test, { ...text, joined: true, plain: true }, scope))),
   );
 }
 
+/** The templates are few and known: the evaluator itself says which of them have it in their own text. */
+function inLiterals(test: Test, { rawLine, list }: Scope): string {
+  const question: ResolvedQuery = { kind: 'field', field: LITERALS, test, from: 0, to: 0 };
+  const holding = rawLine.templates.filter(({ literals }) => evaluate(question, { group: literals }));
+  const stored = holding.map((template) => template.stored);
+  return stored.length === 0 ? FALSE : `${columnName('rawTemplate')} IN ${list.bind(stored, 'Array(String)')}`;
+}
+
+/** Any list of texts. */
+const LITERALS = fieldOf('group');
+
+/** What fills a hole is ASCII. It is searched for a part of the word first: most of them do not have it, and a regular expression costs more. */
 function inText(test: Test, field: Field, scope: Scope): string {
   const subject = textColumn(field);
-  return subject === null ? FALSE : textCondition(test, subject, scope);
+  return subject === null ? FALSE : textCondition(test, { ...subject, plain: true, ascii: true }, scope);
 }
 
 /** Null for columns that hold no text. */

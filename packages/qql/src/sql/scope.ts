@@ -16,11 +16,11 @@ export type BlockFinder = (lookup: Lookup) => readonly bigint[] | null;
 export interface RawLine {
   /** The whole line. Costs microseconds per row: to be asked last. */
   readonly whole: string;
-  /** What the template has between its holes, joined by LF; a function of the template alone. */
-  readonly literals: string;
-  /** Text that has no column of its own: each joined by LF, with the condition under which it is part of the line. */
-  readonly loose: readonly { readonly sql: string; readonly printed: string }[];
-  /** Tokens that some template prints. */
+  /** What rawTemplate can hold, each with the texts between its holes. */
+  readonly templates: readonly { readonly stored: string; readonly literals: readonly string[] }[];
+  /** Texts that are no token, joined by LF, with the condition under which they are part of the line. */
+  readonly loose: readonly { readonly sql: string; readonly printed: string; readonly ascii?: true }[];
+  /** Tokens that some template prints; their values in its holes are ASCII. */
   readonly holes: readonly RawHole[];
   /** Base64 of a line that is no valid UTF-8, else ''. */
   readonly base64: string;

@@ -22,14 +22,18 @@ export function rawLineOf(templates: readonly string[]): RawLine {
   const holes = distinctHoles(templates);
   const tokenHoles = holes.filter((hole) => 'token' in hole);
   const hasAttributes = holes.some(({ kind }) => kind === 'attribute');
-  const attributes = { sql: VALUES, printed: prints([printMark({ kind: 'attribute' })]) };
+  const attributes = { sql: VALUES, printed: prints([printMark({ kind: 'attribute' })]), ascii: true } as const;
   return {
     whole: wholeLine(holes),
-    literals: `replaceRegexpAll(${TEMPLATE}, '\\x01[^\\x02]*\\x02', '\\n')`,
+    templates: templates.map((stored) => ({ stored, literals: literalsOf(stored) })),
     loose: [...(hasAttributes ? [attributes] : []), { sql: REST, printed: '1' }],
     holes: rawHoles(tokenHoles),
     base64: `if(isValidUTF8(${REST}), '', base64Encode(${REST}))`,
   };
+}
+
+function literalsOf(template: string): readonly string[] {
+  return parseTemplate(template).flatMap((piece) => ('literal' in piece ? [piece.literal] : []));
 }
 
 /** Every kind of hole once, in the order of the model's tokens as the templates bring them. */
