@@ -1,6 +1,7 @@
 /** What only a real process shows: closed pipes, full disks, signals, exit codes. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, openSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -32,6 +33,29 @@ test('an unknown command exits with 2 and no stack trace', async () => {
   const { exitCode, stderr } = await ending(child);
   assert.equal(exitCode, 2);
   assert.doesNotMatch(stderr, /^ {4}at /m);
+});
+
+for (const [signal, expected] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const) {
+  test(`${signal} ends a command that waits for input with ${expected}`, async () => {
+    const child = spawn(process.execPath, [mainPath, 'parse', '-'], { stdio: 'pipe' });
+    child.stdin.write('a line\n'.repeat(1000));
+    await once(child.stdout, 'data');
+    child.kill(signal);
+    assert.deepEqual(await ending(child), { exitCode: expected, stderr: '' });
+  });
+}
+
+test('a reader that goes away ends a command whose input goes on', async () => {
+  const child = spawn(process.execPath, [mainPath, 'parse', '-'], { stdio: 'pipe' });
+  child.stdin.on('error', () => undefined);
+  child.stdout.destroy();
+  const feeding = setInterval(() => child.stdin.write('a line\n'.repeat(1000)), 5);
+  const end = await ending(child);
+  clearInterval(feeding);
+  assert.deepEqual(end, { exitCode: 0, stderr: '' });
 });
 
 function ending(child: ReturnType<typeof spawn>): Promise<Ending> {

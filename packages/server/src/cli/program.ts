@@ -12,6 +12,8 @@ type Register = (program: Command, io: Io) => void;
 
 /** Order here is the order in the help. */
 const commandLoaders: Readonly<Record<string, () => Promise<Register>>> = {
+  parse: async () => (await import('./parse.js')).registerParse,
+  explain: async () => (await import('./explain.js')).registerExplain,
   ingest: async () => (await import('./ingest.js')).registerIngest,
   generate: async () => (await import('./generate.js')).registerGenerate,
   guide: async () => (await import('./guide.js')).registerGuide,

@@ -10,7 +10,7 @@ import { importsOf, type SourceFile, sourceFiles } from './tree.js';
 /** Nouns that travel between stages: these files may be imported by all. So may files directly in src/. */
 const nouns = ['map/reading.js', 'map/defects.js', 'store/event-store.js'];
 
-/** Folder of packages/server/src → folders beside it whose files it may import; `*` stands for all. */
+/** Folder of packages/server/src → folders and files beside it that it may import; `*` stands for all. */
 const serverFolders: Readonly<Record<string, readonly string[]>> = {
   receive: ['frame'],
   frame: [],
@@ -22,7 +22,7 @@ const serverFolders: Readonly<Record<string, readonly string[]>> = {
   encode: [],
   block: ['frame', 'decode', 'map', 'template', 'enrich', 'encode'],
   store: ['encode'],
-  query: ['store'],
+  query: ['store', 'template', 'decode/zone.js', 'map/print.js'],
   detect: ['query', 'store', 'documents'],
   sessions: ['query', 'store'],
   documents: [],
@@ -42,6 +42,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
 
 const files = sourceFiles();
 const serverSource = 'packages/server/src/';
+const program = files.filter((file) => !isTest(file));
 
 test('every folder of the server has a row', () => {
   const folders = files.map(({ path }) => stageOf(path)).filter((folder) => folder !== undefined);
@@ -52,11 +53,21 @@ test('every folder of the server has a row', () => {
 });
 
 test('no stage imports one that it must not know', () => {
-  assert.deepEqual(files.filter(({ path }) => !isTest(path)).flatMap(forbiddenStages), []);
+  assert.deepEqual(program.flatMap(forbiddenStages), []);
 });
 
 test('no package imports one that it must not know', () => {
-  assert.deepEqual(files.filter(({ path }) => !isTest(path)).flatMap(forbiddenPackages), []);
+  assert.deepEqual(program.flatMap(forbiddenPackages), []);
+});
+
+test('the program imports nothing that is made for tests', () => {
+  const tests = files.filter(isTest).map(({ path }) => path.replace(/\.ts$/, '.js'));
+  const leaks = program.flatMap((file) =>
+    relativeImports(file)
+      .filter(({ target }) => tests.includes(target))
+      .map(({ name }) => `${file.path} imports ${name}`),
+  );
+  assert.deepEqual(leaks, []);
 });
 
 test('packages meet at their entries only', () => {
@@ -92,15 +103,32 @@ test('a forbidden import is seen', () => {
 function forbiddenStages({ path, text }: SourceFile): string[] {
   const stage = stageOf(path);
   if (stage === undefined || serverFolders[stage]?.includes('*')) return [];
-  const allowed = [stage, ...(serverFolders[stage] ?? [])];
+  const allowed = [stage, ...nouns, ...(serverFolders[stage] ?? [])];
+  return relativeImports({ path, text })
+    .filter(({ target }) => {
+      const targetStage = stageOf(target);
+      return (
+        targetStage !== undefined &&
+        !allowed.includes(targetStage) &&
+        !allowed.includes(target.slice(serverSource.length))
+      );
+    })
+    .map(({ name }) => `${path} imports ${name}`);
+}
+
+function relativeImports({ path, text }: SourceFile): { readonly name: string; readonly target: string }[] {
   return importsOf(text)
     .filter((name) => name.startsWith('.'))
-    .filter((name) => {
-      const target = posix.join(posix.dirname(path), name);
-      const stage = stageOf(target);
-      return stage !== undefined && !allowed.includes(stage) && !nouns.includes(target.slice(serverSource.length));
-    })
-    .map((name) => `${path} imports ${name}`);
+    .map((name) => ({ name, target: posix.join(posix.dirname(path), name) }));
+}
+
+/** Tests, and what is made for tests beside them: files that import the tests' own folder. */
+function isTest(file: SourceFile): boolean {
+  return (
+    file.path.endsWith('.test.ts') ||
+    stageOf(file.path) === 'test' ||
+    relativeImports(file).some(({ target }) => stageOf(target) === 'test')
+  );
 }
 
 function forbiddenPackages({ path, text }: SourceFile): string[] {
@@ -122,8 +150,4 @@ function stageOf(path: string): string | undefined {
 function leavesPackage(path: string, name: string): boolean {
   const target = posix.join(posix.dirname(path), name);
   return name.startsWith('.') && target.split('/').slice(0, 2).join('/') !== path.split('/').slice(0, 2).join('/');
-}
-
-function isTest(path: string): boolean {
-  return path.endsWith('.test.ts');
 }
