@@ -9,7 +9,7 @@ import type { Body } from './body-tree.js';
 import { compileWrites } from './compile-writes.js';
 import { constantTokens, type Outline, type OutlineHole, rawTemplate } from './learn.js';
 import { literalOf } from './scan.js';
-import { type AttributeSource, type BodyHoles, type Constant, HOLE, type Header, type HeaderHoles, type Piece, type Template } from './template.js';
+import { type AttributeSource, type BodyHoles, type Constant, HOLE, type Header, type HeaderHoles, type HoleCode, type Piece, type Template } from './template.js';
 
 export interface CompileInput {
   readonly sketch: Outline;
@@ -32,7 +32,7 @@ export function compileTemplate(input: CompileInput): Compiled | null {
   const writes = compileWrites(sketch, batch);
   const split = headerLength(sketch);
   if (constants === null || writes === null || split === 0) return null;
-  const pieces = sketch.holes.map((hole, index) => compilePiece(hole, index, { sketch, batch }));
+  const pieces = sketch.holes.map((hole, index) => compilePiece(hole, index, { sketch, batch, isHeader: index < split, line: reading.line }));
   const boundary = sketch.literals[split] ?? '';
   const colon = boundary.indexOf(':') + 1;
   if (colon === 0) return null;
@@ -62,18 +62,36 @@ function unknownIds(constants: number): Template['ids'] {
   return { generation: -1, constants: new Int32Array(constants), attributeNames: 0, raw: { mdy: 0, dmy: 0, ymd: 0 } };
 }
 
-function compilePiece(hole: OutlineHole, index: number, { sketch, batch }: { sketch: Outline; batch: Batch }): Piece {
+interface PieceContext {
+  readonly sketch: Outline;
+  readonly batch: Batch;
+  readonly isHeader: boolean;
+  readonly line: string;
+}
+
+function compilePiece(hole: OutlineHole, index: number, { sketch, batch, isHeader, line }: PieceContext): Piece {
   const literal = sketch.literals[index + 1] ?? '';
   const after = sketch.literals[index + 2];
-  const isText = hole.kind === 'text' || hole.kind === 'attribute' || hole.kind === 'rest';
+  const isText = !isHeader && (hole.kind === 'text' || hole.kind === 'attribute');
   return {
-    code: HOLE[hole.kind],
+    code: isHeader ? headerCode(hole, line) : HOLE[hole.kind],
     limit: Math.min(Number.MAX_SAFE_INTEGER, ...hole.claim.tokens.map((token) => limitOf(batch, token))),
     utc: hole.claim.zone === 'utc',
     last: isText && literal.length === 1 && literal !== ' ' && after !== undefined,
     literal: literalOf(literal),
     after: literalOf(after ?? ''),
   };
+}
+
+const BSD_STAMP = /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d$/;
+const ISO_STAMP = /^\d{4}-\d\d-\d\dT/;
+
+/** In the header every text is a name, or the stamp of a relay in one of its forms. */
+function headerCode({ kind, claim }: OutlineHole, line: string): HoleCode {
+  if (kind === 'text') return HOLE.name;
+  if (kind !== 'rest') return HOLE[kind];
+  const text = line.slice(claim.from, claim.to);
+  return BSD_STAMP.test(text) ? HOLE.bsdStamp : ISO_STAMP.test(text) ? HOLE.isoStamp : HOLE.rest;
 }
 
 function limitOf(batch: Batch, token: Token): number {

@@ -51,7 +51,8 @@ function holeKind(claim: ValueClaim, reading: Reading): HoleKind | undefined {
   if (claim.tokens.length === 1 && isTwoPart(claim.tokens[0] as Token, reading)) return partOf(claim, reading);
   const kinds = { date: 'date', uint: 'number', ipv4: 'address', duration: 'duration', text: 'text', list: 'list' } as const;
   if (claim.tokens.length === 0) return repeatsClient(claim, reading) ? 'same' : 'rest';
-  return kinds[claim.writing];
+  // Lists of addresses leave out words (`unknown`) and rewrite mapped addresses: only the reader knows how.
+  return claim.writing === 'list' && claim.tokens.some((token) => token !== 'group') ? undefined : kinds[claim.writing];
 }
 
 function repeatsClient(claim: ValueClaim, { line, claims }: Reading): boolean {

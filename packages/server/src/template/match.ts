@@ -137,6 +137,14 @@ export class Matcher {
         return scanner.list(register, at, piece.literal);
       case HOLE.head:
         return scanner.head(register, at, piece.literal);
+      case HOLE.name:
+        return scanner.name(register, at, piece.literal);
+      case HOLE.rest:
+        return scanner.word(register, at, piece.literal);
+      case HOLE.bsdStamp:
+        return scanner.bsdStamp(register, at);
+      case HOLE.isoStamp:
+        return scanner.isoStamp(register, at, piece.literal);
       default:
         return piece.last ? scanner.textToLast(register, at, piece) : scanner.text(register, at, piece.literal);
     }

@@ -41,6 +41,25 @@ export function literalOf(text: string): Literal {
   return { bytes, words };
 }
 
+/** 1 for digits, 2 for what else a name in the header may hold, 0 for the rest. */
+const NAME_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const character = String.fromCharCode(byte);
+  return /[0-9]/.test(character) ? 1 : /[A-Za-z._-]/.test(character) ? 2 : 0;
+});
+
+const MONTH_NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+const MONTHS: ReadonlyMap<number, number> = new Map(
+  MONTH_NAMES.map((name, index) => [(name.charCodeAt(0) << 16) | (name.charCodeAt(1) << 8) | name.charCodeAt(2), index + 1]),
+);
+
+const ISO_ENDING = /^(?:\.\d{1,9})?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d)$/;
+
+/** True for the days that the month has in every year. */
+function isDayOf(month: number, day: number): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= (month === 2 ? 28 : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31);
+}
+
 /** Bytes that a text must look at: quote, blank, and all that is not printable ASCII. */
 const NOTABLE = Uint8Array.from({ length: 256 }, (_, byte) => (byte <= BLANK || byte > 0x7e || byte === QUOTE ? 1 : 0));
 
@@ -185,6 +204,72 @@ export class Scanner {
     }
     this.hash[index] = hash;
     return this.#endText(index, at, position);
+  }
+
+  /** A name in the header up to `stop`: letters, digits, `.`, `_`, `-`, not digits alone, not the word GMT. */
+  name(index: number, at: number, stop: Literal): number {
+    const bytes = this.bytes;
+    let hash = FNV_OFFSET;
+    let position = at;
+    let isNumber = true;
+    for (; position < this.end; position++) {
+      const byte = bytes[position] as number;
+      const kind = NAME_BYTES[byte] as number;
+      if (kind === 0) break;
+      if (kind === 2) isNumber = false;
+      hash = Math.imul(hash ^ byte, FNV_PRIME);
+    }
+    const isGmt = position - at === 3 && bytes[at] === 0x47 && bytes[at + 1] === 0x4d && bytes[at + 2] === 0x54;
+    if (isNumber || isGmt || position === at || this.literal(stop, position) < 0) return -1;
+    this.hash[index] = hash;
+    this.from[index] = at;
+    this.to[index] = position;
+    return position;
+  }
+
+  /** A word without blanks that is kept as it is. */
+  word(index: number, at: number, stop: Literal): number {
+    const position = this.text(index, at, stop);
+    for (let cursor = at; cursor < position; cursor++) if (this.bytes[cursor] === BLANK) return -1;
+    return position;
+  }
+
+  /** `Mmm dd hh:mm:ss` of RFC 3164 section 4.1.2, day padded with a blank. 29 February is left to the reader. */
+  bsdStamp(index: number, at: number): number {
+    const bytes = this.bytes;
+    if (at + 15 > this.end || bytes[at + 3] !== BLANK) return -1;
+    const month = MONTHS.get(((bytes[at] as number) << 16) | ((bytes[at + 1] as number) << 8) | (bytes[at + 2] as number));
+    const tens = bytes[at + 4] === BLANK ? 0 : (bytes[at + 4] as number) - ZERO;
+    const ones = (bytes[at + 5] as number) - ZERO;
+    if (month === undefined || tens < 0 || tens > 3 || ones < 0 || ones > 9 || (tens === 0 && bytes[at + 4] === ZERO)) return -1;
+    if (!isDayOf(month, tens * 10 + ones) || !this.#clock(at + 6, BLANK)) return -1;
+    this.from[index] = at;
+    this.to[index] = at + 15;
+    return at + 15;
+  }
+
+  /** RFC 3339 date-time up to a blank. */
+  isoStamp(index: number, at: number, stop: Literal): number {
+    const bytes = this.bytes;
+    if (at + 20 > this.end || bytes[at + 4] !== HYPHEN || bytes[at + 10] !== 0x54) return -1;
+    const year = this.#pair(at + 1, bytes[at + 1] as number);
+    const month = this.#pair(at + 4, HYPHEN);
+    const day = this.#pair(at + 7, HYPHEN);
+    if (year < 0 || bytes[at] !== 0x32 || !isDayOf(month, day) || !this.#clock(at + 10, 0x54)) return -1;
+    let position = at + 19;
+    while (position < this.end && bytes[position] !== BLANK) position++;
+    if (!ISO_ENDING.test(String.fromCharCode(...bytes.subarray(at + 19, Math.min(position, at + 40))))) return -1;
+    this.from[index] = at;
+    this.to[index] = position;
+    return this.literal(stop, position) < 0 ? -1 : position;
+  }
+
+  /** hh:mm:ss after the byte `lead`. */
+  #clock(at: number, lead: number): boolean {
+    const hours = this.#pair(at, lead);
+    const minutes = this.#pair(at + 3, COLON);
+    const seconds = this.#pair(at + 6, COLON);
+    return hours >= 0 && hours <= 23 && minutes >= 0 && minutes <= 59 && seconds >= 0 && seconds <= 59;
   }
 
   /**

@@ -19,6 +19,9 @@ export const HOLE = {
   attribute: 8,
   rest: 9,
   same: 10,
+  name: 11,
+  bsdStamp: 12,
+  isoStamp: 13,
 } as const;
 
 export type HoleCode = (typeof HOLE)[keyof typeof HOLE];
