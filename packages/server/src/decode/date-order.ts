@@ -3,7 +3,7 @@
 // stamp of a relay or the time of receiving (the nearer reading); what the same device has shown before; the setting.
 
 import type { DateDecision, DateOrder } from '../map/reading.js';
-import { asIfUtc, type DateParts, inOrder } from './date.js';
+import { asIfUtc, type DateParts, inOrder, isPossibleIn } from './date.js';
 import type { Stamp } from './stamp.js';
 
 /** What the lines of each device have proven so far. Only header dates that can be read in one way teach. */
@@ -69,9 +69,9 @@ export function decideOrder(evidence: DateEvidence, history: DateHistory, settin
 
 /** The only order in which the date is possible; null when there are two, or none. */
 export function certainOrder(parts: DateParts): DateOrder | null {
-  if (parts.yearFirst) return inOrder(parts, 'ymd') === null ? null : 'ymd';
-  const mdy = inOrder(parts, 'mdy') !== null;
-  const dmy = inOrder(parts, 'dmy') !== null;
+  if (parts.yearFirst) return isPossibleIn(parts, 'ymd') ? 'ymd' : null;
+  const mdy = isPossibleIn(parts, 'mdy');
+  const dmy = isPossibleIn(parts, 'dmy');
   return mdy === dmy ? null : mdy ? 'mdy' : 'dmy';
 }
 

@@ -88,15 +88,22 @@ function twoDigits(text: string, at: number): number {
 
 /** The date read in one order; null where that order makes it impossible (month 13, 31 April, hour 24). */
 export function inOrder(parts: DateParts, order: DateOrder): WallTime | null {
-  if (parts.yearFirst !== (order === 'ymd')) return null;
-  const [year, month, day] =
-    order === 'ymd'
-      ? [parts.a, parts.b, parts.c]
-      : order === 'mdy'
-        ? [parts.c, parts.a, parts.b]
-        : [parts.c, parts.b, parts.a];
-  const wall = { year: fullYear(year), month, day, hour: parts.hour, minute: parts.minute, second: parts.second };
-  return isPossible(wall) ? wall : null;
+  if (!isPossibleIn(parts, order)) return null;
+  const { a, b, c, hour, minute, second } = parts;
+  if (order === 'ymd') return { year: a, month: b, day: c, hour, minute, second };
+  const year = fullYear(c);
+  return order === 'mdy'
+    ? { year, month: a, day: b, hour, minute, second }
+    : { year, month: b, day: a, hour, minute, second };
+}
+
+/** The same question without making an object of the answer. */
+export function isPossibleIn(parts: DateParts, order: DateOrder): boolean {
+  if (parts.yearFirst !== (order === 'ymd')) return false;
+  if (parts.hour > 23 || parts.minute > 59 || parts.second > 60) return false;
+  if (order === 'ymd') return isDay(parts.a, parts.b, parts.c);
+  const year = fullYear(parts.c);
+  return order === 'mdy' ? isDay(year, parts.a, parts.b) : isDay(year, parts.b, parts.a);
 }
 
 /** Some daemons cut the century off; the appliance did not exist before 2000. */
@@ -107,7 +114,11 @@ function fullYear(year: number): number {
 /** 60 is a leap second; it is read as the first second of the next minute. */
 export function isPossible(wall: WallTime): boolean {
   if (wall.hour > 23 || wall.minute > 59 || wall.second > 60) return false;
-  return wall.month >= 1 && wall.month <= 12 && wall.day >= 1 && wall.day <= daysInMonth(wall.year, wall.month);
+  return isDay(wall.year, wall.month, wall.day);
+}
+
+function isDay(year: number, month: number, day: number): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 }
 
 export function daysInMonth(year: number, month: number): number {

@@ -9,7 +9,7 @@
 
 import { isBlank, type Span, skipBlanks, trimEnd } from '../decode/scan.js';
 import { isLabelAt, type LabelTable } from './label-table.js';
-import { afterSeparator, EN_DASH, type LabelledRegion, localEnd } from './value-end.js';
+import { afterSeparator, EN_DASH, type LabelledRegion, localEnd, regionFrom } from './value-end.js';
 
 export interface Anchor {
   /** End of the free value. */
@@ -138,7 +138,7 @@ function afterValue(text: string, at: number, { region, index }: { region: Label
   const row = region.table.rows[index];
   if (row === undefined) return region.to;
   const value = skipBlanks(text, at + row.label.length, region.to);
-  return afterSeparator(text, localEnd(text, row, { ...region, from: value }), region.to);
+  return afterSeparator(text, localEnd(text, row, regionFrom(region, value)), region.to);
 }
 
 function nextSegment(text: string, at: number, { to }: Span): number {

@@ -15,6 +15,7 @@ export class LabelTable {
   readonly rows: readonly LabelRow[];
   readonly #byFirstWord = new Map<string, number[]>();
   readonly #followers: readonly Followers[];
+  readonly #rules = new Map<string, readonly string[]>();
 
   constructor(rows: readonly LabelRow[]) {
     this.rows = rows;
@@ -41,9 +42,24 @@ export class LabelTable {
     return found;
   }
 
+  /** Name of the rule of each row, for an event that has these labels. */
+  rules(event: string): readonly string[] {
+    let rules = this.#rules.get(event);
+    if (rules === undefined) {
+      rules = this.rows.map(({ label }) => `${event}/${nameOf(label)}`);
+      this.#rules.set(event, rules);
+    }
+    return rules;
+  }
+
   followers(index: number): Followers {
     return this.#followers[index] ?? { run: [], goal: -1 };
   }
+}
+
+/** A label without its colon. */
+export function nameOf(label: string): string {
+  return label.charCodeAt(label.length - 1) === 58 ? label.slice(0, -1) : label;
 }
 
 /** The longest first word of a label is `Total_compressedbytes_send`; text without blanks is not worth a longer look. */

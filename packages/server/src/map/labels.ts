@@ -9,9 +9,18 @@
 import type { LabelRow } from '@gatehouse/model';
 import { isBlank, type Span, skipBlanks, trimEnd, wordEnd } from '../decode/scan.js';
 import { anchorAfterFree } from './anchor.js';
+import { nameOf } from './label-table.js';
 import type { Sheet } from './sheet.js';
-import { afterSeparator, holdsLabel, isDashAt, type LabelledRegion, localEnd, withoutLastDash } from './value-end.js';
-import { nameOf, readValue } from './values.js';
+import {
+  afterSeparator,
+  holdsLabel,
+  isDashAt,
+  type LabelledRegion,
+  localEnd,
+  regionFrom,
+  withoutLastDash,
+} from './value-end.js';
+import { readValue } from './values.js';
 
 /** Reads the whole region; what no label explains is left unclaimed or becomes an attribute. */
 export function readLabels(sheet: Sheet, region: LabelledRegion): void {
@@ -21,13 +30,14 @@ export function readLabels(sheet: Sheet, region: LabelledRegion): void {
   while (at < region.to) {
     const index = region.table.at(sheet.text, at);
     const row = rows[index];
+    const rest = regionFrom(region, at);
     if (row === undefined || seen[index] === true) {
-      at = skipUnknown(sheet, { ...region, from: at }, seen);
-    } else if (row.twice === true && isRepeated(sheet.text, row.label, { from: at, to: region.to })) {
-      at = readFirstOfTwo(sheet, row, { ...region, from: at });
+      at = skipUnknown(sheet, rest, seen);
+    } else if (row.twice === true && isRepeated(sheet.text, row.label, rest)) {
+      at = readLabelled(sheet, { row: { label: row.label, kind: 'word' }, index }, rest);
     } else {
       seen[index] = true;
-      at = readLabelled(sheet, { row, index }, { ...region, from: at });
+      at = readLabelled(sheet, { row, index }, rest);
     }
   }
   noteMissing(sheet, rows, seen);
@@ -45,23 +55,18 @@ function isRepeated(text: string, label: string, { from, to }: Span): boolean {
   return again >= 0 && again < to;
 }
 
-function readFirstOfTwo(sheet: Sheet, row: LabelRow, region: LabelledRegion): number {
-  return readLabelled(sheet, { row: { label: row.label, kind: 'word' }, index: -1 }, region);
-}
-
 function readLabelled(sheet: Sheet, { row, index }: { row: LabelRow; index: number }, region: LabelledRegion): number {
-  const rule = `${region.rule}/${nameOf(row.label)}`;
-  const afterLabel = region.from + row.label.length;
-  const from = valueFrom(sheet.text, afterLabel, region.to);
   if (row.kind === 'flag') return readFlagged(sheet, row, region);
-  const end = row.free === true ? freeEnd(sheet, index, { ...region, from }) : ownEnd(sheet, row, { ...region, from });
-  const inner = withoutQuotes(sheet, { from, to: end.valueTo });
-  const unit =
-    row.unit !== undefined && sheet.text.startsWith(row.unit, inner.to - row.unit.length) ? row.unit.length : 0;
-  const span = { from: inner.from, to: Math.max(inner.from, inner.to - unit) };
-  sheet.literal({ from: region.from, to: span.from }, rule);
-  readValue(sheet, row, { span, rule });
-  sheet.literal({ from: span.to, to: end.next }, rule);
+  const rule = region.table.rules(region.rule)[index] ?? region.rule;
+  const value = regionFrom(region, valueFrom(sheet.text, region.from + row.label.length, region.to));
+  const end = row.free === true ? freeEnd(sheet, index, value) : ownEnd(sheet, row, value);
+  const inner = withoutQuotes(sheet, value.from, end.valueTo);
+  const { unit = '' } = row;
+  const unitAt = inner.to - unit.length;
+  const to = unit !== '' && unitAt >= inner.from && sheet.text.startsWith(unit, unitAt) ? unitAt : inner.to;
+  sheet.literal({ from: region.from, to: inner.from }, rule);
+  readValue(sheet, row, { span: { from: inner.from, to }, rule });
+  sheet.literal({ from: to, to: end.next }, rule);
   return end.next;
 }
 
@@ -106,7 +111,7 @@ function freeEnd(sheet: Sheet, index: number, region: LabelledRegion): ValueEnd 
   return end;
 }
 
-function withoutQuotes(sheet: Sheet, { from, to }: Span): Span {
+function withoutQuotes(sheet: Sheet, from: number, to: number): Span {
   if (to <= from || sheet.text.charCodeAt(from) !== 34) return { from, to };
   if (to - from > 1 && sheet.text.charCodeAt(to - 1) === 34) return { from: from + 1, to: to - 1 };
   sheet.defect('unclosed-quote');
@@ -125,7 +130,7 @@ function skipUnknown(sheet: Sheet, region: LabelledRegion, seen: readonly boolea
   const end = nextLabel(text, region, seen);
   const segmentTo = trimEnd(text, from, end.to);
   if (table.at(text, from) >= 0) sheet.defect('repeated-label');
-  readUnknownSegment(sheet, { ...region, from, to: segmentTo });
+  readUnknownSegment(sheet, { from, to: segmentTo, table, rule: region.rule });
   sheet.literal({ from: segmentTo, to: end.next }, region.rule);
   return end.next;
 }

@@ -13,6 +13,11 @@ export interface LabelledRegion extends Span {
   readonly rule: string;
 }
 
+/** What is left of a region from a position on. */
+export function regionFrom({ to, table, rule }: LabelledRegion, from: number): LabelledRegion {
+  return { from, to, table, rule };
+}
+
 /** `-` followed by a blank, as in a separator. */
 export function isDashAt(text: string, at: number): boolean {
   return text.charCodeAt(at) === 45 && (at + 1 >= text.length || isBlank(text.charCodeAt(at + 1)));

@@ -6,6 +6,7 @@ import { readDate } from '../decode/date.js';
 import { digitsEnd, type Span, skipBlanks, trimEnd } from '../decode/scan.js';
 import { readIsoStamp } from '../decode/stamp.js';
 import { readAddressValue, readEndpointValue, readPortValue } from './endpoints.js';
+import { nameOf } from './label-table.js';
 import { readForwarded, readGroups } from './lists.js';
 import { readMethodAndUrl } from './request-url.js';
 import type { Sheet, TextToken } from './sheet.js';
@@ -45,10 +46,6 @@ export function readValue(sheet: Sheet, row: LabelRow, { span, rule }: { span: S
   const name = row.attribute ?? nameOf(row.label);
   if ('role' in row) return ENDPOINT_READERS[row.kind](sheet, span, { rule, name, role: row.role });
   READERS[row.kind]({ sheet, span, rule, name, token: row.token ?? null });
-}
-
-export function nameOf(label: string): string {
-  return label.endsWith(':') ? label.slice(0, -1) : label;
 }
 
 function readText({ sheet, span, rule, name, token }: Value): void {
