@@ -15,6 +15,7 @@ const commandLoaders: Readonly<Record<string, () => Promise<Register>>> = {
   parse: async () => (await import('./parse.js')).registerParse,
   explain: async () => (await import('./explain.js')).registerExplain,
   ingest: async () => (await import('./ingest.js')).registerIngest,
+  query: async () => (await import('./query.js')).registerQuery,
   generate: async () => (await import('./generate.js')).registerGenerate,
   guide: async () => (await import('./guide.js')).registerGuide,
 };

@@ -1,0 +1,119 @@
+// Results as text: tables that fit the terminal, CSV (RFC 4180), and the explanation of a query.
+//
+// Values come from the network. In a table their control characters, and those that turn the direction of writing, are replaced: they
+// would move the cursor or hide what stands there.
+
+import Table from 'cli-table3';
+import type { Explanation } from '../query/event-queries.js';
+import type { Paint } from './io.js';
+
+type Row = Readonly<Record<string, unknown>>;
+
+export interface RowsTable {
+  readonly titles: readonly string[];
+  readonly rows: readonly Row[];
+  /** Columns of the terminal; Infinity cuts nothing. */
+  readonly width: number;
+  readonly paint: Paint;
+}
+
+/** Between two columns. */
+const GAP = 2;
+const NARROWEST = 8;
+
+export function rowsTable({ titles, rows, width, paint }: RowsTable): string {
+  const cells = rows.map((row) => titles.map((title) => cellText(row[title])));
+  const widths = fitted([titles, ...cells], width);
+  const table = new Table({
+    chars: NO_LINES,
+    style: { 'padding-left': 0, 'padding-right': GAP, head: [], border: [] },
+    colWidths: widths.map((one) => one + GAP),
+    colAligns: titles.map((title) => (rows.every((row) => isNumber(row[title])) ? 'right' : 'left')),
+  });
+  table.push(titles.map((title) => paint.bold(title)), ...cells);
+  return `${table.toString().replace(/ +$/gm, '')}\n`;
+}
+
+const NO_LINES = Object.fromEntries(
+  ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left', 'left-mid', 'mid', 'mid-mid']
+    .concat(['right', 'right-mid', 'middle'])
+    .map((name) => [name, '']),
+);
+
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number' || value === null || value === undefined;
+}
+
+/** The widest columns give way first, until the table fits. */
+function fitted(lines: readonly (readonly string[])[], width: number): readonly number[] {
+  const widths = (lines[0] ?? []).map((_, index) => Math.max(1, ...lines.map((line) => [...(line[index] ?? '')].length)));
+  const room = width - GAP * widths.length;
+  let excess = widths.reduce((sum, one) => sum + one, 0) - room;
+  while (excess > 0) {
+    const widest = widths.indexOf(Math.max(...widths));
+    const one = widths[widest] ?? 0;
+    if (one <= NARROWEST) break;
+    widths[widest] = one - 1;
+    excess--;
+  }
+  return widths;
+}
+
+function cellText(value: unknown): string {
+  return printable(plainText(value)).replace(/\s+/g, ' ');
+}
+
+function plainText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return value.join(', ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/gu, '\ufffd');
+}
+
+export function csvLine(values: readonly string[]): string {
+  return `${values.map(csvField).join(',')}\r\n`;
+}
+
+export function csvRow(titles: readonly string[], row: Row): string {
+  return csvLine(titles.map((title) => harmless(row[title])));
+}
+
+/** Spreadsheets run what begins like a formula, also in files from elsewhere; an apostrophe before it makes it text. */
+function harmless(value: unknown): string {
+  const text = plainText(value);
+  return typeof value !== 'number' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}
+
+function csvField(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+export function explanationText({ tree, meaning, sql, parameters, plan }: Explanation, paint: Paint): string {
+  const values = Object.entries(parameters).map(([name, value]) => `${name} = ${parameterText(value)}`);
+  const parts: readonly (readonly [string, string])[] = [
+    ['As it was read', tree === '' ? 'nothing' : tree],
+    ['What it means', meaning],
+    ['Statement', sql],
+    ['Values', values.join('\n')],
+    ['Plan', plan.join('\n')],
+  ];
+  return parts.map(([title, text]) => `${paint.bold(title)}\n${indented(printableLines(text))}\n`).join('\n');
+}
+
+const SHOWN = 200;
+
+function parameterText(value: unknown): string {
+  const text = Array.isArray(value) ? `[${value.map(String).join(', ')}]` : typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+}
+
+function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n');
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, '  ');
+}
