@@ -8,9 +8,21 @@ import { type Io, OutputClosed } from './io.js';
 /** 128 + the number of the signal, as shells report it. */
 export const signalExitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
+/** A command that this one has started has failed, and has said so itself. */
+export class CommandFailed extends Error {
+  override readonly name = 'CommandFailed';
+  readonly exitCode: number;
+
+  constructor(exitCode: number) {
+    super(`a command ended with exit code ${exitCode}`);
+    this.exitCode = exitCode;
+  }
+}
+
 /** Prints what there is to say about `error` and returns the exit code. */
 export async function reportFailure(io: Io, error: unknown, args: readonly string[]): Promise<number> {
   if (error instanceof OutputClosed) return 0;
+  if (error instanceof CommandFailed) return error.exitCode;
   const known = asAppError(error);
   await io.stderr.write(args.includes('--json') ? jsonText(known) : plainText(io, known)).catch(ignoreClosed);
   if (io.env['GATEHOUSE_DEBUG']) await io.stderr.write(traceText(error)).catch(ignoreClosed);
