@@ -72,6 +72,10 @@ const rows: readonly { line: string; expect: string }[] = [
     line: `<134> ${D} message repeated 3 times: [ GMT gw1 0-PPE-2 : default AAA Message 6 0 : x]`,
     expect: 'native: gw1 | 0 | PPE | 2 | default | AAA | Message | 6 | 0 > x',
   },
+  {
+    line: '<134>1 2025-01-30T10:41:20Z gw2 AAA 0-PPE-3 - - \xef\xbb\xbfdefault Message 11 0 : x',
+    expect: 'rfc5424: - | 0 | PPE | 3 | default | AAA | Message | 11 | 0 > x',
+  },
   { line: 'default NOSUCHEVENT 7 0 : x', expect: 'none' },
   { line: `<134> ${D} GMT gw1 0-PPE-2`, expect: 'none' },
   { line: 'nsaaad[15]: user x 0-PPE-1 : default AAA Message 6 0 : y', expect: 'none' },

@@ -15,6 +15,7 @@ import {
 import { digitsEnd, isDigit, type Span, skipBlanks, wordEnd } from './scan.js';
 import { readPriority, readPriorityWord } from './severity.js';
 import { readIsoStamp, readStamp } from './stamp.js';
+import { BOM } from './unwrap.js';
 
 /** Words in front of a date that can be hosts: the relay, and the address of the appliance. */
 const MOST_RELAYS = 2;
@@ -112,7 +113,8 @@ class HeaderReader {
     this.#keepWord(host, this.#header.relays);
     this.#keepWord(id, this.#header.ignored);
     if (dataTo > dataFrom + 1) this.#header.ignored.push({ from: dataFrom, to: dataTo });
-    this.#at = skipBlanks(this.#text, dataTo, this.#to);
+    const messageFrom = skipBlanks(this.#text, dataTo, this.#to);
+    this.#at = this.#text.startsWith(BOM, messageFrom) ? messageFrom + BOM.length : messageFrom;
     return this.#readRfc5424Message(app, process);
   }
 

@@ -21,6 +21,7 @@ const rows: readonly { name: string; line: string; text: string; unquoted: boole
   { name: 'one escaped quote among plain ones is text', line: 'a \\"b" c', text: 'a \\"b" c', unquoted: false },
   { name: 'a backslash without quotes is text', line: '"corp\\ann"', text: 'corp\\ann', unquoted: true },
   { name: 'a lone quote', line: '"', text: '"', unquoted: false },
+  { name: 'byte order mark', line: '\xef\xbb\xbf<134> a', text: '<134> a', unquoted: false },
   { name: 'nothing', line: '', text: '', unquoted: false },
 ];
 

@@ -22,6 +22,9 @@ export function unwrap(line: string): Unwrapped {
 
 const SPELT_ENDS = ['\\0x0a', '\\n', '\\r', '#012', '#015', '#000', '\r', '\n', '\0'];
 
+/** Byte order mark in UTF-8, which Windows programs put at the beginning of a file. */
+export const BOM = '\xef\xbb\xbf';
+
 function withoutEnds(text: string): Span {
   let to = text.length;
   for (let before = -1; before !== to; ) {
@@ -29,7 +32,7 @@ function withoutEnds(text: string): Span {
     while (to > 0 && isBlank(text.charCodeAt(to - 1))) to--;
     for (const end of SPELT_ENDS) if (text.endsWith(end, to)) to -= end.length;
   }
-  return { from: Math.min(skipBlanks(text, 0), to), to };
+  return { from: Math.min(skipBlanks(text, text.startsWith(BOM) ? BOM.length : 0), to), to };
 }
 
 const QUOTE = 34;

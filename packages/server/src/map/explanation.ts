@@ -19,6 +19,8 @@ export interface ExplainedText {
 
 export interface Explanation {
   readonly line: string;
+  /** What the offsets point into, where outer quoting was removed from the line. */
+  readonly text?: string;
   readonly state: Reading['state'];
   readonly headerForm: string;
   /** Null when the line holds no date of the appliance. */
@@ -42,13 +44,14 @@ const WHY: Readonly<Record<DateReason, string>> = {
 
 export function explain(reading: Reading): Explanation {
   const event = printReading(reading);
-  const { date } = reading;
+  const { date, unquoted } = reading;
   return {
     line: utf8(reading.line),
     state: reading.state,
     headerForm: reading.headerForm,
     date: date === null ? null : { ...date, why: WHY[date.because] },
-    unquoted: reading.unquoted,
+    unquoted,
+    ...(unquoted && { text: utf8(reading.text) }),
     texts: textsOf(reading),
     derived: FIELDS.filter(({ token }) => token !== 'defects').flatMap(({ token }) => {
       const derivation = reading.derived[token];
