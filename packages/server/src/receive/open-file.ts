@@ -31,14 +31,10 @@ const UNSUPPORTED = [
 export async function openLogFile(path: string): Promise<OpenedFile> {
   const { size, head } = await inspect(path);
   const compression = compressionOf(path, head);
-  let position = 0;
   const stream = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-  stream.on('data', (chunk) => {
-    position += chunk.length;
-  });
   const raw = readable(path, stream);
   const chunks = compression === 'gzip' ? gunzip(path, stream) : compression === 'zstd' ? unzstd(path, raw) : raw;
-  return { path, size, compression, chunks, position: () => position };
+  return { path, size, compression, chunks, position: () => stream.bytesRead };
 }
 
 async function inspect(path: string): Promise<{ size: number; head: Uint8Array }> {

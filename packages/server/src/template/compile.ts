@@ -91,7 +91,7 @@ function headerCode({ kind, claim }: OutlineHole, line: string): HoleCode {
   if (kind === 'text') return HOLE.name;
   if (kind !== 'rest') return HOLE[kind];
   const text = line.slice(claim.from, claim.to);
-  return BSD_STAMP.test(text) ? HOLE.bsdStamp : ISO_STAMP.test(text) ? HOLE.isoStamp : HOLE.rest;
+  return BSD_STAMP.test(text) ? HOLE.bsdStamp : ISO_STAMP.test(text) ? HOLE.isoStamp : HOLE.name;
 }
 
 function limitOf(batch: Batch, token: Token): number {

@@ -41,10 +41,10 @@ export function literalOf(text: string): Literal {
   return { bytes, words };
 }
 
-/** 1 for digits, 2 for what else a name in the header may hold, 0 for the rest. */
+/** 2 for letters and the dot, which a name in the header has at least one of; 1 for what else it may hold; 0 for the rest. */
 const NAME_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => {
   const character = String.fromCharCode(byte);
-  return /[0-9]/.test(character) ? 1 : /[A-Za-z._-]/.test(character) ? 2 : 0;
+  return /[0-9_-]/.test(character) ? 1 : /[A-Za-z.]/.test(character) ? 2 : 0;
 });
 
 const MONTH_NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -206,21 +206,21 @@ export class Scanner {
     return this.#endText(index, at, position);
   }
 
-  /** A name in the header up to `stop`: letters, digits, `.`, `_`, `-`, not digits alone, not the word GMT. */
+  /** A name in the header up to `stop`: letters, digits, `.`, `_`, `-`, with a letter or a dot, not the word GMT. */
   name(index: number, at: number, stop: Literal): number {
     const bytes = this.bytes;
     let hash = FNV_OFFSET;
     let position = at;
-    let isNumber = true;
+    let isName = false;
     for (; position < this.end; position++) {
       const byte = bytes[position] as number;
       const kind = NAME_BYTES[byte] as number;
       if (kind === 0) break;
-      if (kind === 2) isNumber = false;
+      if (kind === 2) isName = true;
       hash = Math.imul(hash ^ byte, FNV_PRIME);
     }
     const isGmt = position - at === 3 && bytes[at] === 0x47 && bytes[at + 1] === 0x4d && bytes[at + 2] === 0x54;
-    if (isNumber || isGmt || position === at || this.literal(stop, position) < 0) return -1;
+    if (!isName || isGmt || this.literal(stop, position) < 0) return -1;
     this.hash[index] = hash;
     this.from[index] = at;
     this.to[index] = position;
