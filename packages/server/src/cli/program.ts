@@ -16,6 +16,7 @@ const commandLoaders: Readonly<Record<string, () => Promise<Register>>> = {
   explain: async () => (await import('./explain.js')).registerExplain,
   ingest: async () => (await import('./ingest.js')).registerIngest,
   query: async () => (await import('./query.js')).registerQuery,
+  demo: async () => (await import('./demo.js')).registerDemo,
   generate: async () => (await import('./generate.js')).registerGenerate,
   guide: async () => (await import('./guide.js')).registerGuide,
 };
