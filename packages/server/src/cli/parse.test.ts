@@ -12,7 +12,10 @@ const LINES = [
   '<134> 18/06/2024:15:20:01  gw1 0-PPE-2 : default AAA LOGIN_FAILED 4101 0 : User a\x1b[31m - Client_ip 192.0.2.7 - Failure_reason "no"',
 ].join('\n');
 
-async function run(args: readonly string[], options: { isTty?: boolean; env?: Record<string, string> } = {}): Promise<string> {
+async function run(
+  args: readonly string[],
+  options: { isTty?: boolean; env?: Record<string, string> } = {},
+): Promise<string> {
   const io = capturedIo({ stdin: LINES, ...options });
   const program = new Command().exitOverride();
   registerParse(program, io);
