@@ -10,9 +10,10 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** Every TypeScript source of packages and packs, sorted; nothing generated and nothing installed. */
+/** Every TypeScript source of packages, packs and benchmarks, sorted; nothing generated and nothing installed. */
 export function sourcePaths(): string[] {
   const folders = [
+    'bench/src',
     ...children('packages').map((name) => `packages/${name}/src`),
     ...children('sources').map((name) => `sources/${name}`),
   ];
