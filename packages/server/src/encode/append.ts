@@ -25,14 +25,19 @@ export function appendEvent(batch: Batch, line: string, event: EventFields): voi
 function setAttributes(batch: Batch, row: number, attributes: Readonly<Record<string, string>>): void {
   const names = Object.keys(attributes);
   if (names.length === 0) return;
-  batch.attributeNames.set(row, internLatin1(batch.attributeNames, names.join('\n')));
-  setText(batch.attributeValues, row, Object.values(attributes).join('\n'));
+  batch.attributeNames.set(row, internLatin1(batch.attributeNames, joined(names)));
+  setText(batch.attributeValues, row, joined(Object.values(attributes)));
+}
+
+/** A line feed can only come out of a shipper's JSON escape; it must not part an element in two. The raw line keeps it. */
+function joined(elements: readonly string[]): string {
+  return elements.map((element) => element.replaceAll('\n', ' ')).join('\n');
 }
 
 type Value = EventFields[keyof EventFields];
 
 function setValue(column: ColumnBuilder, row: number, value: Value): void {
-  const text = Array.isArray(value) ? value.join('\n') : String(value);
+  const text = Array.isArray(value) ? joined(value) : String(value);
   if (column instanceof DictionaryColumn) column.set(row, internLatin1(column, text));
   else if (column instanceof TextColumn) setText(column, row, text);
   else if (column instanceof AddressColumn) setAddress(column, row, text);

@@ -74,7 +74,7 @@ function compilePiece(hole: OutlineHole, index: number, { sketch, batch, isHeade
   const after = sketch.literals[index + 2];
   const isText = !isHeader && (hole.kind === 'text' || hole.kind === 'attribute');
   return {
-    code: isHeader ? headerCode(hole, line) : HOLE[hole.kind],
+    code: isHeader ? headerCode(hole, line) : bodyCode(hole, sketch.literals[index] ?? ''),
     limit: Math.min(Number.MAX_SAFE_INTEGER, ...hole.claim.tokens.map((token) => limitOf(batch, token))),
     utc: hole.claim.zone === 'utc',
     last: isText && literal.length === 1 && literal !== ' ' && after !== undefined,
@@ -92,6 +92,16 @@ function headerCode({ kind, claim }: OutlineHole, line: string): HoleCode {
   if (kind !== 'rest') return HOLE[kind];
   const text = line.slice(claim.from, claim.to);
   return BSD_STAMP.test(text) ? HOLE.bsdStamp : ISO_STAMP.test(text) ? HOLE.isoStamp : HOLE.name;
+}
+
+/** Tokens whose values may hold blanks without standing in quotes. */
+const FREE_TEXTS: ReadonlySet<Token> = new Set<Token>(['userName', 'contextUser', 'userAgent', 'application', 'message', 'command']);
+
+/** Text that is neither free nor quoted is one word; what comes after a blank would be the reader's business. */
+function bodyCode({ kind, claim }: OutlineHole, before: string): HoleCode {
+  if (kind !== 'text' && kind !== 'attribute') return HOLE[kind];
+  const isFree = before.endsWith('"') || claim.tokens.some((token) => FREE_TEXTS.has(token));
+  return isFree ? HOLE.text : HOLE.word;
 }
 
 function limitOf(batch: Batch, token: Token): number {

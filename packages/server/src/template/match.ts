@@ -123,6 +123,7 @@ export class Matcher {
 
   #value(piece: Piece, at: number, register: number): number {
     const scanner = this.#scanner;
+    if (piece.last) return scanner.textToLast(register, at, piece);
     switch (piece.code) {
       case HOLE.date:
         return scanner.date(register, at);
@@ -140,13 +141,14 @@ export class Matcher {
       case HOLE.name:
         return scanner.name(register, at, piece.literal);
       case HOLE.rest:
+      case HOLE.word:
         return scanner.word(register, at, piece.literal);
       case HOLE.bsdStamp:
         return scanner.bsdStamp(register, at);
       case HOLE.isoStamp:
         return scanner.isoStamp(register, at, piece.literal);
       default:
-        return piece.last ? scanner.textToLast(register, at, piece) : scanner.text(register, at, piece.literal);
+        return scanner.text(register, at, piece.literal);
     }
   }
 

@@ -22,6 +22,7 @@ export const HOLE = {
   name: 11,
   bsdStamp: 12,
   isoStamp: 13,
+  word: 14,
 } as const;
 
 export type HoleCode = (typeof HOLE)[keyof typeof HOLE];
