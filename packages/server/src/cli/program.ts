@@ -81,7 +81,9 @@ async function buildProgram(io: Io, args: readonly string[], show: (text: string
   return program;
 }
 
+/** One command alone when it is named, none for the version, all for the general help and for whatever is misspelt. */
 function loadersFor(args: readonly string[]) {
+  if (args[0] === '--version' || args[0] === '-V') return [];
   const asked = Object.entries(commandLoaders).filter(([name]) => name === args[0]);
   return asked.length === 0 ? Object.values(commandLoaders) : asked.map(([, load]) => load);
 }
