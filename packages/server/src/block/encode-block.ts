@@ -1,12 +1,12 @@
 // decode → map → encode of a block of lines, as one synchronous function over bytes. Each line goes to the templates first
 // and, when none fits, to the reader. No I/O, no clock, no randomness: the same block and settings give the same rows.
 
-import { Batch, BLOCK_ROWS } from '../encode/batch.js';
+import { ZoneOffsets } from '../decode/zone.js';
 import { appendEvent } from '../encode/append.js';
+import { Batch, BLOCK_ROWS } from '../encode/batch.js';
 import { directionIpv4, type InternalNetworks } from '../map/direction.js';
 import { defaultContext, type LineContext, readLine } from '../map/reader.js';
 import type { Reading } from '../map/reading.js';
-import { ZoneOffsets } from '../decode/zone.js';
 import { TemplateFiller } from '../template/fill.js';
 import { Matcher } from '../template/match.js';
 import { OrderMemory } from '../template/order-memory.js';
@@ -14,7 +14,8 @@ import { Teacher } from '../template/teacher.js';
 import { BlockHistory, type Proof } from './history.js';
 import { localShift } from './local-shift.js';
 
-export interface BlockSettings extends Partial<Pick<LineContext, 'timezone' | 'dateOrder' | 'severityFrom' | 'receivedAt' | 'peer'>> {
+export interface BlockSettings
+  extends Partial<Pick<LineContext, 'timezone' | 'dateOrder' | 'severityFrom' | 'receivedAt' | 'peer'>> {
   /** Tokens that are the same for all events of the source: customerId, collectorId, eventSourceId. */
   readonly constants: Readonly<Record<string, string>>;
   readonly collectorReceivedTime: number | null;
@@ -115,7 +116,10 @@ export class BlockEncoder {
     this.#read(line, counts);
   }
 
-  #read({ bytes, from, to, originalLength }: { bytes: Uint8Array; from: number; to: number; originalLength: number }, counts: BlockCounts): void {
+  #read(
+    { bytes, from, to, originalLength }: { bytes: Uint8Array; from: number; to: number; originalLength: number },
+    counts: BlockCounts,
+  ): void {
     const kept = Math.min(to, from + this.#settings.maxLineBytes);
     const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, kept - from).toString('latin1');
     const cut = originalLength > text.length ? { originalLength } : {};
@@ -143,7 +147,16 @@ function directionOf(networks: InternalNetworks): (source: number, destination: 
 }
 
 export function noCounts(): BlockCounts {
-  return { lines: 0, mapped: 0, partial: 0, unrecognised: 0, byTemplate: 0, defects: {}, firstTime: null, lastTime: null };
+  return {
+    lines: 0,
+    mapped: 0,
+    partial: 0,
+    unrecognised: 0,
+    byTemplate: 0,
+    defects: {},
+    firstTime: null,
+    lastTime: null,
+  };
 }
 
 function count(counts: BlockCounts, reading: Reading): void {

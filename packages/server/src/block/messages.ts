@@ -21,5 +21,10 @@ export interface BlockTask {
 }
 
 export type BlockReply =
-  | { readonly unit: number; readonly outcome: BlockOutcome; readonly blocks: readonly EncodedBlock[]; readonly bytes: Uint8Array }
+  | {
+      readonly unit: number;
+      readonly outcome: BlockOutcome;
+      readonly blocks: readonly EncodedBlock[];
+      readonly bytes: Uint8Array;
+    }
   | { readonly unit: number; readonly failure: { readonly message: string; readonly code: string | undefined } };

@@ -34,7 +34,10 @@ export class WorkerFailure extends Error {
 }
 
 /** Encodes the blocks; yields the results in order. At most `threads + 1` blocks are in memory at a time. */
-export async function* encodeInOrder(blocks: AsyncIterable<LineBlock>, options: PoolOptions): AsyncGenerator<EncodedUnit> {
+export async function* encodeInOrder(
+  blocks: AsyncIterable<LineBlock>,
+  options: PoolOptions,
+): AsyncGenerator<EncodedUnit> {
   const workers = Array.from({ length: options.threads }, () => new EncodingWorker(options));
   try {
     yield* new OrderedEncoding(workers, options.firstBlock).run(blocks);
@@ -43,7 +46,11 @@ export async function* encodeInOrder(blocks: AsyncIterable<LineBlock>, options: 
   }
 }
 
-type Running = { readonly task: BlockTask; readonly known: number; readonly reply: Promise<Extract<BlockReply, { outcome: BlockOutcome }>> };
+type Running = {
+  readonly task: BlockTask;
+  readonly known: number;
+  readonly reply: Promise<Extract<BlockReply, { outcome: BlockOutcome }>>;
+};
 
 class OrderedEncoding {
   readonly #idle: EncodingWorker[];
@@ -70,7 +77,11 @@ class OrderedEncoding {
 
   async #start(block: LineBlock & { unit: number }): Promise<Running> {
     const known = this.#proofs.length;
-    const task: BlockTask = { ...block, firstBlock: this.#firstBlock + block.unit * BLOCKS_PER_UNIT, proofs: [...this.#proofs] };
+    const task: BlockTask = {
+      ...block,
+      firstBlock: this.#firstBlock + block.unit * BLOCKS_PER_UNIT,
+      proofs: [...this.#proofs],
+    };
     const worker = await this.#takeWorker();
     const reply = worker.run(task).finally(() => this.#release(worker));
     reply.catch(() => undefined); // reported where it is awaited

@@ -74,14 +74,19 @@ async function storeBlocks(store: EventStore, { request, opened, ingest }: Store
   const intact = untilDamage(opened.chunks);
   const blocks = cutBlocks(intact.chunks, { block: BLOCK_BYTES, keptOfLongLine: MAX_FILE_LINE_BYTES });
   const options = {
-    settings: { ...request.settings, collectorReceivedTime: Date.parse(ingest.started), maxLineBytes: MAX_FILE_LINE_BYTES },
+    settings: {
+      ...request.settings,
+      collectorReceivedTime: Date.parse(ingest.started),
+      maxLineBytes: MAX_FILE_LINE_BYTES,
+    },
     incoming: store.incoming,
     threads: Math.max(1, availableParallelism()),
     firstBlock: ingest.number * BLOCKS_PER_INGEST,
   };
   try {
     for await (const unit of encodeInOrder(blocks, options)) {
-      if ((unit.unit + 1) * BLOCKS_PER_UNIT > BLOCKS_PER_INGEST) throw new RangeError('the file is too long for one ingest');
+      if ((unit.unit + 1) * BLOCKS_PER_UNIT > BLOCKS_PER_INGEST)
+        throw new RangeError('the file is too long for one ingest');
       for (const block of unit.blocks) await store.insert(block);
       addCounts(counts, unit.outcome.counts);
       request.onProgress?.({ bytes: opened.position(), size: opened.size, lines: counts.lines });
@@ -97,7 +102,10 @@ async function storeBlocks(store: EventStore, { request, opened, ingest }: Store
 }
 
 /** A damaged file is stored up to the damage; the damage is reported after that. */
-function untilDamage(chunks: AsyncIterable<Uint8Array>): { chunks: AsyncIterable<Uint8Array>; damage: () => Error | null } {
+function untilDamage(chunks: AsyncIterable<Uint8Array>): {
+  chunks: AsyncIterable<Uint8Array>;
+  damage: () => Error | null;
+} {
   let damage: Error | null = null;
   async function* intact(): AsyncGenerator<Uint8Array> {
     try {

@@ -15,7 +15,11 @@ export function ingestText(results: readonly IngestResult[], paint: Paint): stri
 }
 
 export function ingestJson(results: readonly IngestResult[]): string {
-  const files = results.map(({ counts, ...rest }) => ({ ...rest, eventsPerSecond: rate(counts.lines, rest.seconds), ...timesIso(counts) }));
+  const files = results.map(({ counts, ...rest }) => ({
+    ...rest,
+    eventsPerSecond: rate(counts.lines, rest.seconds),
+    ...timesIso(counts),
+  }));
   const total = sum(results);
   return `${JSON.stringify({ files, total: timesIso(total) })}\n`;
 }
@@ -64,7 +68,14 @@ function countLines(counts: BlockCounts, paint: Paint): string[] {
 function defectLines(counts: BlockCounts, paint: Paint): string[] {
   const found = Object.entries(counts.defects).sort(([, a], [, b]) => b - a);
   if (found.length === 0) return [];
-  return ['', '  defects', ...found.map(([code, number]) => `  ${code.padEnd(20)}${grouped(number).padStart(8)}   ${paint.dim(DEFECTS[code as DefectCode])}`)];
+  return [
+    '',
+    '  defects',
+    ...found.map(
+      ([code, number]) =>
+        `  ${code.padEnd(20)}${grouped(number).padStart(8)}   ${paint.dim(DEFECTS[code as DefectCode])}`,
+    ),
+  ];
 }
 
 function rate(lines: number, seconds: number): number {

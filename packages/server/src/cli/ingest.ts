@@ -9,7 +9,7 @@ import { AppError } from '../errors.js';
 import { openChdbStore } from '../store/chdb-store.js';
 import type { EventStore } from '../store/event-store.js';
 import { collectorIdentity } from '../store/identity.js';
-import { ingestFile, type IngestResult } from './ingest-file.js';
+import { type IngestResult, ingestFile } from './ingest-file.js';
 import { ingestJson, ingestText } from './ingest-summary.js';
 import type { Io } from './io.js';
 import { createProgressBar } from './progress.js';
@@ -41,8 +41,14 @@ export function registerIngest(program: Command, io: Io): void {
     .option('--data <folder>', 'folder of the event store', 'data')
     .option('--dedupe', 'leave out files whose content has been ingested before')
     .option('--timezone <zone>', 'zone of times without GMT: an IANA name, UTC or ±hh:mm', 'UTC')
-    .addOption(new Option('--date-order <order>', 'for dates that nothing settles').choices(['mdy', 'dmy', 'ymd']).default('mdy'))
-    .addOption(new Option('--severity-from <where>', 'where deviceSeverity is read').choices(['pri', 'header']).default('pri'))
+    .addOption(
+      new Option('--date-order <order>', 'for dates that nothing settles')
+        .choices(['mdy', 'dmy', 'ymd'])
+        .default('mdy'),
+    )
+    .addOption(
+      new Option('--severity-from <where>', 'where deviceSeverity is read').choices(['pri', 'header']).default('pri'),
+    )
     .option('--json', 'print the summary as JSON')
     .addHelpText('after', HELP)
     .action((files: string[], flags: Flags) => run(io, files, flags));
@@ -53,7 +59,10 @@ async function run(io: Io, files: readonly string[], flags: Flags): Promise<void
   const folder = resolve(io.cwd, flags.data);
   const store = await openChdbStore({ folder, create: true });
   try {
-    const results = await ingestAll({ io, store, folder, flags }, files.map((file) => resolve(io.cwd, file)));
+    const results = await ingestAll(
+      { io, store, folder, flags },
+      files.map((file) => resolve(io.cwd, file)),
+    );
     await io.stdout.write(flags.json === true ? ingestJson(results) : ingestText(results, io.stdout.paint));
   } finally {
     await store.close();
@@ -85,14 +94,18 @@ async function ingestOne({ io, store, folder, flags }: Run, path: string): Promi
       onProgress: ({ bytes, size, lines }) => bar.show({ part: size === 0 ? null : bytes / size, lines }),
     });
   } catch (error) {
-    if (error instanceof AppError && error.code.startsWith('file.')) bar.note('what was read before the failure is stored');
+    if (error instanceof AppError && error.code.startsWith('file.'))
+      bar.note('what was read before the failure is stored');
     throw error;
   } finally {
     await bar.end();
   }
 }
 
-function sourceSettings(folder: string, flags: Pick<Flags, 'timezone' | 'dateOrder' | 'severityFrom'>): Omit<BlockSettings, 'collectorReceivedTime' | 'maxLineBytes'> {
+function sourceSettings(
+  folder: string,
+  flags: Pick<Flags, 'timezone' | 'dateOrder' | 'severityFrom'>,
+): Omit<BlockSettings, 'collectorReceivedTime' | 'maxLineBytes'> {
   const { timezone, dateOrder, severityFrom } = flags;
   return { timezone, dateOrder, severityFrom, receivedAt: null, peer: null, constants: collectorIdentity(folder) };
 }

@@ -25,7 +25,9 @@ export function createProgressBar(output: Output, title: string): ProgressBar {
       const now = performance.now();
       if (!output.isTty || now - shownAt < SHOW_MS) return;
       shownAt = now;
-      void output.write(`${CLEAR}${barText(basename(title), state, { elapsedMs: now - begin, columns: output.columns })}`);
+      void output.write(
+        `${CLEAR}${barText(basename(title), state, { elapsedMs: now - begin, columns: output.columns })}`,
+      );
     },
     note(text) {
       notes.push(text);
@@ -37,7 +39,11 @@ export function createProgressBar(output: Output, title: string): ProgressBar {
   };
 }
 
-export function barText(title: string, state: { part: number | null; lines: number }, frame: { elapsedMs: number; columns: number }): string {
+export function barText(
+  title: string,
+  state: { part: number | null; lines: number },
+  frame: { elapsedMs: number; columns: number },
+): string {
   const rate = Math.round((state.lines / Math.max(1, frame.elapsedMs)) * 1000);
   const facts = `${grouped(state.lines)} lines  ${grouped(rate)}/s`;
   const { part } = state;

@@ -4,8 +4,14 @@
 import { ABSENT_TIME, type EventFields, type Token } from '@gatehouse/model';
 import { parseIpv4, parseIpv6 } from './addresses.js';
 import type { Batch } from './batch.js';
-import { AddressColumn, type ColumnBuilder, DictionaryColumn, Number64Column, NumberColumn, TextColumn } from './columns.js';
-import { hashBytes } from './dictionary.js';
+import {
+  AddressColumn,
+  type ColumnBuilder,
+  DictionaryColumn,
+  Number64Column,
+  NumberColumn,
+  TextColumn,
+} from './columns.js';
 
 /** `line` and all texts of the event are latin1 strings, one character per byte. */
 export function appendEvent(batch: Batch, line: string, event: EventFields): void {
@@ -42,7 +48,8 @@ function setValue(column: ColumnBuilder, row: number, value: Value): void {
   else if (column instanceof TextColumn) setText(column, row, text);
   else if (column instanceof AddressColumn) setAddress(column, row, text);
   else if (column instanceof Number64Column) setWide(column, row, value);
-  else if (column instanceof NumberColumn) column.set(row, column.type.includes('IPv4') ? parseIpv4(text) : Number(value));
+  else if (column instanceof NumberColumn)
+    column.set(row, column.type.includes('IPv4') ? parseIpv4(text) : Number(value));
 }
 
 function setWide(column: Number64Column, row: number, value: Value): void {
@@ -56,8 +63,7 @@ function setAddress(column: AddressColumn, row: number, text: string): void {
 }
 
 function internLatin1(column: DictionaryColumn, text: string): number {
-  const bytes = Buffer.from(text, 'latin1');
-  return column.dictionary.internAt(bytes, 0, bytes.length, hashBytes(bytes, 0, bytes.length));
+  return column.dictionary.internBytes(Buffer.from(text, 'latin1'));
 }
 
 function setText(column: TextColumn, row: number, text: string): void {

@@ -3,7 +3,14 @@
 
 import { FIELDS, type Token } from '@gatehouse/model';
 import type { ByteSink } from './byte-sink.js';
-import { type ColumnBuilder, createColumn, DictionaryColumn, Number64Column, NumberColumn, TextColumn } from './columns.js';
+import {
+  type ColumnBuilder,
+  createColumn,
+  DictionaryColumn,
+  Number64Column,
+  NumberColumn,
+  TextColumn,
+} from './columns.js';
 
 /** Bookkeeping columns that are no tokens. The DDL in store/ takes them from here. */
 export const BOOKKEEPING = [

@@ -6,7 +6,7 @@
 //   String                  rows × (LEB128 length, bytes)
 
 import { ByteSink } from './byte-sink.js';
-import { Dictionary, hashBytes } from './dictionary.js';
+import { Dictionary } from './dictionary.js';
 
 export interface ColumnBuilder {
   readonly name: string;
@@ -216,8 +216,7 @@ export class DictionaryColumn implements ColumnBuilder {
     if (otherId >= this.#copies.length) this.#growCopies(otherId);
     let id = this.#copies[otherId] as number;
     if (id === 0) {
-      const key = other.dictionary.key(otherId);
-      id = this.dictionary.internAt(key, 0, key.length, hashBytes(key, 0, key.length));
+      id = this.dictionary.internBytes(other.dictionary.key(otherId));
       this.#copies[otherId] = id;
     }
     return id;

@@ -5,7 +5,10 @@ import { Dictionary } from './dictionary.js';
 
 test('ids are dense, in order of first sight, and the empty string is 0', () => {
   const dictionary = new Dictionary();
-  assert.deepEqual(['', 'a', 'b', 'a', '', 'c'].map((text) => dictionary.internText(text)), [0, 1, 2, 1, 0, 3]);
+  assert.deepEqual(
+    ['', 'a', 'b', 'a', '', 'c'].map((text) => dictionary.internText(text)),
+    [0, 1, 2, 1, 0, 3],
+  );
   assert.equal(dictionary.size, 4);
 });
 

@@ -4,11 +4,23 @@
 
 import { ByteSink } from './byte-sink.js';
 
-/** 32-bit FNV-1a of `source[from, to)`; the matcher computes the same while it scans, see template/match.ts. */
+/** 32-bit FNV-1a of `source[from, to)`; the scanners compute the same while they scan, see template/scan-texts.ts. */
 export function hashBytes(source: Uint8Array, from: number, to: number): number {
   let hash = FNV_OFFSET;
   for (let index = from; index < to; index++) hash = Math.imul(hash ^ (source[index] as number), FNV_PRIME);
   return hash;
+}
+
+/** Pieces of `bytes`, each with its hash: what the scanners leave behind. */
+export interface Slices {
+  readonly bytes: Uint8Array;
+  readonly from: ArrayLike<number>;
+  readonly to: ArrayLike<number>;
+  readonly hash: ArrayLike<number>;
+}
+
+function wholeOf(bytes: Uint8Array): Slices {
+  return { bytes, from: [0], to: [bytes.length], hash: [hashBytes(bytes, 0, bytes.length)] };
 }
 
 export const FNV_OFFSET = 0x811c9dc5 | 0;
@@ -36,30 +48,36 @@ export class Dictionary {
     this.keys.varint(0);
   }
 
-  // Id of `source[from, to)`; `hash` must be `hashBytes` of the same bytes. Four plain arguments instead of an object:
-  // this is called a dozen times per event.
-  internAt(source: Uint8Array, from: number, to: number, hash: number): number {
-    const length = to - from;
+  /** Id of the text in slice `index`, whose `hash` must be `hashBytes` of its bytes. Called a dozen times per event. */
+  intern(slices: Slices, index: number): number {
+    const from = slices.from[index] as number;
+    const hash = slices.hash[index] as number;
+    const length = (slices.to[index] as number) - from;
     if (length === 0) return 0;
     const mask = this.#slots.length - 1;
     let slot = mix(hash) & mask;
     for (;;) {
       const id = this.#slots[slot] as number;
-      if (id === 0) return this.#add(slot, source, from, to, hash);
-      if (this.#hashes[id] === hash && this.#lengths[id] === length && this.#equals(id, source, from)) return id;
+      if (id === 0) return this.#add({ slot, hash }, slices.bytes.subarray(from, from + length));
+      if (this.#hashes[id] === hash && this.#lengths[id] === length && this.#equals(id, slices.bytes, from)) return id;
       slot = (slot + 1) & mask;
     }
   }
 
+  internBytes(bytes: Uint8Array): number {
+    return this.intern(wholeOf(bytes), 0);
+  }
+
   internText(text: string): number {
-    const bytes = Buffer.from(text, 'utf8');
-    return this.internAt(bytes, 0, bytes.length, hashBytes(bytes, 0, bytes.length));
+    return this.internBytes(Buffer.from(text, 'utf8'));
   }
 
   /** Bytes of key `id`, valid until the next `intern`. */
   key(id: number): Uint8Array {
     const start = this.#starts[id] as number;
-    return id === 0 ? this.keys.bytes.subarray(0, 0) : this.keys.bytes.subarray(start, start + (this.#lengths[id] as number));
+    return id === 0
+      ? this.keys.bytes.subarray(0, 0)
+      : this.keys.bytes.subarray(start, start + (this.#lengths[id] as number));
   }
 
   #equals(id: number, source: Uint8Array, from: number): boolean {
@@ -70,14 +88,14 @@ export class Dictionary {
     return true;
   }
 
-  #add(slot: number, source: Uint8Array, from: number, to: number, hash: number): number {
+  #add({ slot, hash }: { slot: number; hash: number }, text: Uint8Array): number {
     const id = this.size++;
     if (id === this.#starts.length) this.#growEntries();
-    this.keys.varint(to - from);
+    this.keys.varint(text.length);
     this.#starts[id] = this.keys.length;
-    this.#lengths[id] = to - from;
+    this.#lengths[id] = text.length;
     this.#hashes[id] = hash;
-    this.keys.slice(source, from, to);
+    this.keys.raw(text);
     this.#slots[slot] = id;
     if (this.size * 2 > this.#slots.length) this.#growSlots();
     return id;

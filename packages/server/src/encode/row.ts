@@ -4,7 +4,14 @@
 import { type EventFields, FIELDS } from '@gatehouse/model';
 import { printIpv4 } from './addresses.js';
 import type { Batch } from './batch.js';
-import { AddressColumn, type ColumnBuilder, DictionaryColumn, Number64Column, NumberColumn, TextColumn } from './columns.js';
+import {
+  AddressColumn,
+  type ColumnBuilder,
+  DictionaryColumn,
+  Number64Column,
+  NumberColumn,
+  TextColumn,
+} from './columns.js';
 
 export interface StoredRow {
   readonly event: EventFields;
@@ -16,7 +23,8 @@ export interface StoredRow {
 /** All rows of the batch; texts as latin1. */
 export function readRows(batch: Batch): StoredRow[] {
   const texts = new Map<TextColumn, string[]>();
-  for (const column of batch.columns.values()) if (column instanceof TextColumn) texts.set(column, readTexts(column, batch.rows));
+  for (const column of batch.columns.values())
+    if (column instanceof TextColumn) texts.set(column, readTexts(column, batch.rows));
   return Array.from({ length: batch.rows }, (_, row) => readRow(batch, row, texts));
 }
 
@@ -49,7 +57,8 @@ function zip(names: readonly string[], values: readonly string[]): Record<string
 
 function readValue(column: ColumnBuilder, row: number): string | number | bigint | null {
   if (column instanceof DictionaryColumn) return keyText(column, row) || null;
-  if (column instanceof AddressColumn) return column.nulls[row] === 1 ? null : printIpv6(column.bytes.subarray(row * 16, row * 16 + 16));
+  if (column instanceof AddressColumn)
+    return column.nulls[row] === 1 ? null : printIpv6(column.bytes.subarray(row * 16, row * 16 + 16));
   if (column instanceof Number64Column) return readWide(column, row);
   if (!(column instanceof NumberColumn) || column.nulls?.[row] === 1) return null;
   const value = column.values[row] ?? 0;
@@ -76,7 +85,9 @@ function latin1(bytes: Uint8Array): string {
 
 /** Full form, eight groups of four digits: enough to compare. */
 function printIpv6(bytes: Uint8Array): string {
-  return Array.from({ length: 8 }, (_, index) => Buffer.from(bytes.subarray(index * 2, index * 2 + 2)).toString('hex')).join(':');
+  return Array.from({ length: 8 }, (_, index) =>
+    Buffer.from(bytes.subarray(index * 2, index * 2 + 2)).toString('hex'),
+  ).join(':');
 }
 
 function readTexts(column: TextColumn, rows: number): string[] {

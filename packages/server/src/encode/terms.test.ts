@@ -8,7 +8,9 @@ function termsOf(text: string): string[] {
   const collector = new TermCollector();
   const bytes = Buffer.from(text, 'utf8');
   collector.words(bytes, 0, bytes.length);
-  return Array.from({ length: collector.terms.size - 1 }, (_, index) => Buffer.from(collector.terms.key(index + 1)).toString());
+  return Array.from({ length: collector.terms.size - 1 }, (_, index) =>
+    Buffer.from(collector.terms.key(index + 1)).toString(),
+  );
 }
 
 const CASES: readonly (readonly [text: string, terms: readonly string[]])[] = [

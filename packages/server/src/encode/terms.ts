@@ -28,6 +28,7 @@ const CLASSES = classTable();
 export class TermCollector {
   readonly terms = new Dictionary();
   readonly #scratch = new Uint8Array(MAX_TERM_BYTES);
+  readonly #slice = { bytes: this.#scratch, from: new Int32Array(1), to: new Int32Array(1), hash: new Int32Array(1) };
   readonly #segmenter = new Intl.Segmenter('und', { granularity: 'word' });
 
   collect(batch: Batch): Dictionary {
@@ -90,13 +91,21 @@ export class TermCollector {
       this.#scratch[length++] = lower;
       hash = Math.imul(hash ^ lower, FNV_PRIME);
     }
-    if (letters) this.terms.internAt(this.#scratch, 0, length, hash);
+    if (letters) this.#keep(length, hash);
     return at;
+  }
+
+  #keep(length: number, hash: number): void {
+    this.#slice.to[0] = length;
+    this.#slice.hash[0] = hash;
+    this.terms.intern(this.#slice, 0);
   }
 
   /** Text with letters beyond ASCII: rare enough for the general way. */
   #segment(bytes: Uint8Array, from: number, to: number): void {
-    const text = Buffer.from(bytes.subarray(from, to)).toString('utf8').replace(/\x01[^\x02]*\x02|:/g, ' ');
+    const text = Buffer.from(bytes.subarray(from, to))
+      .toString('utf8')
+      .replace(/\x01[^\x02]*\x02|:/g, ' ');
     for (const { segment, isWordLike } of this.#segmenter.segment(text)) {
       if (isWordLike !== true || !/\p{L}/u.test(segment)) continue;
       this.terms.internText(cut(fold(segment)));
@@ -120,7 +129,12 @@ export function writeTerms(terms: Dictionary, block: number, sink: ByteSink): nu
 
 function cut(term: string): string {
   const bytes = Buffer.from(term, 'utf8');
-  return bytes.length <= MAX_TERM_BYTES ? term : bytes.subarray(0, MAX_TERM_BYTES).toString('utf8').replace(/\uFFFD+$/, '');
+  return bytes.length <= MAX_TERM_BYTES
+    ? term
+    : bytes
+        .subarray(0, MAX_TERM_BYTES)
+        .toString('utf8')
+        .replace(/\uFFFD+$/, '');
 }
 
 function endOfMark(bytes: Uint8Array, from: number, to: number): number {

@@ -14,9 +14,13 @@ async function* chunksOf(bytes: Uint8Array, lengths: readonly number[]): AsyncGe
   }
 }
 
-async function cut(text: string, lengths: readonly number[] = [5]): Promise<{ text: string; originalLength?: number }[]> {
+async function cut(
+  text: string,
+  lengths: readonly number[] = [5],
+): Promise<{ text: string; originalLength?: number }[]> {
   const blocks: { text: string; originalLength?: number }[] = [];
-  for await (const block of cutBlocks(chunksOf(Buffer.from(text, 'latin1'), lengths), SIZES)) blocks.push(printed(block));
+  for await (const block of cutBlocks(chunksOf(Buffer.from(text, 'latin1'), lengths), SIZES))
+    blocks.push(printed(block));
   return blocks;
 }
 
@@ -24,18 +28,27 @@ function printed({ bytes, ...rest }: LineBlock): { text: string; originalLength?
   return { text: Buffer.from(bytes).toString('latin1'), ...rest };
 }
 
-const CASES: readonly { name: string; input: string; blocks: readonly { text: string; originalLength?: number }[] }[] = [
-  { name: 'nothing', input: '', blocks: [] },
-  { name: 'a last line without line feed', input: 'one\ntwo', blocks: [{ text: 'one\ntwo' }] },
-  { name: 'whole lines only', input: 'aaaaaaa\nbbbbbbb\nccc\n', blocks: [{ text: 'aaaaaaa\nbbbbbbb\n' }, { text: 'ccc\n' }] },
-  { name: 'a line over the end of a block', input: 'aaaaaaaaaa\nbbbbbbbbbb\n', blocks: [{ text: 'aaaaaaaaaa\n' }, { text: 'bbbbbbbbbb\n' }] },
-  {
-    name: 'a line longer than a block is cut and its length kept',
-    input: `${'x'.repeat(40)}\nshort\n`,
-    blocks: [{ text: 'xxxxxxxx', originalLength: 40 }, { text: 'short\n' }],
-  },
-  { name: 'a too long line at the end', input: 'x'.repeat(20), blocks: [{ text: 'xxxxxxxx', originalLength: 20 }] },
-];
+const CASES: readonly { name: string; input: string; blocks: readonly { text: string; originalLength?: number }[] }[] =
+  [
+    { name: 'nothing', input: '', blocks: [] },
+    { name: 'a last line without line feed', input: 'one\ntwo', blocks: [{ text: 'one\ntwo' }] },
+    {
+      name: 'whole lines only',
+      input: 'aaaaaaa\nbbbbbbb\nccc\n',
+      blocks: [{ text: 'aaaaaaa\nbbbbbbb\n' }, { text: 'ccc\n' }],
+    },
+    {
+      name: 'a line over the end of a block',
+      input: 'aaaaaaaaaa\nbbbbbbbbbb\n',
+      blocks: [{ text: 'aaaaaaaaaa\n' }, { text: 'bbbbbbbbbb\n' }],
+    },
+    {
+      name: 'a line longer than a block is cut and its length kept',
+      input: `${'x'.repeat(40)}\nshort\n`,
+      blocks: [{ text: 'xxxxxxxx', originalLength: 40 }, { text: 'short\n' }],
+    },
+    { name: 'a too long line at the end', input: 'x'.repeat(20), blocks: [{ text: 'xxxxxxxx', originalLength: 20 }] },
+  ];
 
 for (const { name, input, blocks } of CASES) {
   test(`cutBlocks: ${name}`, async () => assert.deepEqual(await cut(input), blocks));

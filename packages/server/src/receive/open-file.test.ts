@@ -10,7 +10,9 @@ import { openLogFile } from './open-file.js';
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-open-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-const TEXT = Buffer.from(Array.from({ length: 60_000 }, (_, index) => `line ${index} ${'x'.repeat(index % 70)}\n`).join(''));
+const TEXT = Buffer.from(
+  Array.from({ length: 60_000 }, (_, index) => `line ${index} ${'x'.repeat(index % 70)}\n`).join(''),
+);
 
 /** "one\ntwo\n" as a Zstandard frame with checksum (RFC 8878). */
 const ZSTD_TWO_LINES = Buffer.from('28b52ffd04684100006f6e650a74776f0ae6a60e40', 'hex');
@@ -51,7 +53,8 @@ function damaged(content: Buffer): Buffer {
   return copy;
 }
 
-test('an empty file gives nothing', async () => assert.equal((await read(file('empty.log', Buffer.alloc(0)))).length, 0));
+test('an empty file gives nothing', async () =>
+  assert.equal((await read(file('empty.log', Buffer.alloc(0)))).length, 0));
 
 const FAILURES: readonly (readonly [name: string, path: () => string, code: string])[] = [
   ['a file that is not there', () => join(folder, 'missing.log'), 'file.not-found'],

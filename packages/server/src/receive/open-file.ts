@@ -60,7 +60,8 @@ function compressionOf(path: string, head: Uint8Array): Compression {
   const begins = (magic: readonly number[]) => magic.every((byte, index) => head[index] === byte);
   if (begins([0x1f, 0x8b])) return 'gzip';
   if (begins([0x28, 0xb5, 0x2f, 0xfd])) return 'zstd';
-  for (const { magic, format } of UNSUPPORTED) if (begins(magic)) throw new AppError('file.unknown-compression', { path, format });
+  for (const { magic, format } of UNSUPPORTED)
+    if (begins(magic)) throw new AppError('file.unknown-compression', { path, format });
   return 'plain';
 }
 

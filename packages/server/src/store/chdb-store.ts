@@ -43,9 +43,11 @@ function openSession(folder: string, { engine, incoming }: { engine: string; inc
 
 function openFailure(folder: string, cause: unknown): AppError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  if (/lock|another server instance|CANNOT_OPEN_FILE.*status/i.test(reason)) return new AppError('store.locked', { path: folder }, { cause });
+  if (/lock|another server instance|CANNOT_OPEN_FILE.*status/i.test(reason))
+    return new AppError('store.locked', { path: folder }, { cause });
   if (/ENOSPC|No space left/i.test(reason)) return new AppError('disk.full', { path: folder }, { cause });
-  if (/EACCES|EROFS|Permission denied/i.test(reason)) return new AppError('file.unwritable', { path: folder, reason: firstLine(reason) }, { cause });
+  if (/EACCES|EROFS|Permission denied/i.test(reason))
+    return new AppError('file.unwritable', { path: folder, reason: firstLine(reason) }, { cause });
   return new AppError('store.failed', { reason: firstLine(reason) }, { cause });
 }
 
@@ -69,7 +71,10 @@ class ChdbStore implements EventStore {
   async select(sql: string, parameters: SqlParameters = {}): Promise<StoreRow[]> {
     const text = await this.#run(sql, parameters, 'JSONEachRow');
     if (text === '') return [];
-    return text.trimEnd().split('\n').map((line) => JSON.parse(line) as StoreRow);
+    return text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as StoreRow);
   }
 
   async execute(sql: string, parameters: SqlParameters = {}): Promise<void> {
@@ -93,7 +98,11 @@ class ChdbStore implements EventStore {
   }
 }
 
-function insertSql(table: string, columns: readonly string[], { file, block }: { file: string; block: number }): string {
+function insertSql(
+  table: string,
+  columns: readonly string[],
+  { file, block }: { file: string; block: number },
+): string {
   const names = columns.map((name) => `\`${name}\``).join(', ');
   return (
     `INSERT INTO ${DATABASE}.${table} (${names}) SELECT ${names} FROM file(${quote(file)}, 'Native') ` +

@@ -32,7 +32,10 @@ export class IngestLedger {
     return (await this.#store.select(sql, { fingerprint })).map(toIngest);
   }
 
-  async begin(file: { fingerprint: string; path: string; bytes: number; started: string }, copy: number): Promise<Ingest> {
+  async begin(
+    file: { fingerprint: string; path: string; bytes: number; started: string },
+    copy: number,
+  ): Promise<Ingest> {
     const [row] = await this.#store.select('SELECT max(number) + 1 AS next FROM ingests');
     const ingest: Ingest = { ...file, number: Number(row?.['next'] ?? 1), copy, lines: 0, finished: null };
     await this.#write(ingest, 1);

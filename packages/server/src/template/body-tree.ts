@@ -1,7 +1,7 @@
 // The bodies of one event as a tree of pieces: `… Group(s) "N/A"` and `… Group(s) "Sales"` share everything before the group,
 // which is then compared once. Built anew from its list of bodies whenever one is added, which is seldom.
 
-import { type Literal, literalOf } from './scan.js';
+import { type Literal, literalOf } from './registers.js';
 import type { BodyNode, Piece, Template } from './template.js';
 
 export interface Body {
@@ -55,7 +55,13 @@ function groupBy<T>(items: readonly T[], same: (a: T, b: T) => boolean): T[][] {
 /** The zone of a date does not matter for finding it: it is the template's. */
 function samePiece(a: Piece | undefined, b: Piece | undefined): boolean {
   if (a === undefined || b === undefined) return false;
-  return a.code === b.code && a.limit === b.limit && a.last === b.last && sameBytes(a.literal, b.literal) && sameBytes(a.after, b.after);
+  return (
+    a.code === b.code &&
+    a.limit === b.limit &&
+    a.last === b.last &&
+    sameBytes(a.literal, b.literal) &&
+    sameBytes(a.after, b.after)
+  );
 }
 
 function sameBytes(a: Literal, b: Literal): boolean {

@@ -5,7 +5,7 @@ import type { Batch } from '../encode/batch.js';
 import type { DictionaryColumn } from '../encode/columns.js';
 import { hashBytes } from '../encode/dictionary.js';
 import type { DateOrder } from '../map/reading.js';
-import type { Scanner } from './scan.js';
+import type { Registers } from './registers.js';
 import type { AttributeSource, CopyWrite, Template, Write, Writes } from './template.js';
 
 const LINE_FEED = 0x0a;
@@ -16,12 +16,18 @@ export type Instants = Float64Array;
 
 export class Committer {
   readonly #batch: Batch;
-  readonly #scanner: Scanner;
-  #scratch = new Uint8Array(4096);
+  readonly #registers: Registers;
+  /** A list rewritten with its stored separators. */
+  readonly #list = {
+    bytes: new Uint8Array(4096),
+    from: new Int32Array(1),
+    to: new Int32Array(1),
+    hash: new Int32Array(1),
+  };
 
-  constructor(batch: Batch, scanner: Scanner) {
+  constructor(batch: Batch, registers: Registers) {
     this.#batch = batch;
-    this.#scanner = scanner;
+    this.#registers = registers;
   }
 
   commit(template: Template, order: DateOrder, instants: Instants): void {
@@ -36,7 +42,7 @@ export class Committer {
   }
 
   #numbers(writes: Writes, row: number, instants: Instants): void {
-    const { number } = this.#scanner;
+    const { number } = this.#registers;
     const { bytes, shorts, words, wide, instants: times } = writes;
     for (let index = 0; index < bytes.length; index++) {
       const { column, hole } = bytes[index] as Write<Writes['bytes'][0]['column']>;
@@ -61,11 +67,12 @@ export class Committer {
   }
 
   #texts(writes: Writes, row: number): void {
-    const { bytes, from, to, hash } = this.#scanner;
+    const registers = this.#registers;
+    const { bytes, from, to } = registers;
     const { texts, copies, addresses, lists, plain } = writes;
     for (let index = 0; index < texts.length; index++) {
       const { column, hole } = texts[index] as Writes['texts'][0];
-      column.set(row, column.dictionary.internAt(bytes, from[hole] as number, to[hole] as number, hash[hole] as number));
+      column.set(row, column.dictionary.intern(registers, hole));
     }
     for (let index = 0; index < copies.length; index++) {
       const { first, column } = copies[index] as CopyWrite;
@@ -73,9 +80,8 @@ export class Committer {
     }
     for (let index = 0; index < addresses.length; index++) {
       const { column, hole } = addresses[index] as Writes['addresses'][0];
-      const start = from[hole] as number;
-      const end = to[hole] as number;
-      column.set(row, column.dictionary.internAt(bytes, start, end, hashBytes(bytes, start, end)));
+      registers.hash[hole] = hashBytes(bytes, from[hole] as number, to[hole] as number);
+      column.set(row, column.dictionary.intern(registers, hole));
     }
     for (let index = 0; index < lists.length; index++) {
       const { column, hole } = lists[index] as Writes['lists'][0];
@@ -91,20 +97,22 @@ export class Committer {
 
   /** Lists are stored joined by line feeds, which no line can hold. */
   #internList(column: DictionaryColumn, hole: number): number {
-    const { bytes, from, to } = this.#scanner;
+    const { bytes, from, to } = this.#registers;
     const start = from[hole] as number;
     const length = (to[hole] as number) - start;
-    if (length > this.#scratch.length) this.#scratch = new Uint8Array(length * 2);
-    const scratch = this.#scratch;
+    if (length > this.#list.bytes.length) this.#list.bytes = new Uint8Array(length * 2);
+    const scratch = this.#list.bytes;
     for (let cursor = 0; cursor < length; cursor++) {
       const byte = bytes[start + cursor] as number;
       scratch[cursor] = byte === COMMA ? LINE_FEED : byte;
     }
-    return column.dictionary.internAt(scratch, 0, length, hashBytes(scratch, 0, length));
+    this.#list.to[0] = length;
+    this.#list.hash[0] = hashBytes(scratch, 0, length);
+    return column.dictionary.intern(this.#list, 0);
   }
 
   #twoParts({ writes, at }: Template, row: number): void {
-    const { bytes, from, to } = this.#scanner;
+    const { bytes, from, to } = this.#registers;
     const head = { from: from[at.head] as number, to: to[at.head] as number };
     const tail = { from: from[at.tail] as number, to: to[at.tail] as number };
     for (const column of writes.twoPart) {
@@ -115,7 +123,7 @@ export class Committer {
   }
 
   #attributes(attributes: readonly AttributeSource[], row: number): void {
-    const { bytes, from, to } = this.#scanner;
+    const { bytes, from, to } = this.#registers;
     let length = attributes.length - 1;
     for (let index = 0; index < attributes.length; index++) {
       const source = attributes[index] as AttributeSource;
@@ -131,7 +139,7 @@ export class Committer {
   }
 
   #rest(rest: readonly number[], row: number): void {
-    const { bytes, from, to } = this.#scanner;
+    const { bytes, from, to } = this.#registers;
     let length = rest.length - 1;
     for (const hole of rest) length += (to[hole] as number) - (from[hole] as number);
     const sink = this.#batch.rawRest.start(row, length);

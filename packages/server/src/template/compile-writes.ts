@@ -24,7 +24,8 @@ export function compileWrites(sketch: Outline, batch: Batch): Writes | null {
     instants: [],
   };
   for (const [hole, { claim, kind }] of sketch.holes.entries()) {
-    for (const token of claim.tokens) if (!KEY_TOKENS.has(token) && !addWrite(writes, { kind, hole, token }, batch)) return null;
+    for (const token of claim.tokens)
+      if (!KEY_TOKENS.has(token) && !addWrite(writes, { kind, hole, token }, batch)) return null;
   }
   return writes;
 }
@@ -44,7 +45,8 @@ function addWrite(writes: Growing, wanted: { kind: HoleKind; hole: number; token
     else if (kind === 'number') writes.wide.push({ column, hole });
     return kind === 'date' || kind === 'number';
   }
-  if (!(column instanceof NumberColumn) || (kind !== 'number' && kind !== 'address' && kind !== 'duration')) return false;
+  if (!(column instanceof NumberColumn) || (kind !== 'number' && kind !== 'address' && kind !== 'duration'))
+    return false;
   const byWidth = { 1: writes.bytes, 2: writes.shorts, 4: writes.words } as const;
   byWidth[column.width].push({ column, hole });
   return true;

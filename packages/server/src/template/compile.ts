@@ -8,8 +8,18 @@ import type { Reading } from '../map/reading.js';
 import type { Body } from './body-tree.js';
 import { compileWrites } from './compile-writes.js';
 import { constantTokens, type Outline, type OutlineHole, rawTemplate } from './learn.js';
-import { literalOf } from './scan.js';
-import { type AttributeSource, type BodyHoles, type Constant, HOLE, type Header, type HeaderHoles, type HoleCode, type Piece, type Template } from './template.js';
+import { literalOf } from './registers.js';
+import {
+  type AttributeSource,
+  type BodyHoles,
+  type Constant,
+  type Header,
+  type HeaderHoles,
+  HOLE,
+  type HoleCode,
+  type Piece,
+  type Template,
+} from './template.js';
 
 export interface CompileInput {
   readonly sketch: Outline;
@@ -32,7 +42,9 @@ export function compileTemplate(input: CompileInput): Compiled | null {
   const writes = compileWrites(sketch, batch);
   const split = headerLength(sketch);
   if (constants === null || writes === null || split === 0) return null;
-  const pieces = sketch.holes.map((hole, index) => compilePiece(hole, index, { sketch, batch, isHeader: index < split, line: reading.line }));
+  const pieces = sketch.holes.map((hole, index) =>
+    compilePiece(hole, index, { sketch, batch, isHeader: index < split, line: reading.line }),
+  );
   const boundary = sketch.literals[split] ?? '';
   const colon = boundary.indexOf(':') + 1;
   if (colon === 0) return null;
@@ -52,7 +64,9 @@ function describe({ sketch, reading, zone }: CompileInput): Omit<Template, 'writ
     attributes: names.map((name) => attributeSource(sketch, reading, name)),
     rest: indexes(sketch, ({ kind }) => kind === 'rest'),
     same: indexes(sketch, ({ kind }) => kind === 'same'),
-    dates: sketch.holes.flatMap(({ kind, claim }, hole) => (kind === 'date' ? [{ hole, utc: claim.zone === 'utc' }] : [])),
+    dates: sketch.holes.flatMap(({ kind, claim }, hole) =>
+      kind === 'date' ? [{ hole, utc: claim.zone === 'utc' }] : [],
+    ),
     direction: reading.event.eventContext !== undefined,
     elapsed: reading.derived.duration?.kind === 'computed',
   };
@@ -95,7 +109,14 @@ function headerCode({ kind, claim }: OutlineHole, line: string): HoleCode {
 }
 
 /** Tokens whose values may hold blanks without standing in quotes. */
-const FREE_TEXTS: ReadonlySet<Token> = new Set<Token>(['userName', 'contextUser', 'userAgent', 'application', 'message', 'command']);
+const FREE_TEXTS: ReadonlySet<Token> = new Set<Token>([
+  'userName',
+  'contextUser',
+  'userAgent',
+  'application',
+  'message',
+  'command',
+]);
 
 /** Text that is neither free nor quoted is one word; what comes after a blank would be the reader's business. */
 function bodyCode({ kind, claim }: OutlineHole, before: string): HoleCode {
@@ -110,9 +131,14 @@ function limitOf(batch: Batch, token: Token): number {
 }
 
 /** The header ends with the colon after its last field; the body begins after that colon. */
-function compileHeader({ sketch, headers }: CompileInput, { pieces, end }: { pieces: readonly Piece[]; end: string }): Header {
+function compileHeader(
+  { sketch, headers }: CompileInput,
+  { pieces, end }: { pieces: readonly Piece[]; end: string },
+): Header {
   const literals = [...sketch.literals.slice(0, pieces.length), end];
-  const holes = sketch.holes.slice(0, pieces.length).map(({ claim, kind }) => `${kind} ${claim.tokens.join()} ${claim.zone}`);
+  const holes = sketch.holes
+    .slice(0, pieces.length)
+    .map(({ claim, kind }) => `${kind} ${claim.tokens.join()} ${claim.zone}`);
   const text = literals.map((literal, index) => `${literal}\x01${holes[index] ?? ''}\x02`).join('');
   const known = headers.find((header) => header.text === text);
   if (known !== undefined) return known;
@@ -136,7 +162,8 @@ function compileConstants(reading: Reading, batch: Batch): Constant[] | null {
 function compileConstant(batch: Batch, token: Token, event: EventFields): Constant | null {
   const column = batch.column(token);
   const value: unknown = event[token];
-  if (column instanceof DictionaryColumn) return { column, text: Array.isArray(value) ? value.join('\n') : String(value) };
+  if (column instanceof DictionaryColumn)
+    return { column, text: Array.isArray(value) ? value.join('\n') : String(value) };
   if (typeof value !== 'number') return null;
   return column instanceof NumberColumn || column instanceof Number64Column ? { column, number: value } : null;
 }

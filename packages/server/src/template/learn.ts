@@ -46,10 +46,18 @@ function separated(literals: readonly string[]): boolean {
 }
 
 function holeKind(claim: ValueClaim, reading: Reading): HoleKind | undefined {
-  if (claim.attribute !== undefined) return claim.tokens.length === 0 && claim.writing !== 'verbatim' ? 'attribute' : undefined;
+  if (claim.attribute !== undefined)
+    return claim.tokens.length === 0 && claim.writing !== 'verbatim' ? 'attribute' : undefined;
   if (claim.writing === 'verbatim') return claim.tokens.length === 0 ? 'rest' : undefined;
   if (claim.tokens.length === 1 && isTwoPart(claim.tokens[0] as Token, reading)) return partOf(claim, reading);
-  const kinds = { date: 'date', uint: 'number', ipv4: 'address', duration: 'duration', text: 'text', list: 'list' } as const;
+  const kinds = {
+    date: 'date',
+    uint: 'number',
+    ipv4: 'address',
+    duration: 'duration',
+    text: 'text',
+    list: 'list',
+  } as const;
   if (claim.tokens.length === 0) return repeatsClient(claim, reading) ? 'same' : 'rest';
   // Lists of addresses leave out words (`unknown`) and rewrite mapped addresses: only the reader knows how.
   return claim.writing === 'list' && claim.tokens.some((token) => token !== 'group') ? undefined : kinds[claim.writing];
@@ -57,7 +65,8 @@ function holeKind(claim: ValueClaim, reading: Reading): HoleKind | undefined {
 
 function repeatsClient(claim: ValueClaim, { line, claims }: Reading): boolean {
   const text = line.slice(claim.from, claim.to);
-  const isClient = (other: Claim) => other.role === 'value' && other.writing === 'ipv4' && other.tokens.includes('clientIpv4');
+  const isClient = (other: Claim) =>
+    other.role === 'value' && other.writing === 'ipv4' && other.tokens.includes('clientIpv4');
   return claims.some((other) => isClient(other) && line.slice(other.from, other.to) === text);
 }
 

@@ -2,15 +2,18 @@
 // batch. It recognises only clean, canonically written lines; for everything else it says no and the reader decides.
 //
 // Why it is right: a template is admitted only after it has reproduced, token by token and byte by byte, the reading of the
-// line that taught it (teacher.ts); the scanners accept a narrower set of values than the reader (scan.ts); and a property
+// line that taught it (teacher.ts); the scanners accept a narrower set of values than the reader (scan-texts.ts); and a property
 // test compares both paths on every case and on mutations of it.
 
 import type { Batch } from '../encode/batch.js';
 import type { DateOrder } from '../map/reading.js';
 import { Committer } from './commit.js';
 import { EventKeys, NO_KEY } from './event-keys.js';
-import { MAX_HOLES, Scanner } from './scan.js';
-import { type BodyNode, HOLE, type Header, type Piece, type Template } from './template.js';
+import { MAX_HOLES, Registers } from './registers.js';
+import { DateScanner } from './scan-dates.js';
+import { NumberScanner } from './scan-numbers.js';
+import { TextScanner } from './scan-texts.js';
+import { type BodyNode, type Header, HOLE, type Piece, type Template } from './template.js';
 
 /** Milliseconds to subtract from a local time of the source; NaN where the reader must decide (clock changes). */
 export type ZoneShift = (localMs: number) => number;
@@ -20,7 +23,7 @@ export type DirectionOf = (source: number, destination: number) => string;
 
 /** Decides the date order of the matched line in the registers; null leaves the line to the reader. */
 export interface OrderDecider {
-  decide(template: Template, scanner: Scanner): DateOrder | null;
+  decide(template: Template, registers: Registers): DateOrder | null;
   /** Told after a line has become the last row of the batch, so that its date may teach. */
   committed(batch: Batch, order: DateOrder): void;
 }
@@ -35,14 +38,17 @@ export interface MatcherParts {
 export class Matcher {
   readonly #keys = new EventKeys();
   readonly #headers: Header[] = [];
-  readonly #scanner = new Scanner();
+  readonly #registers = new Registers();
+  readonly #numbers = new NumberScanner(this.#registers);
+  readonly #dates = new DateScanner(this.#registers);
+  readonly #texts = new TextScanner(this.#registers);
   readonly #instants = new Float64Array(MAX_HOLES);
   readonly #committer: Committer;
   readonly #parts: MatcherParts;
 
   constructor(parts: MatcherParts) {
     this.#parts = parts;
-    this.#committer = new Committer(parts.batch, this.#scanner);
+    this.#committer = new Committer(parts.batch, this.#registers);
   }
 
   get headers(): readonly Header[] {
@@ -55,14 +61,14 @@ export class Matcher {
 
   /** Appends the line `bytes[from, to)` to the batch when a template fits. */
   match(bytes: Uint8Array, from: number, to: number): boolean {
-    const scanner = this.#scanner;
-    scanner.open(bytes, to);
+    const registers = this.#registers;
+    registers.open(bytes, to);
     const headers = this.#headers;
     for (let index = 0; index < headers.length; index++) {
       const header = headers[index] as Header;
       const bodyAt = this.#header(header, from);
       if (bodyAt < 0) continue;
-      const tree = header.bodies.get(this.#keys.of(header.at, scanner));
+      const tree = header.bodies.get(this.#keys.of(header.at, registers));
       if (tree === undefined || !this.#roots(tree.roots, bodyAt, header.pieces.length)) continue;
       if (index > 0) promote(headers, index);
       return true;
@@ -72,20 +78,20 @@ export class Matcher {
 
   /** Key under which the bodies of a line with this header stand; NO_KEY when the line has another header. */
   keyOf(header: Header, bytes: Uint8Array): number {
-    this.#scanner.open(bytes, bytes.length);
-    return this.#header(header, 0) < 0 ? NO_KEY : this.#keys.of(header.at, this.#scanner);
+    this.#registers.open(bytes, bytes.length);
+    return this.#header(header, 0) < 0 ? NO_KEY : this.#keys.of(header.at, this.#registers);
   }
 
   /** Fills the registers of the header; the position after it, or -1. */
   #header({ start, pieces }: Header, from: number): number {
-    const at = this.#scanner.literal(start, from);
+    const at = this.#registers.literal(start, from);
     return at < 0 ? at : this.#pieces(pieces, at, 0);
   }
 
   #roots(roots: BodyNode[], from: number, register: number): boolean {
     for (let index = 0; index < roots.length; index++) {
       const root = roots[index] as BodyNode;
-      const at = this.#scanner.literal(root.start, from);
+      const at = this.#registers.literal(root.start, from);
       if (at < 0 || !this.#node(root, at, register)) continue;
       if (index > 0) promote(roots, index);
       return true;
@@ -97,7 +103,7 @@ export class Matcher {
   #node(node: BodyNode, from: number, register: number): boolean {
     const at = this.#pieces(node.pieces, from, register);
     if (at < 0) return false;
-    if (node.template !== null && at === this.#scanner.end) return this.#accept(node.template);
+    if (node.template !== null && at === this.#registers.end) return this.#accept(node.template);
     const { children } = node;
     for (let index = 0; index < children.length; index++) {
       if (!this.#node(children[index] as BodyNode, at, register + node.pieces.length)) continue;
@@ -109,52 +115,58 @@ export class Matcher {
 
   /** Values, each with the literal after it; the position after the last, or -1. */
   #pieces(pieces: readonly Piece[], from: number, register: number): number {
-    const scanner = this.#scanner;
+    const registers = this.#registers;
     let at = from;
     for (let index = 0; index < pieces.length; index++) {
       const piece = pieces[index] as Piece;
       at = this.#value(piece, at, register + index);
       if (at < 0) return -1;
-      at = scanner.literal(piece.literal, at);
+      at = registers.literal(piece.literal, at);
       if (at < 0) return -1;
     }
     return at;
   }
 
   #value(piece: Piece, at: number, register: number): number {
-    const scanner = this.#scanner;
-    if (piece.last) return scanner.textToLast(register, at, piece);
+    if (piece.last) return this.#texts.textToLast(register, at, piece);
     switch (piece.code) {
-      case HOLE.date:
-        return scanner.date(register, at);
       case HOLE.number:
-        return scanner.uint(register, at, piece.limit);
+        return this.#numbers.uint(register, at, piece.limit);
       case HOLE.address:
       case HOLE.same:
-        return scanner.ipv4(register, at);
+        return this.#numbers.ipv4(register, at);
       case HOLE.duration:
-        return scanner.duration(register, at);
+        return this.#numbers.duration(register, at);
+      case HOLE.date:
+        return this.#dates.date(register, at);
+      case HOLE.bsdStamp:
+        return this.#dates.bsdStamp(register, at);
+      case HOLE.isoStamp:
+        return this.#dates.isoStamp(register, at, piece.literal);
+      default:
+        return this.#text(piece, at, register);
+    }
+  }
+
+  #text(piece: Piece, at: number, register: number): number {
+    switch (piece.code) {
       case HOLE.list:
-        return scanner.list(register, at, piece.literal);
+        return this.#texts.list(register, at, piece.literal);
       case HOLE.head:
-        return scanner.head(register, at, piece.literal);
+        return this.#texts.head(register, at, piece.literal);
       case HOLE.name:
-        return scanner.name(register, at, piece.literal);
+        return this.#texts.name(register, at, piece.literal);
       case HOLE.rest:
       case HOLE.word:
-        return scanner.word(register, at, piece.literal);
-      case HOLE.bsdStamp:
-        return scanner.bsdStamp(register, at);
-      case HOLE.isoStamp:
-        return scanner.isoStamp(register, at, piece.literal);
+        return this.#texts.word(register, at, piece.literal);
       default:
-        return scanner.text(register, at, piece.literal);
+        return this.#texts.text(register, at, piece.literal);
     }
   }
 
   #accept(template: Template): boolean {
     if (!this.#repeats(template)) return false;
-    const order = this.#parts.orders.decide(template, this.#scanner);
+    const order = this.#parts.orders.decide(template, this.#registers);
     if (order === null || !this.#resolveDates(template, order) || !this.#timesAgree(template)) return false;
     const { batch } = this.#parts;
     const row = batch.rows;
@@ -172,7 +184,7 @@ export class Matcher {
   }
 
   #repeats({ same, at }: Template): boolean {
-    const { number } = this.#scanner;
+    const { number } = this.#registers;
     for (let index = 0; index < same.length; index++) {
       if (number[same[index] as number] !== number[at.client]) return false;
     }
@@ -180,11 +192,11 @@ export class Matcher {
   }
 
   #address(hole: number): number {
-    return hole < 0 ? Number.NaN : (this.#scanner.number[hole] as number);
+    return hole < 0 ? Number.NaN : (this.#registers.number[hole] as number);
   }
 
   #resolveDates({ dates }: Template, order: DateOrder): boolean {
-    const { days, number } = this.#scanner;
+    const { days, number } = this.#registers;
     for (let index = 0; index < dates.length; index++) {
       const { hole, utc } = dates[index] as Template['dates'][number];
       const local = (days[hole]?.[order] ?? Number.NaN) + (number[hole] as number);
@@ -199,7 +211,7 @@ export class Matcher {
     const { begin, end, duration } = template.at;
     if (template.elapsed) return this.#elapsed(template) >= 0;
     if (begin < 0 || end < 0 || duration < 0) return true;
-    return this.#elapsed(template) === (this.#scanner.number[duration] as number) * 1000;
+    return this.#elapsed(template) === (this.#registers.number[duration] as number) * 1000;
   }
 
   #elapsed({ at }: Template): number {

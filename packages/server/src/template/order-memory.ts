@@ -5,7 +5,7 @@
 import type { Batch } from '../encode/batch.js';
 import { Dictionary } from '../encode/dictionary.js';
 import type { DateDecision, DateOrder } from '../map/reading.js';
-import type { DateReadings, Scanner } from './scan.js';
+import type { DateReadings, Registers } from './registers.js';
 import type { Template } from './template.js';
 
 /** What of a device's history the fast path needs: see decode/history.ts. */
@@ -37,15 +37,15 @@ export class OrderMemory {
   }
 
   /** Order of the matched line in the registers, or null when the reader must decide. */
-  decide(template: Template, scanner: Scanner): DateOrder | null {
+  decide(template: Template, registers: Registers): DateOrder | null {
     this.#asked = Number.NaN;
-    const event = scanner.days[template.header.eventTime];
+    const event = registers.days[template.header.eventTime];
     if (event === undefined || template.header.eventTime < 0) return null;
     const own = provenBy(event);
     this.#proves = own !== null && own !== 'ymd' && template.header.deviceName >= 0;
     if (own !== null) return own;
     if (Number.isNaN(event.mdy)) return null;
-    return this.#provenByBody(template, scanner) ?? this.#recall(template, scanner);
+    return this.#provenByBody(template, registers) ?? this.#recall(template, registers);
   }
 
   /** A line whose own date proves the order teaches the history of its device, once per device and block. */
@@ -66,7 +66,8 @@ export class OrderMemory {
   /** Remembers what the reader decided for the line about which `decide` last said null. */
   remember(decision: DateDecision | null): void {
     if (Number.isNaN(this.#asked) || decision === null) return;
-    if (decision.because === 'body-times' || decision.because === 'part-over-12' || decision.because === 'year-first') return;
+    if (decision.because === 'body-times' || decision.because === 'part-over-12' || decision.because === 'year-first')
+      return;
     if (this.#remembered.size > MAX_REMEMBERED) this.#remembered.clear();
     this.#remembered.set(this.#asked, decision.order);
     this.#asked = Number.NaN;
@@ -80,10 +81,10 @@ export class OrderMemory {
     this.#generation = -1;
   }
 
-  #provenByBody(template: Template, scanner: Scanner): DateOrder | null {
+  #provenByBody(template: Template, registers: Registers): DateOrder | null {
     let proven: DateOrder | null = null;
     for (const { hole } of template.dates) {
-      const readings = scanner.days[hole];
+      const readings = registers.days[hole];
       const order = readings === undefined ? null : provenBy(readings);
       if (order === null || order === 'ymd') continue;
       if (proven !== null && proven !== order) return null;
@@ -92,28 +93,27 @@ export class OrderMemory {
     return proven;
   }
 
-  #recall(template: Template, scanner: Scanner): DateOrder | null {
+  #recall(template: Template, registers: Registers): DateOrder | null {
     if (this.#version !== this.#history.version) {
       this.#remembered.clear();
       this.#version = this.#history.version;
     }
-    const key = this.#key(template, scanner);
+    const key = this.#key(template, registers);
     const order = this.#remembered.get(key);
     if (order === undefined) this.#asked = key; // NaN asks for nothing: such a line is not remembered
     return order ?? null;
   }
 
-  #key(template: Template, scanner: Scanner): number {
+  #key(template: Template, registers: Registers): number {
     const { deviceName, eventTime, relayStamp } = template.header;
-    const day = (scanner.days[eventTime]?.mdy ?? 0) / DAY_MS + 100_000;
-    const stamp = relayStamp < 0 ? 0 : stampDay(scanner.bytes, scanner.from[relayStamp] as number);
-    return (this.#device(deviceName, scanner) * 1024 + stamp) * 1_000_000 + day;
+    const day = (registers.days[eventTime]?.mdy ?? 0) / DAY_MS + 100_000;
+    const stamp = relayStamp < 0 ? 0 : stampDay(registers.bytes, registers.from[relayStamp] as number);
+    return (this.#device(deviceName, registers) * 1024 + stamp) * 1_000_000 + day;
   }
 
-  #device(hole: number, scanner: Scanner): number {
+  #device(hole: number, registers: Registers): number {
     if (hole < 0 || this.#devices.size >= MAX_DEVICES) return 0;
-    const { bytes, from, to, hash } = scanner;
-    return this.#devices.internAt(bytes, from[hole] as number, to[hole] as number, hash[hole] as number);
+    return this.#devices.intern(registers, hole);
   }
 }
 

@@ -1,23 +1,26 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Literal, literalOf, Scanner } from './scan.js';
+import { type Literal, literalOf, Registers } from './registers.js';
+import { DateScanner } from './scan-dates.js';
+import { NumberScanner } from './scan-numbers.js';
+import { TextScanner } from './scan-texts.js';
 
-type Scan = (scanner: Scanner, stop: Literal) => number;
+type Scan = (registers: Registers, stop: Literal) => number;
 
-function scan(text: string, run: Scan, stop = ''): { end: number; scanner: Scanner } {
-  const scanner = new Scanner();
+function scan(text: string, run: Scan, stop = ''): { end: number; registers: Registers } {
+  const registers = new Registers();
   const bytes = Buffer.from(text, 'latin1');
-  scanner.open(bytes, bytes.length);
-  return { end: run(scanner, literalOf(stop)), scanner };
+  registers.open(bytes, bytes.length);
+  return { end: run(registers, literalOf(stop)), registers };
 }
 
-const uint: Scan = (scanner) => scanner.uint(0, 0, 65_535);
-const ipv4: Scan = (scanner) => scanner.ipv4(0, 0);
-const duration: Scan = (scanner) => scanner.duration(0, 0);
-const date: Scan = (scanner) => scanner.date(0, 0);
-const text: Scan = (scanner, stop) => scanner.text(0, 0, stop);
-const list: Scan = (scanner, stop) => scanner.list(0, 0, stop);
-const head: Scan = (scanner, stop) => scanner.head(0, 0, stop);
+const uint: Scan = (registers) => new NumberScanner(registers).uint(0, 0, 65_535);
+const ipv4: Scan = (registers) => new NumberScanner(registers).ipv4(0, 0);
+const duration: Scan = (registers) => new NumberScanner(registers).duration(0, 0);
+const date: Scan = (registers) => new DateScanner(registers).date(0, 0);
+const text: Scan = (registers, stop) => new TextScanner(registers).text(0, 0, stop);
+const list: Scan = (registers, stop) => new TextScanner(registers).list(0, 0, stop);
+const head: Scan = (registers, stop) => new TextScanner(registers).head(0, 0, stop);
 
 const REJECTED = -1;
 
@@ -46,7 +49,7 @@ for (const [name, run, input, end, number] of NUMBERS) {
   test(`scanner: ${name}`, () => {
     const result = scan(input, run);
     assert.equal(result.end, end);
-    if (number !== undefined) assert.equal(result.scanner.number[0], number);
+    if (number !== undefined) assert.equal(result.registers.number[0], number);
   });
 }
 
@@ -79,15 +82,17 @@ for (const [name, run, input, stop, end] of TEXTS) {
 
 test('scanner: the user of user@address may hold an @ itself', () => {
   const stops = { literal: literalOf('@'), after: literalOf(' - SessionId') };
-  const { end, scanner } = scan('ann@example.com@192.0.2.7 - SessionId: 5', (it) => it.textToLast(0, 0, stops));
+  const { end, registers } = scan('ann@example.com@192.0.2.7 - SessionId: 5', (it) =>
+    new TextScanner(it).textToLast(0, 0, stops),
+  );
   assert.equal(end, 15);
-  assert.equal(scanner.to[0], 15);
+  assert.equal(registers.to[0], 15);
 });
 
 test('scanner: both readings of a date, and none of an impossible one', () => {
-  const { scanner } = scan('07/08/2024:00:00:00', date);
-  assert.equal(scanner.days[0]?.mdy, Date.UTC(2024, 6, 8));
-  assert.equal(scanner.days[0]?.dmy, Date.UTC(2024, 7, 7));
-  const impossible = scan('31/02/2024:00:00:00', date).scanner;
+  const { registers } = scan('07/08/2024:00:00:00', date);
+  assert.equal(registers.days[0]?.mdy, Date.UTC(2024, 6, 8));
+  assert.equal(registers.days[0]?.dmy, Date.UTC(2024, 7, 7));
+  const impossible = scan('31/02/2024:00:00:00', date).registers;
   assert.deepEqual(impossible.days[0], { mdy: Number.NaN, dmy: Number.NaN, ymd: Number.NaN });
 });

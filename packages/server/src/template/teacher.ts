@@ -66,7 +66,12 @@ export class Teacher {
 
   #fill(row: StoredRow): string {
     const value = (token: Token) => storedValue(row.event, token);
-    return this.#parts.filler.fill({ template: row.rawTemplate, rest: row.rawRest, attributeValues: row.attributeValues, value });
+    return this.#parts.filler.fill({
+      template: row.rawTemplate,
+      rest: row.rawRest,
+      attributeValues: row.attributeValues,
+      value,
+    });
   }
 
   #admit(sketch: Outline, reading: Reading): void {
@@ -86,8 +91,18 @@ function install(matcher: Matcher, { header, body }: Compiled, line: string): vo
   tree.add(body);
 }
 
+/** Native APPFW bodies are told apart by guesses about what stands where: their lines stay with the reader. */
+const NEVER_LEARNED: ReadonlySet<string> = new Set(['APPFW']);
+
 function isLearnable(reading: Reading): boolean {
-  return reading.state === 'mapped' && reading.defects.length === 0 && !reading.unquoted && reading.date !== null && isPlain(reading.line);
+  if (NEVER_LEARNED.has(reading.event.category ?? '')) return false;
+  return (
+    reading.state === 'mapped' &&
+    reading.defects.length === 0 &&
+    !reading.unquoted &&
+    reading.date !== null &&
+    isPlain(reading.line)
+  );
 }
 
 /** Compares what the columns hold: tokens that are computed when read (rawEvent, attributes as a map) are not among them. */

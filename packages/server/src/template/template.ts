@@ -4,7 +4,7 @@
 import type { DictionaryColumn, Number64Column, NumberColumn, TextColumn } from '../encode/columns.js';
 import type { DateOrder } from '../map/reading.js';
 import type { BodyTree } from './body-tree.js';
-import type { Literal } from './scan.js';
+import type { Literal } from './registers.js';
 
 /** Kinds of holes as small integers: the matcher switches on them for every value of every line. */
 export const HOLE = {
@@ -34,7 +34,7 @@ export interface Piece {
   readonly limit: number;
   /** Date holes: true when the line says GMT, false when the zone of the source applies. */
   readonly utc: boolean;
-  /** The text ends at the LAST occurrence of `literal` before `after` (`user@address`, `user:domain`), see scan.ts. */
+  /** The text ends at the LAST occurrence of `literal` before `after` (`user@address`, `user:domain`), see scan-texts.ts. */
   readonly last: boolean;
   readonly literal: Literal;
   readonly after: Literal;

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import type { EventFields, Token } from '@gatehouse/model';
 import { fieldOf } from '@gatehouse/model';
 import fc from 'fast-check';
@@ -83,11 +83,21 @@ function sampleLines(): string[] | null {
   const folder = fileURLToPath(new URL('../shared/samples/', ROOT));
   if (!existsSync(folder)) return null;
   const files = readdirSync(folder).filter((name) => name.endsWith('.log'));
-  return files.flatMap((name) => readFileSync(folder + name, 'latin1').split(/\r?\n/)).filter((line) => line.trim() !== '');
+  return files
+    .flatMap((name) => readFileSync(folder + name, 'latin1').split(/\r?\n/))
+    .filter((line) => line.trim() !== '');
 }
 
 function generatedLines(scenario: 'normal' | 'mixed-formats' | 'hostile' | 'hijack', events: number): string[] {
-  const options = { events, seed: 7, users: 30, days: 12, start: Date.UTC(2026, 2, 5), mix: 'realistic', scenarios: [scenario] } as const;
+  const options = {
+    events,
+    seed: 7,
+    users: 30,
+    days: 12,
+    start: Date.UTC(2026, 2, 5),
+    mix: 'realistic',
+    scenarios: [scenario],
+  } as const;
   return [...generate(options)].map(({ line }) => line);
 }
 
@@ -105,7 +115,10 @@ function assertSame(timezone: string, lines: readonly string[]): number {
 
 for (const timezone of ['UTC', 'Europe/Paris']) {
   test(`all case lines give the same rows both ways (${timezone})`, () => {
-    assertSame(timezone, caseLines().filter((line) => !line.includes('\\')));
+    assertSame(
+      timezone,
+      caseLines().filter((line) => !line.includes('\\')),
+    );
   });
 }
 
@@ -127,9 +140,34 @@ function mutation(lines: readonly string[]): fc.Arbitrary<string> {
   const line = fc.constantFrom(...lines);
   const place = fc.double({ min: 0, max: 1, noNaN: true });
   const piece = fc.oneof(
-    fc.constantFrom(' - ', ' : ', '"', '@', ':', ' ', '0', 'N/A', '********', '1.2.3.4', ' - Client_ip 203.0.113.9', ' - Group(s) "x"', '- -', 'GMT', '31', '\t', '\xe9', ',', '=', '\x01', '\x02', ''),
+    fc.constantFrom(
+      ' - ',
+      ' : ',
+      '"',
+      '@',
+      ':',
+      ' ',
+      '0',
+      'N/A',
+      '********',
+      '1.2.3.4',
+      ' - Client_ip 203.0.113.9',
+      ' - Group(s) "x"',
+      '- -',
+      'GMT',
+      '31',
+      '\t',
+      '\xe9',
+      ',',
+      '=',
+      '\x01',
+      '\x02',
+      '',
+    ),
     fc.string({ maxLength: 3 }),
-    fc.tuple(line, place, fc.integer({ min: 1, max: 60 })).map(([other, at, length]) => other.slice(at * other.length, at * other.length + length)),
+    fc
+      .tuple(line, place, fc.integer({ min: 1, max: 60 }))
+      .map(([other, at, length]) => other.slice(at * other.length, at * other.length + length)),
   );
   return fc.tuple(line, place, fc.integer({ min: 0, max: 12 }), piece).map(([text, at, cut, put]) => {
     const from = Math.floor(at * text.length);
@@ -138,7 +176,11 @@ function mutation(lines: readonly string[]): fc.Arbitrary<string> {
 }
 
 test('mutated lines give the same rows both ways, whatever has been learned before', () => {
-  const lines = [...generatedLines('normal', 400), ...generatedLines('mixed-formats', 400), ...caseLines().filter((line) => !line.includes('\\'))];
+  const lines = [
+    ...generatedLines('normal', 400),
+    ...generatedLines('mixed-formats', 400),
+    ...caseLines().filter((line) => !line.includes('\\')),
+  ];
   const encoder = encoderFor('UTC');
   for (let round = 0; round < 3; round++) encoded(encoder, lines);
   fc.assert(
