@@ -71,7 +71,7 @@ interface StoreInput {
 
 async function storeBlocks(store: EventStore, { request, opened, ingest }: StoreInput): Promise<BlockCounts> {
   const counts = noCounts();
-  const intact = untilDamage(opened.chunks);
+  const intact = untilDamage(opened.path, opened.chunks);
   const blocks = cutBlocks(intact.chunks, { block: BLOCK_BYTES, keptOfLongLine: MAX_FILE_LINE_BYTES });
   const options = {
     settings: {
@@ -97,12 +97,16 @@ async function storeBlocks(store: EventStore, { request, opened, ingest }: Store
     }
     throw error;
   }
-  if (intact.damage() !== null) throw intact.damage();
+  const damage = intact.damage();
+  if (damage !== null) throw damage;
   return counts;
 }
 
 /** A damaged file is stored up to the damage; the damage is reported after that. */
-function untilDamage(chunks: AsyncIterable<Uint8Array>): {
+function untilDamage(
+  path: string,
+  chunks: AsyncIterable<Uint8Array>,
+): {
   chunks: AsyncIterable<Uint8Array>;
   damage: () => Error | null;
 } {
@@ -111,7 +115,7 @@ function untilDamage(chunks: AsyncIterable<Uint8Array>): {
     try {
       yield* chunks;
     } catch (error) {
-      damage = error as Error;
+      damage = fileError(error, path);
     }
   }
   return { chunks: intact(), damage: () => damage };

@@ -1,16 +1,23 @@
 // What became of every line, in words and as JSON.
 
-import type { BlockCounts } from '../block/encode-block.js';
-import { noCounts } from '../block/encode-block.js';
+import { relative } from 'node:path';
+import { type BlockCounts, noCounts } from '../block/encode-block.js';
 import { DEFECTS, type DefectCode } from '../map/defects.js';
 import { addCounts, type IngestResult } from './ingest-file.js';
 import type { Paint } from './io.js';
 import { grouped } from './progress.js';
 
-export function ingestText(results: readonly IngestResult[], paint: Paint): string {
+export interface SummaryStyle {
+  readonly paint: Paint;
+  /** Paths are shown relative to this folder where that is shorter. */
+  readonly cwd: string;
+}
+
+export function ingestText(results: readonly IngestResult[], style: SummaryStyle): string {
   const total = sum(results);
-  const lines = [...results.map((result) => fileLine(result, paint)), ''];
-  lines.push(...countLines(total, paint), ...defectLines(total, paint));
+  const lines = results.map((result) => fileLine(result, style));
+  const isSkipped = results.every(({ earlier }) => earlier === 'skipped');
+  if (!isSkipped) lines.push('', ...countLines(total, style.paint), ...defectLines(total, style.paint));
   return `${lines.join('\n')}\n`;
 }
 
@@ -42,9 +49,15 @@ const EARLIER: Readonly<Record<IngestResult['earlier'], string>> = {
   skipped: 'skipped: this content has been ingested before',
 };
 
-function fileLine(result: IngestResult, paint: Paint): string {
-  const { path, counts, seconds, earlier, previous } = result;
-  const since = previous === null ? '' : ` (${previous.finished ?? previous.started}, ${previous.path})`;
+function shown(path: string, cwd: string): string {
+  const short = relative(cwd, path);
+  return short !== '' && short.length < path.length ? short : path;
+}
+
+function fileLine(result: IngestResult, { paint, cwd }: SummaryStyle): string {
+  const { counts, seconds, earlier, previous } = result;
+  const path = shown(result.path, cwd);
+  const since = previous === null ? '' : ` (${previous.finished ?? previous.started}, ${shown(previous.path, cwd)})`;
   const note = EARLIER[earlier] === '' ? '' : `\n  ${paint.yellow(EARLIER[earlier])}${paint.dim(since)}`;
   if (earlier === 'skipped') return `${paint.bold(path)}${note}`;
   const speed = `${grouped(rate(counts.lines, seconds))} events/s`;

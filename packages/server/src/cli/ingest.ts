@@ -63,7 +63,9 @@ async function run(io: Io, files: readonly string[], flags: Flags): Promise<void
       { io, store, folder, flags },
       files.map((file) => resolve(io.cwd, file)),
     );
-    await io.stdout.write(flags.json === true ? ingestJson(results) : ingestText(results, io.stdout.paint));
+    await io.stdout.write(
+      flags.json === true ? ingestJson(results) : ingestText(results, { paint: io.stdout.paint, cwd: io.cwd }),
+    );
   } finally {
     await store.close();
   }

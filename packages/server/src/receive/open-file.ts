@@ -75,7 +75,7 @@ async function* readable(path: string, stream: AsyncIterable<Buffer | string>): 
 
 async function* gunzip(path: string, stream: NodeJS.ReadableStream): AsyncGenerator<Uint8Array> {
   const unzipped = stream.pipe(createGunzip({ chunkSize: CHUNK_BYTES }));
-  stream.on('error', (error) => unzipped.destroy(error));
+  stream.on('error', (error: Error) => unzipped.destroy(error));
   yield* readable(path, unzipped);
 }
 

@@ -109,7 +109,7 @@ function assertSame(timezone: string, lines: readonly string[]): number {
   const { rows, byTemplate } = encoded(encoder, lines);
   const expected = read(timezone, lines);
   assert.equal(rows.length, expected.length);
-  comparable(rows).forEach((row, index) => assert.deepEqual(row, expected[index]));
+  for (const [index, row] of comparable(rows).entries()) assert.deepEqual(row, expected[index]);
   return byTemplate / lines.length;
 }
 
