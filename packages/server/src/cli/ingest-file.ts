@@ -6,12 +6,15 @@ import { BLOCKS_PER_UNIT, encodeInOrder, WorkerFailure } from '../block/pool.js'
 import { AppError, fileError } from '../errors.js';
 import { cutBlocks } from '../frame/cut-blocks.js';
 import { fingerprintOf } from '../receive/fingerprint.js';
-import { openLogFile } from '../receive/open-file.js';
+import { type OpenedFile, openLogFile } from '../receive/open-file.js';
 import type { EventStore } from '../store/event-store.js';
 import { BLOCKS_PER_INGEST, type Ingest, IngestLedger } from '../store/ingest-ledger.js';
 
 /** Text per block: large enough that the store makes few parts, small enough that two threads share a small file. */
 const BLOCK_BYTES = 32 << 20;
+
+/** Logs shrink to about a twentieth. */
+const MOST_COMPRESSED = 20;
 
 export const MAX_FILE_LINE_BYTES = 1 << 20;
 
@@ -80,7 +83,7 @@ async function storeBlocks(store: EventStore, { request, opened, ingest }: Store
       maxLineBytes: MAX_FILE_LINE_BYTES,
     },
     incoming: store.incoming,
-    threads: Math.max(1, availableParallelism()),
+    threads: threadsFor(opened),
     firstBlock: ingest.number * BLOCKS_PER_INGEST,
   };
   try {
@@ -100,6 +103,13 @@ async function storeBlocks(store: EventStore, { request, opened, ingest }: Store
   const damage = intact.damage();
   if (damage !== null) throw damage;
   return counts;
+}
+
+/** A file of one block needs no second thread; the size of a pipe is not known. */
+function threadsFor({ size, compression }: OpenedFile): number {
+  const bytes = compression === 'plain' ? size : size * MOST_COMPRESSED;
+  const blocks = size === 0 ? Number.POSITIVE_INFINITY : Math.ceil(bytes / BLOCK_BYTES);
+  return Math.max(1, Math.min(availableParallelism(), blocks));
 }
 
 /** A damaged file is stored up to the damage; the damage is reported after that. */
