@@ -2,8 +2,9 @@
  * Is it right what was measured? Samples of the peer's output, of `gatehouse parse` and of the stored rows against the
  * generator's truth, every token. A sample of lines is spread over the whole input; stored rows are the newest ones.
  */
-import { createWriteStream } from 'node:fs';
+
 import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { CLI } from './files.js';
 import type { Input } from './input.js';
@@ -86,7 +87,12 @@ export async function checkStored(input: Input, data: string): Promise<Tally> {
   const limit = Math.min(SAMPLE, input.events);
   const query = ['query', '', '--data', data, '--format', 'ndjson', '--limit', `${limit}`];
   const { stdout } = await measureProcess(process.execPath, [CLI, ...query]);
-  const events = new Map(stdout.trimEnd().split('\n').map((json) => [messageNumber(json), json]));
+  const events = new Map(
+    stdout
+      .trimEnd()
+      .split('\n')
+      .map((json) => [messageNumber(json), json]),
+  );
   const lines = await lastLines(input.path, limit);
   const tally = new Tally();
   for (const [index, json] of (await lastLines(input.truth, limit)).entries()) {

@@ -25,7 +25,12 @@ export interface EncodeFigures {
 }
 
 class Stage {
-  readonly encoder = new BlockEncoder({ constants: {}, collectorReceivedTime: 0, maxLineBytes: 1 << 20, timezone: 'UTC' });
+  readonly encoder = new BlockEncoder({
+    constants: {},
+    collectorReceivedTime: 0,
+    maxLineBytes: 1 << 20,
+    timezone: 'UTC',
+  });
   readonly #columns = new ByteSink(1 << 20);
   readonly #words = new ByteSink(1 << 20);
   readonly #terms = new TermCollector();
@@ -74,7 +79,15 @@ async function measure(path: string): Promise<EncodeFigures> {
   }
   const peakMib = process.resourceUsage().maxRSS / 1024;
   const { columnBytes } = stage;
-  return { events, byTemplate, encodeUs: cpu / events, wordsUs: stage.wordsCpu / events, firstUs, peakMib, columnBytes };
+  return {
+    events,
+    byTemplate,
+    encodeUs: cpu / events,
+    wordsUs: stage.wordsCpu / events,
+    firstUs,
+    peakMib,
+    columnBytes,
+  };
 }
 
 function blocksOf(path: string): AsyncIterable<LineBlock> {

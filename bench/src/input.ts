@@ -28,7 +28,17 @@ export interface Input {
 export async function makeInput({ folder, events, copy }: InputRequest): Promise<Input> {
   const path = join(folder, `bench-${events}-${copy}.log`);
   const truth = path.replace(/log$/, 'truth.ndjson');
-  const options = ['generate', '--mix', 'bench', '--events', `${events}`, '--seed', `${SEED + copy}`, '--start', startOf(copy)];
+  const options = [
+    'generate',
+    '--mix',
+    'bench',
+    '--events',
+    `${events}`,
+    '--seed',
+    `${SEED + copy}`,
+    '--start',
+    startOf(copy),
+  ];
   const wanted = copy === 0 ? ['--truth', truth] : [];
   if (!existsSync(path) || (copy === 0 && !existsSync(truth))) {
     await measureProcess(process.execPath, [CLI, ...options, '--out', `${path}.part`, ...wanted]);

@@ -36,7 +36,8 @@ function versionOf(name: string): string {
 }
 
 function commit(): string {
-  const git = (...args: string[]) => spawnSync('git', ['-C', repositoryRoot, ...args], { encoding: 'utf8' }).stdout ?? '';
+  const git = (...args: string[]) =>
+    spawnSync('git', ['-C', repositoryRoot, ...args], { encoding: 'utf8' }).stdout ?? '';
   const changed = git('status', '--porcelain', '--', 'packages', 'sources') !== '';
   return `${git('rev-parse', '--short', 'HEAD').trim()}${changed ? '+' : ''}`;
 }

@@ -10,7 +10,14 @@ test('without words: a million lines, ten million rows', () => {
 
 test('what is given counts', () => {
   const args = ['--events', '20,000', '--pairs', '1', '--peer', 'none', '--queries', '0', '--folder', '/x', '--reuse'];
-  assert.deepEqual(readOptions(args), { events: 20_000, pairs: 1, peer: 'none', queries: 0, folder: '/x', reuse: true });
+  assert.deepEqual(readOptions(args), {
+    events: 20_000,
+    pairs: 1,
+    peer: 'none',
+    queries: 0,
+    folder: '/x',
+    reuse: true,
+  });
 });
 
 const wrong: readonly { args: readonly string[]; says: RegExp }[] = [

@@ -44,6 +44,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
 
 function wholeNumber(name: string, text: string, least: number): number {
   const value = Number(text.replaceAll(/[,_]/g, ''));
-  if (!Number.isSafeInteger(value) || value < least) throw new RangeError(`${name} ${text}: a whole number from ${least}`);
+  if (!Number.isSafeInteger(value) || value < least)
+    throw new RangeError(`${name} ${text}: a whole number from ${least}`);
   return value;
 }

@@ -1,6 +1,6 @@
 /** Our side: `gatehouse ingest` as a process, from start to end; then what it has left to the merges, and what the store holds. */
 import { rmSync } from 'node:fs';
-import { childProgram, CLI } from './files.js';
+import { CLI, childProgram } from './files.js';
 import type { Input } from './input.js';
 import { type Load, measureProcess } from './measure.js';
 import type { StoreFigures } from './settle.js';
@@ -33,6 +33,9 @@ export async function settleMerges(data: string): Promise<{ store: StoreFigures;
   const program = [childProgram('settle'), data];
   const first = await measureProcess(process.execPath, program);
   const second = await measureProcess(process.execPath, program);
-  const store: StoreFigures = { ...(JSON.parse(second.stdout) as StoreFigures), partsFound: (JSON.parse(first.stdout) as StoreFigures).partsFound };
+  const store: StoreFigures = {
+    ...(JSON.parse(second.stdout) as StoreFigures),
+    partsFound: (JSON.parse(first.stdout) as StoreFigures).partsFound,
+  };
   return { store, mergeCpuS: Math.max(0, first.cpuS - second.cpuS) };
 }

@@ -24,7 +24,10 @@ export function reportText(results: Results): string {
     '## Searches',
     shown(results.searches, searchesText),
     '## Idle',
-    shown(results.idleMib, (mib) => `A command line that waits for its first line, without a store: ${figure(mib)} MiB.`),
+    shown(
+      results.idleMib,
+      (mib) => `A command line that waits for its first line, without a store: ${figure(mib)} MiB.`,
+    ),
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -55,7 +58,12 @@ function pairsText(pairs: readonly Pair[], { input, options, machine }: Results)
   rows.push(['… with the merges left for later', '', spread(spreadOf(withMerges), 1), '', '']);
   if (theirs.length > 0) rows.push(row(`rsyslog + mmnormalize to JSON lines, ${machine.cores} threads`, theirs));
   const head = ['median (min–max)', 'events/s', 'CPU s per million', 'peak MiB', 'others, at most'];
-  return [table(head, rows), ratioText(pairs, options.pairs), storeText(ours), disturbedText([...ours, ...theirs])].join('\n\n');
+  return [
+    table(head, rows),
+    ratioText(pairs, options.pairs),
+    storeText(ours),
+    disturbedText([...ours, ...theirs]),
+  ].join('\n\n');
 }
 
 function ratioText(pairs: readonly Pair[], wanted: number): string {

@@ -11,7 +11,17 @@ export const NOT_ASKED = ['packetEngine', 'deviceSeverity', 'outcome'];
 /** The events without a rule of their own: the peer gives their header and the rest as one text, about a hundredth of the lines. */
 export const WITHOUT_RULE = ['CMD_EXECUTED', 'SSL_HANDSHAKE_SUCCESS'];
 
-export const HEADER = ['eventTime', 'deviceName', 'nodeId', 'ppeId', 'partition', 'category', 'eventName', 'sessionId', 'logFormat'];
+export const HEADER = [
+  'eventTime',
+  'deviceName',
+  'nodeId',
+  'ppeId',
+  'partition',
+  'category',
+  'eventName',
+  'sessionId',
+  'logFormat',
+];
 
 const NUMBERS = ['nodeId', 'ppeId', 'logFormat', 'sourcePort', 'destinationPort', 'virtualPort', 'inByte', 'outByte'];
 const TIMES = ['eventTime', 'beginningTime', 'endTime'];
@@ -26,13 +36,13 @@ export function readRecord(json: string): Facts {
   const facts: Record<string, unknown> = { ...derived(record) };
   for (const [name, text] of Object.entries(record)) {
     if (OTHERS.includes(name) || TOTALS.includes(name)) continue;
-    const value = valueOf(name, text);
+    const value = factOf(name, text);
     if (value !== undefined) facts[name] = value;
   }
   return facts;
 }
 
-function valueOf(name: string, text: string): unknown {
+function factOf(name: string, text: string): unknown {
   if (TIMES.includes(name)) return isoTime(text);
   if (NUMBERS.includes(name)) return Number(text);
   if (name === 'duration') return text.split(':').reduce((seconds, part) => seconds * 60 + Number(part), 0);

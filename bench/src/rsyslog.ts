@@ -21,7 +21,8 @@ const PATIENCE_S = 600;
 /** rsyslog's writer keeps up to a MiB for a second: time is taken where this much is missing, and scaled to the end. */
 const TAIL_BYTES = 4 << 20;
 
-const HOW_TO_INSTALL = 'install rsyslog with mmnormalize (Debian: apt-get install rsyslog liblognorm5), or use --peer none';
+const HOW_TO_INSTALL =
+  'install rsyslog with mmnormalize (Debian: apt-get install rsyslog liblognorm5), or use --peer none';
 
 export interface Peer {
   readonly version: string;
@@ -88,7 +89,8 @@ function configure(input: Input, folder: string): Daemon {
 async function calibrate(daemon: Daemon, input: Input): Promise<number> {
   await follow(daemon, undefined);
   const lines = await countLines(daemon.output);
-  if (lines !== input.events) throw new Error(`rsyslog wrote ${lines} lines for ${input.events}: see ${daemon.configuration}`);
+  if (lines !== input.events)
+    throw new Error(`rsyslog wrote ${lines} lines for ${input.events}: see ${daemon.configuration}`);
   return statSync(daemon.output).size;
 }
 
@@ -98,7 +100,9 @@ async function follow(daemon: Daemon, expected: number | undefined): Promise<Loa
   mkdirSync(daemon.state, { recursive: true });
   await waitForQuiet();
   const meter = new ForeignMeter();
-  const child = spawn('rsyslogd', ['-n', '-i', join(daemon.state, 'pid'), '-f', daemon.configuration], { stdio: 'ignore' });
+  const child = spawn('rsyslogd', ['-n', '-i', join(daemon.state, 'pid'), '-f', daemon.configuration], {
+    stdio: 'ignore',
+  });
   const peak = new PeakMemory(child);
   const ended = endOf(child);
   try {

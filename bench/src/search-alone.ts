@@ -19,7 +19,8 @@ const BACK_MS = 3 * HOUR_MS;
 async function chooseExample(queries: EventQueries): Promise<Example> {
   const newest = (await queries.search({ query: '', limit: 1 })).events[0]?.['eventTime'];
   const middle = new Date(Date.parse(String(newest)) - BACK_MS);
-  const before = async (query: string) => (await queries.search({ query, to: middle.toISOString(), limit: PAGE })).events;
+  const before = async (query: string) =>
+    (await queries.search({ query, to: middle.toISOString(), limit: PAGE })).events;
   const flow = (await before('eventName: TCPCONNSTAT')).find(({ userName }) => /^u[^@]+$/.test(String(userName)));
   const leg = (await before('eventName: ICASTART')).find(({ externalId }) => /^[a-f]/.test(String(externalId)));
   return {

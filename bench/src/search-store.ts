@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeInput } from './input.js';
-import { ingest, settleMerges } from './ours.js';
 import type { BenchOptions } from './options.js';
+import { ingest, settleMerges } from './ours.js';
 import type { StoreFigures } from './settle.js';
 
 export interface SearchStore {
@@ -24,7 +24,11 @@ export async function makeSearchStore(options: BenchOptions, say: (text: string)
   return { data, figures: store };
 }
 
-async function fill(data: string, { events, queries, folder }: BenchOptions, say: (text: string) => void): Promise<void> {
+async function fill(
+  data: string,
+  { events, queries, folder }: BenchOptions,
+  say: (text: string) => void,
+): Promise<void> {
   const copies = Math.ceil(queries / events);
   for (let copy = 0; copy < copies; copy++) {
     say(`store to be searched: file ${copy + 1} of ${copies}`);

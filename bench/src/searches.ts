@@ -21,6 +21,9 @@ export interface Searches {
 }
 
 export async function runSearches(store: SearchStore): Promise<Searches> {
-  const { stdout, foreign, peakMib } = await measureProcess(process.execPath, [childProgram('search-alone'), store.data]);
+  const { stdout, foreign, peakMib } = await measureProcess(process.execPath, [
+    childProgram('search-alone'),
+    store.data,
+  ]);
   return { store, figures: JSON.parse(stdout) as SearchFigures[], foreign, peakMib };
 }

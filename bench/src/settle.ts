@@ -40,7 +40,12 @@ async function settle(store: EventStore): Promise<StoreFigures> {
 async function figures(store: EventStore): Promise<Omit<StoreFigures, 'partsFound'>> {
   const [row] = await store.select(FIGURES);
   const number = (name: string) => Number(row?.[name] ?? 0);
-  return { rows: number('rows'), eventBytes: number('eventBytes'), wordBytes: number('wordBytes'), parts: number('parts') };
+  return {
+    rows: number('rows'),
+    eventBytes: number('eventBytes'),
+    wordBytes: number('wordBytes'),
+    parts: number('parts'),
+  };
 }
 
 const store = await openChdbStore({ folder: process.argv[2] ?? '', create: false });

@@ -38,7 +38,9 @@ export interface Comparison {
 export function differences({ truth, found, without = [] }: Comparison): string[] {
   const ignored = new Set([...NOT_SAID, ...without]);
   const said = Object.keys(truth).filter((token) => !ignored.has(token));
-  const invented = Object.keys(found).filter((token) => !(token in truth) && !ignored.has(token) && !DERIVED.includes(token));
+  const invented = Object.keys(found).filter(
+    (token) => !(token in truth) && !ignored.has(token) && !DERIVED.includes(token),
+  );
   return [...said, ...invented]
     .filter((token) => JSON.stringify(truth[token]) !== JSON.stringify(found[token]))
     .map((token) => `${token}: expected ${JSON.stringify(truth[token])}, found ${JSON.stringify(found[token])}`);
