@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readOptions } from './options.js';
+import type { Pair } from './pairs.js';
+import { reportText } from './report.js';
+import type { Results } from './results.js';
+import { Tally } from './truth.js';
+
+const machine = {
+  date: '2026-01-02 03:04',
+  cpu: 'a processor',
+  cores: 2,
+  memoryGib: 8,
+  kernel: '6.1',
+  node: 'v20.0.0',
+  chdb: '3.0.0',
+  commit: 'abc1234',
+};
+
+const nothing: Results = {
+  machine,
+  options: readOptions([]),
+  command: 'npm run bench --',
+  input: { path: '/x', truth: '/y', events: 1_000_000, bytes: 500_000_000, command: 'gatehouse generate' },
+  peerVersion: { missing: 'no rsyslog here' },
+  pairs: { missing: 'no pairs' },
+  encode: { missing: 'no encoder' },
+  peerCheck: { missing: 'no peer' },
+  parseCheck: { missing: 'no parser' },
+  storedCheck: { missing: 'no rows' },
+  searches: { missing: 'no searches' },
+  idleMib: { missing: 'no memory' },
+};
+
+function pair(foreign: number): Pair {
+  const store = { rows: 1_000_000, eventBytes: 40_000_000, wordBytes: 2_000_000, partsFound: 18, parts: 6 };
+  const load = { peakMib: 700, foreign };
+  return {
+    ours: { ...load, wallS: 4, cpuS: 7, mergeCpuS: 1, byTemplate: 999_000, store },
+    theirs: { ...load, wallS: 8, cpuS: 14 },
+  };
+}
+
+test('a part that failed says why and leaves the others standing', () => {
+  const text = reportText(nothing);
+  for (const reason of [
+    'no rsyslog here',
+    'no pairs',
+    'no encoder',
+    'no parser',
+    'no rows',
+    'no searches',
+    'no memory',
+  ])
+    assert.ok(text.includes(`Not measured: ${reason}`), reason);
+  assert.ok(text.includes('500.0 bytes per line'));
+});
+
+test('rates, ratios and sizes of pairs', () => {
+  const text = reportText({ ...nothing, pairs: { value: [pair(0.01), pair(0.02)] } });
+  for (const expected of [
+    '| `gatehouse ingest`, until stored and searchable | 250,000 (250,000–250,000) | 7.0 (7.0–7.0) | 700 (700–700) | 2 % |',
+    '| … with the merges left for later |  | 8.0 (8.0–8.0) |  |  |',
+    '| events/s | 2.00 (2.00–2.00) |',
+    '| CPU s with the merges left for later | 0.57 (0.57–0.57) |',
+    'On disk 42.0 bytes per event: 40.0 of columns',
+    'Undisturbed',
+  ])
+    assert.ok(text.includes(expected), expected);
+});
+
+test('a disturbed run is called so', () => {
+  const text = reportText({ ...nothing, pairs: { value: [pair(0.01), pair(0.5)] } });
+  assert.match(text, /\*\*Disturbed:\*\* in 2 of 4 runs others took more than 12 % of the machine\./);
+});
+
+test('an event that differs from the truth is shown', () => {
+  const tally = new Tally();
+  tally.add('LOGIN 7', { truth: { userName: 'ann' }, found: { userName: 'bob' } });
+  const text = reportText({ ...nothing, parseCheck: { value: tally } });
+  assert.ok(text.includes('| `gatehouse parse` | 1 | 1 | 1 |'));
+  assert.ok(text.includes('- `gatehouse parse`: LOGIN 7: userName: expected "ann", found "bob"'));
+});
