@@ -29,6 +29,11 @@ const NAME_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => {
 /** Bytes that a text must look at: quote, blank, and all that is not printable ASCII. */
 const NOTABLE = Uint8Array.from({ length: 256 }, (_, byte) => (byte <= BLANK || byte > 0x7e || byte === QUOTE ? 1 : 0));
 
+/** Bytes that may begin or end a separator, a hidden name or an escape: a text that begins or ends with one is doubtful. */
+const OUTER = Uint8Array.from({ length: 256 }, (_, byte) =>
+  [BLANK, STAR, HYPHEN, COLON, BACKSLASH].includes(byte) ? 1 : 0,
+);
+
 export class TextScanner {
   readonly #registers: Registers;
 
@@ -127,9 +132,9 @@ export class TextScanner {
 
   #endText(index: number, at: number, to: number): number {
     const bytes = this.#registers.bytes;
-    const first = bytes[at];
-    if (to === at || first === BLANK || bytes[to - 1] === BLANK || first === STAR || bytes[to - 1] === BACKSLASH)
-      return -1;
+    const first = bytes[at] as number;
+    const last = bytes[to - 1] as number;
+    if (to === at || OUTER[first] === 1 || OUTER[last] === 1) return -1;
     if (to === this.#registers.end && this.#endsSpeltOut(to)) return -1;
     // "N/A" is the appliance's word for nothing.
     if (to - at === 3 && first === 0x4e && bytes[at + 1] === SLASH && bytes[at + 2] === 0x41) return -1;
