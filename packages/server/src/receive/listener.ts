@@ -1,0 +1,57 @@
+// What every way of receiving has in common: frames with where they came from, handed to one sink, and acknowledged when the
+// sink says that they are durable. receive/ owns sockets, limits, timeouts and back-pressure; it knows nothing of NetScaler.
+
+/** One message as it was framed, without its terminator or count. The bytes belong to the sink from now on. */
+export interface Frame {
+  readonly bytes: Uint8Array;
+  /** Length before the frame was cut at the limit; absent for whole frames. */
+  readonly originalLength?: number;
+}
+
+/** Frames of one peer that arrived together. */
+export interface Received {
+  /** Id of the configured listener, which is an event source. */
+  readonly sourceId: string;
+  /** Address of the sender without port; the path for files. */
+  readonly peer: string;
+  /** Milliseconds since 1970 UTC; null for files, whose time of reading says nothing about their lines. */
+  readonly receivedAt: number | null;
+  readonly frames: readonly Frame[];
+}
+
+export interface FrameSink {
+  /**
+   * Takes the frames over. `durable` resolves when they survive a crash; `accepted` is false when they were refused
+   * because the journal is full and cannot wait (UDP): then nothing has been kept and the refusal has been counted.
+   */
+  push(received: Received): { readonly accepted: boolean; readonly durable: Promise<void> };
+  /** Resolves when there is room again: a listener that can stop reading waits for it before it reads on. */
+  room(): Promise<void>;
+}
+
+/** Reasons for which bytes are refused before they become frames; each is a label of the metric of refusals. */
+export const REFUSALS = {
+  'peer-not-allowed': 'the sender is not in the allowed networks of the listener',
+  'too-many-connections': 'the listener has as many connections as it may have',
+  'journal-full': 'the journal is full and a datagram cannot wait',
+  'bad-framing': 'the bytes are no frames of the announced kind',
+  'handshake-failed': 'TLS could not be agreed on',
+  'idle-timeout': 'the connection was silent for too long in the middle of a frame',
+} as const;
+
+export type Refusal = keyof typeof REFUSALS;
+
+/** Counts of one listener; `serve` adds the source as a label. */
+export interface ListenerCounters {
+  received(peer: string, frames: number, bytes: number): void;
+  refused(peer: string, reason: Refusal, count: number): void;
+  connections(open: number): void;
+}
+
+export interface Listener {
+  readonly sourceId: string;
+  /** Starts receiving; resolves with the address that was bound, for port 0. */
+  start(): Promise<{ readonly address: string; readonly port: number }>;
+  /** Stops accepting, hands over what has been framed, acknowledges what is durable, closes. */
+  stop(): Promise<void>;
+}
