@@ -28,6 +28,7 @@ export class OrderMemory {
   #generation = -1;
   /** Whether the date of the line last decided proves its order by itself. */
   #proves = false;
+  #isNamed = false;
   #version = -1;
   /** Key of the last ambiguous line that nothing was remembered for. */
   #asked = Number.NaN;
@@ -42,7 +43,8 @@ export class OrderMemory {
     const event = registers.days[template.header.eventTime];
     if (event === undefined || template.header.eventTime < 0) return null;
     const own = provenBy(event);
-    this.#proves = own !== null && own !== 'ymd' && template.header.deviceName >= 0;
+    this.#proves = own !== null && own !== 'ymd';
+    this.#isNamed = template.header.deviceName >= 0;
     if (own !== null) return own;
     if (Number.isNaN(event.mdy)) return null;
     return this.#provenByBody(template, registers) ?? this.#recall(template, registers);
@@ -52,7 +54,8 @@ export class OrderMemory {
   committed(batch: Batch, order: DateOrder): void {
     if (!this.#proves) return;
     const { deviceName } = batch;
-    const id = deviceName.ids[batch.rows - 1] as number;
+    // Lines without a name share the history of the nameless device, as they do for the reader (map/times.ts).
+    const id = this.#isNamed ? (deviceName.ids[batch.rows - 1] as number) : 0;
     const bit = order === 'mdy' ? 1 : 2;
     if (this.#generation !== batch.generation) {
       this.#generation = batch.generation;
