@@ -24,8 +24,8 @@ export class BlockWriter {
     batch.writeNative(this.#events, block);
     writeFileSync(eventsFile, this.#events.view());
     this.#words.reset();
-    writeTerms(this.#collector.collect(batch), block, this.#words);
+    const terms = writeTerms(this.#collector.collect(batch), block, this.#words);
     writeFileSync(termsFile, this.#words.view());
-    return { block, rows: batch.rows, columns: batch.usedColumns(), eventsFile, termsFile };
+    return { block, rows: batch.rows, terms, columns: batch.usedColumns(), eventsFile, termsFile };
   }
 }

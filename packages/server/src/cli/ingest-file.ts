@@ -1,14 +1,17 @@
 // One file into the store: blocks are encoded in worker threads and stored in order, each exactly once.
 
 import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
 import { type BlockCounts, type BlockSettings, noCounts } from '../block/encode-block.js';
 import { BLOCKS_PER_UNIT, encodeInOrder, WorkerFailure } from '../block/pool.js';
+import { BLOCK_ROWS } from '../encode/batch.js';
 import { AppError, fileError } from '../errors.js';
 import { cutBlocks } from '../frame/cut-blocks.js';
 import { fingerprintOf } from '../receive/fingerprint.js';
 import { type OpenedFile, openLogFile } from '../receive/open-file.js';
 import type { EventStore } from '../store/event-store.js';
-import { BLOCKS_PER_INGEST, type Ingest, IngestLedger } from '../store/ingest-ledger.js';
+import { BLOCKS_PER_INGEST, blocksOf, type Claim, type Ingest, IngestLedger } from '../store/ingest-ledger.js';
+import { InterruptedRun } from '../store/interrupted-run.js';
 
 /** Text per block: large enough that the store makes few parts, small enough that two threads share a small file. */
 const BLOCK_BYTES = 32 << 20;
@@ -32,30 +35,29 @@ export interface IngestResult {
   readonly seconds: number;
   readonly bytes: number;
   /** What was known about this content before. */
-  readonly earlier: 'new' | 'resumed' | 'again' | 'skipped';
+  readonly earlier: Claim['earlier'];
   readonly previous: Ingest | null;
 }
 
 export async function ingestFile(store: EventStore, request: IngestRequest): Promise<IngestResult> {
-  const { path, now } = request;
+  const { path, now, dedupe } = request;
   const opened = await openLogFile(path);
   const ledger = new IngestLedger(store);
   const fingerprint = opened.size > 0 ? await identify(path, opened.size) : `pipe ${path} ${now().toISOString()}`;
-  const before = await ledger.find(fingerprint);
-  const complete = before.filter((ingest) => ingest.finished !== null);
-  const previous = complete.at(-1) ?? null;
-  if (previous !== null && request.dedupe) {
-    return { path, counts: noCounts(), seconds: 0, bytes: opened.size, earlier: 'skipped', previous };
-  }
-  const unfinished = before.find((ingest) => ingest.finished === null);
-  const file = { fingerprint, path, bytes: opened.size, started: now().toISOString() };
-  const ingest = unfinished ?? (await ledger.begin(file, complete.length));
-  const started = now().getTime();
-  const counts = await storeBlocks(store, { request, opened, ingest });
+  const started = now();
+  const content = {
+    fingerprint,
+    path,
+    bytes: opened.size,
+    settings: settingsText(request),
+    started: started.toISOString(),
+  };
+  const claim = await ledger.claim(content, { dedupe });
+  const { ingest, ...known } = claim;
+  if (known.earlier === 'skipped') return { path, counts: noCounts(), seconds: 0, bytes: opened.size, ...known };
+  const counts = await storeBlocks(store, { request, opened, claim });
   await ledger.finish(ingest, { lines: counts.lines, finished: now().toISOString() });
-  const seconds = (now().getTime() - started) / 1000;
-  const earlier = unfinished !== undefined ? 'resumed' : previous !== null ? 'again' : 'new';
-  return { path, counts, seconds, bytes: opened.size, earlier, previous };
+  return { path, counts, seconds: (now().getTime() - started.getTime()) / 1000, bytes: opened.size, ...known };
 }
 
 async function identify(path: string, size: number): Promise<string> {
@@ -66,13 +68,20 @@ async function identify(path: string, size: number): Promise<string> {
   }
 }
 
-interface StoreInput {
-  readonly request: IngestRequest;
-  readonly opened: Awaited<ReturnType<typeof openLogFile>>;
-  readonly ingest: Ingest;
+/** All that decides what the events of a content are and in which blocks they stand. */
+function settingsText({ settings }: IngestRequest): string {
+  const { timezone, dateOrder, severityFrom } = settings;
+  return JSON.stringify({ timezone, dateOrder, severityFrom, block: [BLOCK_BYTES, BLOCK_ROWS, MAX_FILE_LINE_BYTES] });
 }
 
-async function storeBlocks(store: EventStore, { request, opened, ingest }: StoreInput): Promise<BlockCounts> {
+interface StoreInput {
+  readonly request: IngestRequest;
+  readonly opened: OpenedFile;
+  readonly claim: Claim;
+}
+
+async function storeBlocks(store: EventStore, { request, opened, claim }: StoreInput): Promise<BlockCounts> {
+  const { ingest } = claim;
   const counts = noCounts();
   const intact = untilDamage(opened.path, opened.chunks);
   const blocks = cutBlocks(intact.chunks, { block: BLOCK_BYTES, keptOfLongLine: MAX_FILE_LINE_BYTES });
@@ -84,22 +93,26 @@ async function storeBlocks(store: EventStore, { request, opened, ingest }: Store
     },
     incoming: store.incoming,
     threads: threadsFor(opened),
-    firstBlock: ingest.number * BLOCKS_PER_INGEST,
+    firstBlock: blocksOf(ingest).from,
   };
+  // Also one that was started afresh: the tokens of its blocks have been used.
+  const goesOn = claim.earlier === 'resumed' || claim.earlier === 'restarted';
+  const interrupted = goesOn ? await InterruptedRun.find(store, blocksOf(ingest), request.now().toISOString()) : null;
   try {
     for await (const unit of encodeInOrder(blocks, options)) {
       if ((unit.unit + 1) * BLOCKS_PER_UNIT > BLOCKS_PER_INGEST)
         throw new RangeError('the file is too long for one ingest');
-      for (const block of unit.blocks) await store.insert(block);
+      for (const block of unit.blocks) await (interrupted ?? store).insert(block);
       addCounts(counts, unit.outcome.counts);
       request.onProgress?.({ bytes: opened.position(), size: opened.size, lines: counts.lines });
     }
   } catch (error) {
     if (error instanceof WorkerFailure && error.code === 'ENOSPC') {
-      throw new AppError('disk.full', { path: store.incoming }, { cause: error });
+      throw new AppError('disk.full', { path: dirname(store.incoming) }, { cause: error });
     }
     throw error;
   }
+  await interrupted?.finish();
   const damage = intact.damage();
   if (damage !== null) throw damage;
   return counts;

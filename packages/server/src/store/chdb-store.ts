@@ -2,10 +2,10 @@
 // one is refused by the engine's own lock.
 
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Session } from 'chdb';
 import { AppError } from '../errors.js';
-import type { EncodedBlock, EventStore, SqlParameters, StoreRow } from './event-store.js';
+import type { EncodedBlock, EventStore, Remains, SqlParameters, StoreRow } from './event-store.js';
 import { migrate } from './migrate.js';
 
 export interface ChdbOptions {
@@ -34,11 +34,15 @@ function openSession(folder: string, { engine, incoming }: { engine: string; inc
     mkdirSync(incoming, { recursive: true });
     const session = new Session(engine);
     // What an interrupted run has left behind: its blocks are made again from their input.
-    for (const name of readdirSync(incoming)) rmSync(join(incoming, name), { force: true });
+    clear(incoming);
     return session;
   } catch (error) {
     throw openFailure(folder, error);
   }
+}
+
+function clear(folder: string): void {
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { force: true });
 }
 
 function openFailure(folder: string, cause: unknown): AppError {
@@ -46,9 +50,20 @@ function openFailure(folder: string, cause: unknown): AppError {
   if (/lock|another server instance|CANNOT_OPEN_FILE.*status/i.test(reason))
     return new AppError('store.locked', { path: folder }, { cause });
   if (/ENOSPC|No space left/i.test(reason)) return new AppError('disk.full', { path: folder }, { cause });
-  if (/EACCES|EROFS|Permission denied/i.test(reason))
+  if (/EACCES|EROFS|EEXIST|ENOTDIR|Permission denied/i.test(reason))
     return new AppError('file.unwritable', { path: folder, reason: firstLine(reason) }, { cause });
   return new AppError('store.failed', { reason: firstLine(reason) }, { cause });
+}
+
+/** One of the two inserts that make up a block. */
+interface RowsOfBlock {
+  readonly table: 'events' | 'terms';
+  readonly columns: readonly string[];
+  readonly file: string;
+  readonly block: number;
+  readonly token: string;
+  readonly rows: number;
+  readonly present: number;
 }
 
 class ChdbStore implements EventStore {
@@ -60,12 +75,29 @@ class ChdbStore implements EventStore {
     this.incoming = incoming;
   }
 
-  async insert(block: EncodedBlock): Promise<void> {
+  async insert({ block, ...encoded }: EncodedBlock, remains?: Remains): Promise<void> {
+    const { rows, terms, columns, eventsFile, termsFile } = encoded;
+    const token = remains === undefined ? `${block}` : `${block} ${remains.attempt}`;
     // Words first: a block whose words are missing would not be found, one whose events are missing is stored on replay.
-    await this.execute(insertSql('terms', ['term', 'block'], { file: block.termsFile, block: block.block }));
-    await this.execute(insertSql('events', block.columns, { file: block.eventsFile, block: block.block }));
-    rmSync(block.termsFile, { force: true });
-    rmSync(block.eventsFile, { force: true });
+    const words = { table: 'terms', columns: ['term', 'block'], file: termsFile, rows: terms } as const;
+    await this.#insertRows({ ...words, block, token, present: remains?.terms ?? 0 });
+    await this.#insertRows({
+      table: 'events',
+      columns,
+      file: eventsFile,
+      rows,
+      block,
+      token,
+      present: remains?.rows ?? 0,
+    });
+    rmSync(termsFile, { force: true });
+    rmSync(eventsFile, { force: true });
+  }
+
+  async #insertRows({ table, columns, file, block, token, rows, present }: RowsOfBlock): Promise<void> {
+    if (present === rows) return;
+    if (present > 0) await this.execute(`DELETE FROM ${table} WHERE block = {block:UInt64}`, { block });
+    await this.execute(insertSql(table, columns, { file, token }));
   }
 
   async select(sql: string, parameters: SqlParameters = {}): Promise<StoreRow[]> {
@@ -83,6 +115,8 @@ class ChdbStore implements EventStore {
 
   close(): Promise<void> {
     this.#session.cleanup();
+    // A run that has failed may leave blocks behind, perhaps on a disk that is full.
+    clear(this.incoming);
     return Promise.resolve();
   }
 
@@ -93,7 +127,7 @@ class ChdbStore implements EventStore {
         : this.#session.queryBindAsync(sql, { ...parameters }, { format }));
       return result.text();
     } catch (cause) {
-      throw queryFailure(this.incoming, cause);
+      throw queryFailure(dirname(this.incoming), cause);
     }
   }
 }
@@ -101,12 +135,12 @@ class ChdbStore implements EventStore {
 function insertSql(
   table: string,
   columns: readonly string[],
-  { file, block }: { file: string; block: number },
+  { file, token }: { file: string; token: string },
 ): string {
   const names = columns.map((name) => `\`${name}\``).join(', ');
   return (
     `INSERT INTO ${DATABASE}.${table} (${names}) SELECT ${names} FROM file(${quote(file)}, 'Native') ` +
-    `SETTINGS insert_deduplication_token = '${block}', max_partitions_per_insert_block = 0, max_insert_threads = 1, max_threads = 1`
+    `SETTINGS insert_deduplication_token = ${quote(token)}, max_partitions_per_insert_block = 0, max_insert_threads = 1, max_threads = 1`
   );
 }
 

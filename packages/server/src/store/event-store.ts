@@ -5,9 +5,19 @@ export interface EncodedBlock {
   /** Number of the block; it is the deduplication token of its inserts, so the same block is stored once however often it comes. */
   readonly block: number;
   readonly rows: number;
+  /** Rows of the words' file. */
+  readonly terms: number;
   readonly columns: readonly string[];
   readonly eventsFile: string;
   readonly termsFile: string;
+}
+
+/** Rows of a block that an interrupted run has left in the store. */
+export interface Remains {
+  readonly rows: number;
+  readonly terms: number;
+  /** Names the run that goes on, so that its inserts are not taken for those of the interrupted one. */
+  readonly attempt: string;
 }
 
 /** Values that a statement may bind; a list binds as Array(String) or Array(UInt64) as its placeholder says. */
@@ -18,8 +28,11 @@ export type SqlParameters = Readonly<Record<string, SqlValue>>;
 export type StoreRow = Readonly<Record<string, unknown>>;
 
 export interface EventStore {
-  /** Stores the block exactly once. Resolves when it is durable. */
-  insert(block: EncodedBlock): Promise<void>;
+  /**
+   * Stores the block exactly once and removes its files. Resolves when it is durable. `remains` says what is there already
+   * of a block that an interrupted run may have stored, wholly or in part.
+   */
+  insert(block: EncodedBlock, remains?: Remains): Promise<void>;
   /** Runs one statement; values go in as parameters (`{name:Type}`), never as text. */
   select(sql: string, parameters?: SqlParameters): Promise<StoreRow[]>;
   /** Statements without rows: DDL and bookkeeping. */

@@ -1,7 +1,8 @@
 // Which files have been read into the store. A run that was cut off is found here and goes on under the same block numbers,
 // so that what it had stored already is not stored again.
 
-import type { EventStore } from './event-store.js';
+import type { EventStore, StoreRow } from './event-store.js';
+import { type BlockRange, removeBlocks } from './interrupted-run.js';
 
 /** Block numbers set aside for one file; its blocks are numbered from `number * BLOCKS_PER_INGEST` on. */
 export const BLOCKS_PER_INGEST = 2 ** 30;
@@ -13,10 +14,24 @@ export interface Ingest {
   readonly copy: number;
   readonly path: string;
   readonly bytes: number;
+  /** How the content is read: what another run must have in common to go on with this one. */
+  readonly settings: string;
   readonly lines: number;
   readonly started: string;
   /** Null while it runs, and for ever when it was cut off. */
   readonly finished: string | null;
+  /** Increases with every entry about the same ingest. */
+  readonly version: number;
+}
+
+export type Content = Pick<Ingest, 'fingerprint' | 'path' | 'bytes' | 'settings' | 'started'>;
+
+/** What was known about a content before, and the ingest under which it is stored now. */
+export interface Claim {
+  readonly earlier: 'new' | 'resumed' | 'restarted' | 'again' | 'skipped';
+  readonly ingest: Ingest;
+  /** The last complete ingest of the same content. */
+  readonly previous: Ingest | null;
 }
 
 export class IngestLedger {
@@ -26,38 +41,66 @@ export class IngestLedger {
     this.#store = store;
   }
 
-  /** Earlier ingests of the same content, oldest first. */
-  async find(fingerprint: string): Promise<Ingest[]> {
-    const sql = `SELECT * EXCEPT (version) FROM ingests FINAL WHERE fingerprint = {fingerprint:String} ORDER BY number`;
-    return (await this.#store.select(sql, { fingerprint })).map(toIngest);
-  }
-
-  async begin(
-    file: { fingerprint: string; path: string; bytes: number; started: string },
-    copy: number,
-  ): Promise<Ingest> {
-    const [row] = await this.#store.select('SELECT max(number) + 1 AS next FROM ingests');
-    const ingest: Ingest = { ...file, number: Number(row?.['next'] ?? 1), copy, lines: 0, finished: null };
-    await this.#write(ingest, 1);
-    return ingest;
+  async claim(content: Content, { dedupe }: { dedupe: boolean }): Promise<Claim> {
+    const before = await this.#find(content.fingerprint);
+    const complete = before.filter(({ finished }) => finished !== null);
+    const previous = complete.at(-1) ?? null;
+    if (previous !== null && dedupe) return { earlier: 'skipped', ingest: previous, previous };
+    const cutOff = before.find(({ finished }) => finished === null);
+    if (cutOff?.settings === content.settings) return { earlier: 'resumed', ingest: cutOff, previous };
+    if (cutOff !== undefined) return { earlier: 'restarted', ingest: await this.#restart(cutOff, content), previous };
+    const ingest = await this.#begin(content, complete.length);
+    return { earlier: previous === null ? 'new' : 'again', ingest, previous };
   }
 
   async finish(ingest: Ingest, result: { lines: number; finished: string }): Promise<void> {
-    await this.#write({ ...ingest, ...result }, 2);
+    await this.#write({ ...ingest, ...result, version: ingest.version + 1 });
   }
 
-  async #write(ingest: Ingest, version: number): Promise<void> {
+  /** Ingests of the same content, oldest first. */
+  async #find(fingerprint: string): Promise<Ingest[]> {
+    const sql = 'SELECT * FROM ingests FINAL WHERE fingerprint = {fingerprint:String} ORDER BY number';
+    return (await this.#store.select(sql, { fingerprint })).map(toIngest);
+  }
+
+  async #begin(content: Content, copy: number): Promise<Ingest> {
+    const [row] = await this.#store.select('SELECT max(number) + 1 AS next FROM ingests');
+    const ingest: Ingest = {
+      ...content,
+      number: Number(row?.['next'] ?? 1),
+      copy,
+      lines: 0,
+      finished: null,
+      version: 1,
+    };
+    await this.#write(ingest);
+    return ingest;
+  }
+
+  /** Events that were read in another way would not be the same: they go before the others come. */
+  async #restart(cutOff: Ingest, content: Content): Promise<Ingest> {
+    await removeBlocks(this.#store, blocksOf(cutOff));
+    const ingest: Ingest = { ...cutOff, ...content, version: cutOff.version + 1 };
+    await this.#write(ingest);
+    return ingest;
+  }
+
+  async #write(ingest: Ingest): Promise<void> {
     const finished = ingest.finished === null ? 'NULL' : "parseDateTime64BestEffort({finished:String}, 3, 'UTC')";
     await this.#store.execute(
-      `INSERT INTO ingests (number, fingerprint, copy, path, bytes, lines, started, finished, version)
-       SELECT {number:UInt64}, {fingerprint:String}, {copy:UInt32}, {path:String}, {bytes:UInt64}, {lines:UInt64},
+      `INSERT INTO ingests (number, fingerprint, copy, path, bytes, settings, lines, started, finished, version)
+       SELECT {number:UInt64}, {fingerprint:String}, {copy:UInt32}, {path:String}, {bytes:UInt64}, {settings:String}, {lines:UInt64},
               parseDateTime64BestEffort({started:String}, 3, 'UTC'), ${finished}, {version:UInt64}`,
-      { ...ingest, finished: ingest.finished ?? '', version },
+      { ...ingest, finished: ingest.finished ?? '' },
     );
   }
 }
 
-function toIngest(row: Readonly<Record<string, unknown>>): Ingest {
+export function blocksOf({ number }: Ingest): BlockRange {
+  return { from: number * BLOCKS_PER_INGEST, to: (number + 1) * BLOCKS_PER_INGEST };
+}
+
+function toIngest(row: StoreRow): Ingest {
   const finished = row['finished'];
   return {
     number: Number(row['number']),
@@ -65,9 +108,11 @@ function toIngest(row: Readonly<Record<string, unknown>>): Ingest {
     copy: Number(row['copy']),
     path: String(row['path']),
     bytes: Number(row['bytes']),
+    settings: String(row['settings']),
     lines: Number(row['lines']),
     started: isoTime(String(row['started'])),
     finished: finished === null || finished === undefined ? null : isoTime(String(finished)),
+    version: Number(row['version']),
   };
 }
 

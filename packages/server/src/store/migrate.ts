@@ -25,6 +25,6 @@ async function addNewColumns(store: EventStore): Promise<void> {
   const names = new Set(present.map((row) => String(row['name'])));
   for (const definition of columnDefinitions()) {
     const name = definition.replaceAll('`', '').split(' ')[0] ?? '';
-    if (!names.has(name)) await store.execute(`ALTER TABLE events ADD COLUMN ${definition}`);
+    if (!names.has(name)) await store.execute(`ALTER TABLE events ADD COLUMN IF NOT EXISTS ${definition}`);
   }
 }

@@ -18,12 +18,13 @@ export interface Migration {
   readonly sql: string;
 }
 
-/** Applied in order, each once; a migration that has been published is never changed. */
+/** Applied in order, each once, or again when the process died before that was recorded: hence IF NOT EXISTS. A migration that has been published is never changed. */
 export function migrations(): readonly Migration[] {
   return [
     { number: 1, name: 'events', sql: createEvents() },
     { number: 2, name: 'terms', sql: CREATE_TERMS },
     { number: 3, name: 'ingests', sql: CREATE_INGESTS },
+    { number: 4, name: 'settings of ingests', sql: 'ALTER TABLE ingests ADD COLUMN IF NOT EXISTS settings String' },
   ];
 }
 
@@ -33,7 +34,7 @@ ENGINE = MergeTree ORDER BY number`;
 
 function createEvents(): string {
   return `
-CREATE TABLE events
+CREATE TABLE IF NOT EXISTS events
 (
 ${[...columnDefinitions(), ...INDEXES].map((line) => `  ${line}`).join(',\n')}
 )
@@ -66,13 +67,13 @@ const INDEXES = [
 ] as const;
 
 const CREATE_TERMS = `
-CREATE TABLE terms (term String CODEC(ZSTD(1)), block UInt64 CODEC(Delta(8), ZSTD(1)))
+CREATE TABLE IF NOT EXISTS terms (term String CODEC(ZSTD(1)), block UInt64 CODEC(Delta(8), ZSTD(1)))
 ENGINE = MergeTree
 ORDER BY (term, block)
 SETTINGS non_replicated_deduplication_window = ${REMEMBERED_INSERTS}, fsync_after_insert = 1, fsync_part_directory = 1`;
 
 const CREATE_INGESTS = `
-CREATE TABLE ingests
+CREATE TABLE IF NOT EXISTS ingests
 (
   number UInt64, fingerprint String, copy UInt32, path String, bytes UInt64, lines UInt64,
   started DateTime64(3, 'UTC'), finished Nullable(DateTime64(3, 'UTC')), version UInt64
