@@ -15,9 +15,10 @@ import { BlockHistory, type Proof } from './history.js';
 import { localShift } from './local-shift.js';
 
 export interface BlockSettings
-  extends Partial<Pick<LineContext, 'timezone' | 'dateOrder' | 'severityFrom' | 'receivedAt' | 'peer'>> {
+  extends Partial<Pick<LineContext, 'timezone' | 'dateOrder' | 'severityFrom' | 'internalNetworks'>> {
   /** Tokens that are the same for all events of the source: customerId, collectorId, eventSourceId. */
   readonly constants: Readonly<Record<string, string>>;
+  /** For lines without a time of receipt of their own: files. */
   readonly collectorReceivedTime: number | null;
   /** Longer lines are cut to this many bytes. */
   readonly maxLineBytes: number;
@@ -43,6 +44,16 @@ export interface BlockInput {
   readonly proofs: readonly Proof[];
 }
 
+/** Lines of one peer of the source that were received together. */
+export interface SegmentInput {
+  readonly peer: string;
+  readonly receivedAt: number | null;
+  /** Lengths of the lines, which stand in `bytes` one after the other. */
+  readonly lengths: ArrayLike<number>;
+  readonly bytes: Uint8Array;
+  readonly originalLengths: ReadonlyMap<number, number>;
+}
+
 export interface BlockOutcome {
   readonly counts: BlockCounts;
   readonly proofs: readonly Proof[];
@@ -56,12 +67,12 @@ const CARRIAGE_RETURN = 0x0d;
 export class BlockEncoder {
   readonly batch: Batch;
   readonly #settings: BlockSettings;
-  readonly #context: LineContext;
   readonly #offsets = new ZoneOffsets();
+  readonly #matcher: Matcher;
+  readonly #orders: OrderMemory;
+  readonly #teacher: Teacher;
+  #context: LineContext;
   #history = new BlockHistory();
-  #matcher: Matcher;
-  #orders: OrderMemory;
-  #teacher: Teacher;
 
   constructor(settings: BlockSettings, capacity: number = BLOCK_ROWS) {
     this.#settings = settings;
@@ -81,8 +92,8 @@ export class BlockEncoder {
 
   /** Emits the batch whenever it is full and at the end of the block; the receiver must be done with it when it returns. */
   encode(input: BlockInput, emit: (batch: Batch) => void): BlockOutcome {
-    const counts = noCounts();
-    this.#begin(input.proofs);
+    const run = this.#begin(input.proofs, emit);
+    this.#receive({ peer: null, receivedAt: null });
     // A Buffer searches for line feeds eight times as fast as a plain Uint8Array.
     const bytes = Buffer.from(input.bytes.buffer, input.bytes.byteOffset, input.bytes.byteLength);
     let from = 0;
@@ -90,36 +101,67 @@ export class BlockEncoder {
       const lineFeed = bytes.indexOf(LINE_FEED, from);
       const end = lineFeed < 0 ? bytes.length : lineFeed;
       const to = end > from && bytes[end - 1] === CARRIAGE_RETURN && lineFeed >= 0 ? end - 1 : end;
-      this.#line({ bytes, from, to, originalLength: input.originalLength ?? to - from }, counts);
-      if (this.batch.rows === this.batch.capacity) this.#emit(emit, counts);
+      this.#line({ bytes, from, to, originalLength: input.originalLength ?? to - from }, run);
       from = end + 1;
     }
-    if (this.batch.rows > 0) this.#emit(emit, counts);
-    return { counts, proofs: this.#history.proofs, asked: this.#history.asked };
+    return this.#finish(run);
   }
 
-  #begin(proofs: readonly Proof[]): void {
+  /** The same for what listeners have received. */
+  encodeSegments(
+    input: { segments: readonly SegmentInput[]; proofs: readonly Proof[] },
+    emit: (batch: Batch) => void,
+  ): BlockOutcome {
+    const run = this.#begin(input.proofs, emit);
+    for (const segment of input.segments) {
+      this.#receive(segment);
+      this.#segment(segment, run);
+    }
+    return this.#finish(run);
+  }
+
+  #segment({ bytes, lengths, originalLengths }: SegmentInput, run: Run): void {
+    let from = 0;
+    for (let index = 0; index < lengths.length; index++) {
+      const to = from + (lengths[index] as number);
+      this.#line({ bytes, from, to, originalLength: originalLengths.get(index) ?? to - from }, run);
+      from = to;
+    }
+  }
+
+  #begin(proofs: readonly Proof[], emit: (batch: Batch) => void): Run {
     this.batch.reset();
     this.#history = new BlockHistory(proofs);
     this.#orders.begin(this.#history);
+    return { counts: noCounts(), emit };
   }
 
-  #line(line: { bytes: Uint8Array; from: number; to: number; originalLength: number }, counts: BlockCounts): void {
+  /** The lines that follow came from this peer at this time; both may decide how a line is read. */
+  #receive({ peer, receivedAt }: { peer: string | null; receivedAt: number | null }): void {
+    if (peer === this.#context.peer && receivedAt === this.#context.receivedAt) return;
+    this.#fillReceived();
+    this.#orders.forget();
+    this.#matcher.peer = peer ?? '';
+    this.#context = { ...this.#context, peer, receivedAt };
+  }
+
+  #fillReceived(): void {
+    const time = this.#context.receivedAt ?? this.#settings.collectorReceivedTime;
+    this.batch.fillReceived(time);
+  }
+
+  #line(line: Line, run: Run): void {
     const { bytes, from, to } = line;
     if (isBlank(bytes, from, to)) return;
-    counts.lines++;
+    run.counts.lines++;
     if (to - from <= this.#settings.maxLineBytes && this.#matcher.match(bytes, from, to)) {
-      counts.byTemplate++;
-      counts.mapped++;
-      return;
-    }
-    this.#read(line, counts);
+      run.counts.byTemplate++;
+      run.counts.mapped++;
+    } else this.#read(line, run.counts);
+    if (this.batch.rows === this.batch.capacity) this.#emit(run);
   }
 
-  #read(
-    { bytes, from, to, originalLength }: { bytes: Uint8Array; from: number; to: number; originalLength: number },
-    counts: BlockCounts,
-  ): void {
+  #read({ bytes, from, to, originalLength }: Line, counts: BlockCounts): void {
     const kept = Math.min(to, from + this.#settings.maxLineBytes);
     const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, kept - from).toString('latin1');
     const cut = originalLength > text.length ? { originalLength } : {};
@@ -130,13 +172,30 @@ export class BlockEncoder {
     this.#teacher.consider(reading);
   }
 
-  #emit(emit: (batch: Batch) => void, counts: BlockCounts): void {
-    const { constants, collectorReceivedTime } = this.#settings;
-    this.batch.fillConstants(constants, collectorReceivedTime);
+  #finish(run: Run): BlockOutcome {
+    if (this.batch.rows > 0) this.#emit(run);
+    return { counts: run.counts, proofs: this.#history.proofs, asked: this.#history.asked };
+  }
+
+  #emit({ counts, emit }: Run): void {
+    this.#fillReceived();
+    this.batch.fillConstants(this.#settings.constants);
     noteTimes(this.batch, counts);
     emit(this.batch);
     this.batch.reset();
   }
+}
+
+interface Line {
+  readonly bytes: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+  readonly originalLength: number;
+}
+
+interface Run {
+  readonly counts: BlockCounts;
+  readonly emit: (batch: Batch) => void;
 }
 
 function directionOf(networks: InternalNetworks): (source: number, destination: number) => string {

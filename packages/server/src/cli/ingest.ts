@@ -109,5 +109,5 @@ function sourceSettings(
   flags: Pick<Flags, 'timezone' | 'dateOrder' | 'severityFrom'>,
 ): Omit<BlockSettings, 'collectorReceivedTime' | 'maxLineBytes'> {
   const { timezone, dateOrder, severityFrom } = flags;
-  return { timezone, dateOrder, severityFrom, receivedAt: null, peer: null, constants: collectorIdentity(folder) };
+  return { timezone, dateOrder, severityFrom, constants: collectorIdentity(folder) };
 }

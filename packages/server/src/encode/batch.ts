@@ -38,6 +38,8 @@ export class Batch {
   readonly deviceName: DictionaryColumn;
   readonly duration: NumberColumn;
   readonly count: Number64Column;
+  readonly #receivedTime: Number64Column;
+  #received = 0;
   /** Increases with every reset: ids of dictionary columns are valid within one generation only. */
   generation = 0;
 
@@ -47,6 +49,7 @@ export class Batch {
     for (const { name, type } of storedColumns()) columns.set(name, createColumn(name, type, capacity));
     this.columns = columns;
     this.eventTime = this.#expect('eventTime', Number64Column);
+    this.#receivedTime = this.#expect('collectorReceivedTime', Number64Column);
     this.rawTemplate = this.#expect('rawTemplate', DictionaryColumn);
     this.rawRest = this.#expect('rawRest', TextColumn);
     this.attributeNames = this.#expect('attributeNames', DictionaryColumn);
@@ -62,20 +65,24 @@ export class Batch {
   }
 
   /** Sets tokens that are the same in every row, once the rows are there. */
-  fillConstants(constants: Readonly<Record<string, string>>, collectorReceivedTime: number | null): void {
+  fillConstants(constants: Readonly<Record<string, string>>): void {
     for (const [token, text] of Object.entries(constants)) {
       const column = this.#expect(token, DictionaryColumn);
       const id = column.dictionary.internText(text);
       for (let row = 0; row < this.rows; row++) column.set(row, id);
     }
-    if (collectorReceivedTime === null) return;
-    const received = this.#expect('collectorReceivedTime', Number64Column);
-    for (let row = 0; row < this.rows; row++) received.set(row, collectorReceivedTime);
+  }
+
+  /** Sets the time of receipt of the rows that have been appended since the last call. */
+  fillReceived(time: number | null): void {
+    if (time !== null) for (let row = this.#received; row < this.rows; row++) this.#receivedTime.set(row, time);
+    this.#received = this.rows;
   }
 
   reset(): void {
     for (const column of this.columns.values()) column.reset();
     this.rows = 0;
+    this.#received = 0;
     this.generation++;
   }
 

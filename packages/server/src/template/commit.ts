@@ -15,6 +15,7 @@ const COMMA = 0x2c;
 export type Instants = Float64Array;
 
 export class Committer {
+  peer = '';
   readonly #batch: Batch;
   readonly #registers: Registers;
   /** A list rewritten with its stored separators. */
@@ -152,26 +153,29 @@ export class Committer {
   #constants(template: Template, order: DateOrder, row: number): void {
     const batch = this.#batch;
     const { ids, constants } = template;
-    if (ids.generation !== batch.generation) refresh(template, batch);
+    if (ids.generation !== batch.generation || ids.peer !== this.peer) this.#refresh(template);
     for (let index = 0; index < constants.length; index++) {
       const constant = constants[index] as Template['constants'][number];
-      if ('text' in constant) constant.column.set(row, ids.constants[index] as number);
-      else constant.column.set(row, constant.number);
+      if ('number' in constant) constant.column.set(row, constant.number);
+      else constant.column.set(row, ids.constants[index] as number);
     }
     if (ids.attributeNames !== 0) batch.attributeNames.set(row, ids.attributeNames);
     if (ids.raw[order] === 0) ids.raw[order] = batch.rawTemplate.dictionary.internText(template.raw[order]);
     batch.rawTemplate.set(row, ids.raw[order]);
   }
-}
 
-function refresh(template: Template, batch: Batch): void {
-  const ids = template.ids;
-  ids.generation = batch.generation;
-  template.constants.forEach((constant, index) => {
-    if ('text' in constant) ids.constants[index] = constant.column.dictionary.internText(constant.text);
-  });
-  ids.attributeNames = batch.attributeNames.dictionary.internText(template.attributeNames);
-  ids.raw.mdy = 0;
-  ids.raw.dmy = 0;
-  ids.raw.ymd = 0;
+  #refresh(template: Template): void {
+    const { ids, constants } = template;
+    const batch = this.#batch;
+    ids.generation = batch.generation;
+    ids.peer = this.peer;
+    for (const [index, constant] of constants.entries()) {
+      if ('number' in constant) continue;
+      ids.constants[index] = constant.column.dictionary.internText('text' in constant ? constant.text : this.peer);
+    }
+    ids.attributeNames = batch.attributeNames.dictionary.internText(template.attributeNames);
+    ids.raw.mdy = 0;
+    ids.raw.dmy = 0;
+    ids.raw.ymd = 0;
+  }
 }

@@ -48,6 +48,7 @@ export function compileTemplate(input: CompileInput): Compiled | null {
   const boundary = sketch.literals[split] ?? '';
   const colon = boundary.indexOf(':') + 1;
   if (colon === 0) return null;
+  if (!isCommonHeader(sketch, pieces.slice(0, split))) return null;
   const header = compileHeader(input, { pieces: pieces.slice(0, split), end: boundary.slice(0, colon) });
   const template: Template = { ...describe(input), writes, constants, ids: unknownIds(constants.length) };
   return { header, body: { start: literalOf(boundary.slice(colon)), pieces: pieces.slice(split), template } };
@@ -72,8 +73,34 @@ function describe({ sketch, reading, zone }: CompileInput): Omit<Template, 'writ
   };
 }
 
+/**
+ * The headers that appliances, their own ns.log and ordinary relays write; S stamp, W name, D date, N number.
+ * Everything stranger is rare, and what a stranger header means is the reader's business.
+ */
+const COMMON_HEADER =
+  /^(?:<\d{1,3}> ?)?(?:S +)?(?:<[a-z]+\d?\.[a-z]+> )?(?:W +)?D(?: GMT)? +(?:W )?(?:N-)?PPE-N : (?:W )?W W(?: N){0,2} : {0,2}\S*/;
+
+const HEADER_LETTERS: Readonly<Partial<Record<HoleCode, string>>> = {
+  [HOLE.date]: 'D',
+  [HOLE.number]: 'N',
+  [HOLE.name]: 'W',
+  [HOLE.bsdStamp]: 'S',
+  [HOLE.isoStamp]: 'S',
+};
+
+function isCommonHeader(sketch: Outline, pieces: readonly Piece[]): boolean {
+  const form = pieces.map(({ code }, index) => `${sketch.literals[index]}${HEADER_LETTERS[code] ?? '?'}`).join('');
+  return COMMON_HEADER.test(`${form}${sketch.literals[pieces.length] ?? ''}`);
+}
+
 function unknownIds(constants: number): Template['ids'] {
-  return { generation: -1, constants: new Int32Array(constants), attributeNames: 0, raw: { mdy: 0, dmy: 0, ymd: 0 } };
+  return {
+    generation: -1,
+    peer: '',
+    constants: new Int32Array(constants),
+    attributeNames: 0,
+    raw: { mdy: 0, dmy: 0, ymd: 0 },
+  };
 }
 
 interface PieceContext {
@@ -152,11 +179,20 @@ function compileConstants(reading: Reading, batch: Batch): Constant[] | null {
   const tokens = constantTokens(reading);
   if (tokens === null) return null;
   for (const token of tokens) {
-    const constant = compileConstant(batch, token, reading.event);
+    const constant = isPeer(reading, token) ? peerConstant(batch, token) : compileConstant(batch, token, reading.event);
     if (constant === null) return null;
     constants.push(constant);
   }
   return constants;
+}
+
+function isPeer({ derived }: Reading, token: Token): boolean {
+  return derived[token]?.rule === 'peer';
+}
+
+function peerConstant(batch: Batch, token: Token): Constant | null {
+  const column = batch.column(token);
+  return column instanceof DictionaryColumn ? { column, peer: true } : null;
 }
 
 function compileConstant(batch: Batch, token: Token, event: EventFields): Constant | null {

@@ -51,6 +51,11 @@ export class Matcher {
     this.#committer = new Committer(parts.batch, this.#registers);
   }
 
+  /** Sender of the lines that follow: the sending host of lines that name none. */
+  set peer(peer: string) {
+    this.#committer.peer = peer;
+  }
+
   get headers(): readonly Header[] {
     return this.#headers;
   }

@@ -84,6 +84,11 @@ export class OrderMemory {
     this.#generation = -1;
   }
 
+  /** Another peer or another time of receipt may decide otherwise. */
+  forget(): void {
+    this.#remembered.clear();
+  }
+
   #provenByBody(template: Template, registers: Registers): DateOrder | null {
     let proven: DateOrder | null = null;
     for (const { hole } of template.dates) {

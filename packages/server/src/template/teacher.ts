@@ -56,6 +56,7 @@ export class Teacher {
     const order = reading.date?.order ?? 'mdy';
     const trial = new Matcher({ ...this.#parts, batch, orders: { decide: () => order, committed: () => undefined } });
     const compiled = compileTemplate({ sketch, reading, batch, zone: this.#parts.zone, headers: [] });
+    trial.peer = reading.event.deviceHost ?? '';
     if (compiled === null) return false;
     install(trial, compiled, reading.line);
     const bytes = Buffer.from(reading.line, 'latin1');

@@ -136,11 +136,14 @@ export interface Template {
 /** A token that is the same in every line of the template. */
 export type Constant =
   | { readonly column: DictionaryColumn; readonly text: string }
+  /** The sender of the line, whoever it is. */
+  | { readonly column: DictionaryColumn; readonly peer: true }
   | { readonly column: NumberColumn | Number64Column; readonly number: number };
 
-/** Dictionary ids of the template's constants, valid for one generation of the batch. */
+/** Dictionary ids of the template's constants, valid for one generation of the batch and one peer. */
 export interface ConstantIds {
   generation: number;
+  peer: string;
   readonly constants: Int32Array;
   attributeNames: number;
   readonly raw: { mdy: number; dmy: number; ymd: number };
