@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AppError, asAppError, errorCodes, errorsMarkdown, fileError } from './errors.js';
+import { AppError, asAppError, errorCodes, errorsMarkdown, fileError, listenError } from './errors.js';
 
 const systemErrors = [
   ['ENOENT', 'file.not-found'],
@@ -24,6 +24,26 @@ for (const [system, code] of systemErrors) {
     assert.equal(error.cause, cause);
     assert.match(error.message, /ns\.log/);
     assert.doesNotMatch(error.message, /[{}]|E[A-Z]+:/);
+  });
+}
+
+const bindErrors = [
+  ['EADDRINUSE', 'listener.address-in-use'],
+  ['EACCES', 'listener.port-forbidden'],
+  ['EPERM', 'listener.port-forbidden'],
+  ['EADDRNOTAVAIL', 'listener.address-unknown'],
+  ['ENOBUFS', 'listener.failed'],
+] as const;
+
+for (const [system, code] of bindErrors) {
+  test(`${system} on a socket is ${code}`, () => {
+    const cause = Object.assign(new Error(`bind ${system} 192.0.2.1:514`), { code: system });
+    const error = listenError(cause, { listener: 'syslog-udp', address: '192.0.2.1:514' });
+    assert.equal(error.code, code);
+    assert.equal(error.cause, cause);
+    assert.match(error.message, /^syslog-udp (cannot|may not) listen on 192\.0\.2\.1:514/);
+    assert.doesNotMatch(`${error.message} ${error.remedy}`, /[{}]/);
+    assert.equal(listenError(error, { listener: 'other', address: '' }), error);
   });
 }
 

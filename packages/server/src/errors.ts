@@ -97,6 +97,97 @@ const errorTable = {
     exitCode: 2,
     remedy: '{fix}',
   },
+  'config.invalid': {
+    message: 'the configuration has {problems}',
+    exitCode: 2,
+    remedy: 'correct it; `gatehouse config check` shows the same, `gatehouse config reference` every key',
+  },
+  'config.syntax': {
+    message: 'this is not valid YAML: {reason}',
+    exitCode: 2,
+    remedy: 'indent with blanks, the same number per level, and quote texts that hold `: ` or ` #`',
+  },
+  'config.unknown-key': {
+    message: 'there is no key {key}',
+    exitCode: 2,
+    remedy: '{fix}',
+  },
+  'config.unknown-variable': {
+    message: 'the environment variable {name} sets no key',
+    exitCode: 2,
+    remedy: '{fix}',
+  },
+  'config.missing-key': {
+    message: '{key} is missing',
+    exitCode: 2,
+    remedy: '{fix}',
+  },
+  'config.invalid-value': {
+    message: '{key} cannot be {value}: {reason}',
+    exitCode: 2,
+    remedy: '{fix}',
+  },
+  'config.conflict': {
+    message: '{problem}',
+    exitCode: 2,
+    remedy: '{fix}',
+  },
+  'listener.address-in-use': {
+    message: '{listener} cannot listen on {address}: another program does',
+    exitCode: 1,
+    remedy: 'find that program with `ss -lntup`, or choose another port',
+  },
+  'listener.port-forbidden': {
+    message: '{listener} may not listen on {address}',
+    exitCode: 1,
+    remedy: 'ports below 1024 need the capability CAP_NET_BIND_SERVICE; or listen on a higher one and forward to it',
+  },
+  'listener.address-unknown': {
+    message: '{listener} cannot listen on {address}: this machine has no such address',
+    exitCode: 1,
+    remedy: 'choose one that `ip address` shows, or 0.0.0.0 or :: for all of them',
+  },
+  'listener.failed': {
+    message: '{listener} cannot listen on {address}: {reason}',
+    exitCode: 1,
+    remedy: 'check address and port of the listener; `gatehouse config print` shows what is in effect',
+  },
+  'listener.certificate-unreadable': {
+    message: 'the {part} of {listener} cannot be read from {path}: {reason}',
+    exitCode: 1,
+    remedy: 'check the path, and that the user who runs Gatehouse may read it (ls -l)',
+  },
+  'listener.certificate-invalid': {
+    message: '{listener} cannot use its certificate: {reason}',
+    exitCode: 1,
+    remedy: 'give PEM files whose certificate and key belong together, with the passphrase if the key has one',
+  },
+  'journal.full': {
+    message: 'the journal is full: it holds {bytes} of at most {limit}',
+    exitCode: 1,
+    remedy:
+      'see with `gatehouse status` why the store takes nothing, or raise journal.maxBytes; what was acknowledged is kept',
+  },
+  'journal.locked': {
+    message: 'another process is using the journal in {path}',
+    exitCode: 1,
+    remedy: 'stop the running server first, or choose another folder with --data',
+  },
+  'journal.missing': {
+    message: 'there is no journal in {path}',
+    exitCode: 1,
+    remedy: 'check the folder given with --data; `gatehouse serve` creates the journal in it',
+  },
+  'journal.failed': {
+    message: 'the journal has failed: {reason}',
+    exitCode: 1,
+    remedy: 'check the disk that holds the data folder (df, dmesg); what was acknowledged is kept',
+  },
+  'server.unreachable': {
+    message: 'no server answers at {url}: {reason}',
+    exitCode: 1,
+    remedy: 'start it with `gatehouse serve`, or name its address with --url',
+  },
   'program.defect': {
     message: 'unexpected: {reason}',
     exitCode: 1,
@@ -180,6 +271,23 @@ export function fileError(error: unknown, path: string): AppError {
       return new AppError('file.corrupt', { path, reason: reasonOf(error) }, cause);
     default:
       return new AppError('file.unreadable', { path, reason: reasonOf(error) }, cause);
+  }
+}
+
+/** Turns what the operating system says when a socket is bound into the error that a person can act on. */
+export function listenError(error: unknown, { listener, address }: { listener: string; address: string }): AppError {
+  if (error instanceof AppError) return error;
+  const cause = { cause: error };
+  switch (systemCode(error)) {
+    case 'EADDRINUSE':
+      return new AppError('listener.address-in-use', { listener, address }, cause);
+    case 'EACCES':
+    case 'EPERM':
+      return new AppError('listener.port-forbidden', { listener, address }, cause);
+    case 'EADDRNOTAVAIL':
+      return new AppError('listener.address-unknown', { listener, address }, cause);
+    default:
+      return new AppError('listener.failed', { listener, address, reason: reasonOf(error) }, cause);
   }
 }
 
