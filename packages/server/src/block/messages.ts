@@ -1,7 +1,7 @@
 // What goes between the main thread and the encoding workers.
 
 import type { EncodedBlock } from '../store/event-store.js';
-import type { BlockOutcome, BlockSettings } from './encode-block.js';
+import type { BlockOutcome, BlockSettings, SegmentInput } from './encode-block.js';
 import type { Proof } from './history.js';
 
 export interface WorkerSetup {
@@ -20,11 +20,28 @@ export interface BlockTask {
   readonly proofs: readonly Proof[];
 }
 
-export type BlockReply =
-  | {
-      readonly unit: number;
-      readonly outcome: BlockOutcome;
-      readonly blocks: readonly EncodedBlock[];
-      readonly bytes: Uint8Array;
-    }
-  | { readonly unit: number; readonly failure: { readonly message: string; readonly code: string | undefined } };
+export interface BlockReply {
+  readonly unit: number;
+  readonly outcome: BlockOutcome;
+  readonly blocks: readonly EncodedBlock[];
+  /** The lines again: the block may have to be read once more. */
+  readonly bytes: Uint8Array;
+}
+
+/** Settings of every event source, by its id. */
+export interface SegmentSetup {
+  readonly sources: Readonly<Record<string, BlockSettings>>;
+  readonly incoming: string;
+}
+
+export interface SegmentTask {
+  readonly firstBlock: number;
+  readonly sourceId: string;
+  readonly segments: readonly SegmentInput[];
+  readonly proofs: readonly Proof[];
+}
+
+export interface SegmentReply {
+  readonly outcome: BlockOutcome;
+  readonly blocks: readonly EncodedBlock[];
+}

@@ -1,12 +1,12 @@
 // Encoding workers side by side, results in the order of the input. A block whose date decisions hung on something that an
 // earlier block has proven meanwhile is read again (history.ts), so that the result does not depend on who was faster.
 
-import { Worker } from 'node:worker_threads';
 import type { LineBlock } from '../frame/cut-blocks.js';
 import type { EncodedBlock } from '../store/event-store.js';
 import type { BlockOutcome } from './encode-block.js';
 import type { Proof } from './history.js';
 import type { BlockReply, BlockTask, WorkerSetup } from './messages.js';
+import { RequestWorker } from './request-worker.js';
 
 export interface EncodedUnit {
   readonly unit: number;
@@ -22,23 +22,14 @@ export interface PoolOptions extends WorkerSetup {
   readonly firstBlock: number;
 }
 
-/** A worker could not do its work: a full disk, or a defect of the program. */
-export class WorkerFailure extends Error {
-  override readonly name = 'WorkerFailure';
-  readonly code: string | undefined;
-
-  constructor(message: string, code: string | undefined) {
-    super(message);
-    this.code = code;
-  }
-}
+type EncodingWorker = RequestWorker<BlockTask, BlockReply>;
 
 /** Encodes the blocks; yields the results in order. At most `threads + 1` blocks are in memory at a time. */
 export async function* encodeInOrder(
   blocks: AsyncIterable<LineBlock>,
   options: PoolOptions,
 ): AsyncGenerator<EncodedUnit> {
-  const workers = Array.from({ length: options.threads }, () => new EncodingWorker(options));
+  const workers = Array.from({ length: options.threads }, () => encodingWorker(options));
   try {
     yield* new OrderedEncoding(workers, options.firstBlock).run(blocks);
   } finally {
@@ -46,10 +37,14 @@ export async function* encodeInOrder(
   }
 }
 
+function encodingWorker({ settings, incoming }: WorkerSetup): EncodingWorker {
+  return new RequestWorker(new URL('./worker.js', import.meta.url), { settings, incoming } satisfies WorkerSetup);
+}
+
 type Running = {
   readonly task: BlockTask;
   readonly known: number;
-  readonly reply: Promise<Extract<BlockReply, { outcome: BlockOutcome }>>;
+  readonly reply: Promise<BlockReply>;
 };
 
 class OrderedEncoding {
@@ -83,7 +78,7 @@ class OrderedEncoding {
       proofs: [...this.#proofs],
     };
     const worker = await this.#takeWorker();
-    const reply = worker.run(task).finally(() => this.#release(worker));
+    const reply = worker.run(task, [task.bytes.buffer as ArrayBuffer]).finally(() => this.#release(worker));
     reply.catch(() => undefined); // reported where it is awaited
     return { task, known, reply };
   }
@@ -108,39 +103,5 @@ class OrderedEncoding {
   #release(worker: EncodingWorker): void {
     this.#idle.push(worker);
     this.#waiting.shift()?.();
-  }
-}
-
-class EncodingWorker {
-  readonly #worker: Worker;
-
-  constructor(setup: WorkerSetup) {
-    const workerData: WorkerSetup = { settings: setup.settings, incoming: setup.incoming };
-    this.#worker = new Worker(new URL('./worker.js', import.meta.url), { workerData });
-  }
-
-  run(task: BlockTask): Promise<Extract<BlockReply, { outcome: BlockOutcome }>> {
-    return new Promise((resolve, reject) => {
-      const settle = () => {
-        this.#worker.off('message', onMessage);
-        this.#worker.off('error', onError);
-      };
-      const onMessage = (reply: BlockReply) => {
-        settle();
-        if ('failure' in reply) reject(new WorkerFailure(reply.failure.message, reply.failure.code));
-        else resolve(reply);
-      };
-      const onError = (error: Error) => {
-        settle();
-        reject(error);
-      };
-      this.#worker.on('message', onMessage);
-      this.#worker.on('error', onError);
-      this.#worker.postMessage(task, [task.bytes.buffer as ArrayBuffer]);
-    });
-  }
-
-  async stop(): Promise<void> {
-    await this.#worker.terminate();
   }
 }

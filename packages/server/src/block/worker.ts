@@ -4,28 +4,28 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { EncodedBlock } from '../store/event-store.js';
 import { BlockEncoder } from './encode-block.js';
 import type { BlockReply, BlockTask, WorkerSetup } from './messages.js';
+import { failedReply } from './request-worker.js';
 import { BlockWriter } from './write-block.js';
 
 function serve(port: NonNullable<typeof parentPort>, setup: WorkerSetup): void {
   const encoder = new BlockEncoder(setup.settings);
   const writer = new BlockWriter(setup.incoming);
   port.on('message', (task: BlockTask) => {
-    const reply = encode(task, encoder, writer);
-    port.postMessage(reply, 'bytes' in reply ? [reply.bytes.buffer as ArrayBuffer] : []);
+    try {
+      const reply = encode(task, encoder, writer);
+      port.postMessage(reply, [reply.bytes.buffer as ArrayBuffer]);
+    } catch (error) {
+      port.postMessage(failedReply(error));
+    }
   });
 }
 
 function encode(task: BlockTask, encoder: BlockEncoder, writer: BlockWriter): BlockReply {
   const blocks: EncodedBlock[] = [];
-  try {
-    const outcome = encoder.encode(task, (batch) => {
-      blocks.push(writer.write(batch, task.firstBlock + blocks.length));
-    });
-    return { unit: task.unit, outcome, blocks, bytes: task.bytes };
-  } catch (error) {
-    const { message, code } = error as NodeJS.ErrnoException;
-    return { unit: task.unit, failure: { message, code } };
-  }
+  const outcome = encoder.encode(task, (batch) => {
+    blocks.push(writer.write(batch, task.firstBlock + blocks.length));
+  });
+  return { unit: task.unit, outcome, blocks, bytes: task.bytes };
 }
 
 if (parentPort !== null) serve(parentPort, workerData as WorkerSetup);

@@ -3,7 +3,8 @@
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { type BlockCounts, type BlockSettings, noCounts } from '../block/encode-block.js';
-import { BLOCKS_PER_UNIT, encodeInOrder, WorkerFailure } from '../block/pool.js';
+import { BLOCKS_PER_UNIT, encodeInOrder } from '../block/pool.js';
+import { WorkerFailure } from '../block/request-worker.js';
 import { BLOCK_ROWS } from '../encode/batch.js';
 import { AppError, fileError } from '../errors.js';
 import { cutBlocks } from '../frame/cut-blocks.js';
