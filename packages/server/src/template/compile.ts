@@ -147,6 +147,8 @@ const FREE_TEXTS: ReadonlySet<Token> = new Set<Token>([
 
 /** Text that is neither free nor quoted is one word; what comes after a blank would be the reader's business. */
 function bodyCode({ kind, claim }: OutlineHole, before: string): HoleCode {
+  // The address in `user@address` where the line names another client.
+  if (kind === 'rest') return HOLE.address;
   if (kind !== 'text' && kind !== 'attribute') return HOLE[kind];
   const isFree = before.endsWith('"') || claim.tokens.some((token) => FREE_TEXTS.has(token));
   return isFree ? HOLE.text : HOLE.word;

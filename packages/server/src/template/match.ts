@@ -161,7 +161,6 @@ export class Matcher {
         return this.#texts.head(register, at, piece.literal);
       case HOLE.name:
         return this.#texts.name(register, at, piece.literal);
-      case HOLE.rest:
       case HOLE.word:
         return this.#texts.word(register, at, piece.literal);
       default:
