@@ -39,6 +39,9 @@ export interface Journal {
   read(sequence: number, signal: AbortSignal): AsyncIterable<JournalBlock>;
   /** Everything up to and including `sequence` is stored and may be removed. */
   release(sequence: number): Promise<void>;
+  /** Small durable notes of whoever consumes the journal; null removes one. */
+  setMark(name: string, value: string | null): Promise<void>;
+  marks(): ReadonlyMap<string, string>;
   facts(): JournalFacts;
   close(): Promise<void>;
 }
