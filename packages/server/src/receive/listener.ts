@@ -1,12 +1,9 @@
 // What every way of receiving has in common: frames with where they came from, handed to one sink, and acknowledged when the
 // sink says that they are durable. receive/ owns sockets, limits, timeouts and back-pressure; it knows nothing of NetScaler.
 
-/** One message as it was framed, without its terminator or count. The bytes belong to the sink from now on. */
-export interface Frame {
-  readonly bytes: Uint8Array;
-  /** Length before the frame was cut at the limit; absent for whole frames. */
-  readonly originalLength?: number;
-}
+import type { Frame } from '../frame/frame.js';
+
+export type { Frame };
 
 /** Frames of one peer that arrived together. */
 export interface Received {
@@ -17,16 +14,22 @@ export interface Received {
   /** Milliseconds since 1970 UTC; null for files, whose time of reading says nothing about their lines. */
   readonly receivedAt: number | null;
   readonly frames: readonly Frame[];
+  /** False for datagrams: nobody can be asked to wait, so these may be refused. True: wait for `room()` first. */
+  readonly canWait: boolean;
 }
 
 export interface FrameSink {
   /**
-   * Takes the frames over. `durable` resolves when they survive a crash; `accepted` is false when they were refused
-   * because the journal is full and cannot wait (UDP): then nothing has been kept and the refusal has been counted.
+   * Takes the frames over. `durable` resolves when they survive a crash, and rejects when they never will; `accepted` is
+   * false when they were refused because the journal is full and the sender cannot wait (UDP): then nothing has been kept
+   * and the refusal has been counted.
    */
   push(received: Received): { readonly accepted: boolean; readonly durable: Promise<void> };
-  /** Resolves when there is room again: a listener that can stop reading waits for it before it reads on. */
-  room(): Promise<void>;
+  /**
+   * Resolves when there is room again: a listener that can stop reading waits for it before it reads on. Undefined when
+   * there is room now, so that the usual case costs no turn of the event loop.
+   */
+  room(): Promise<void> | undefined;
 }
 
 /** Reasons for which bytes are refused before they become frames; each is a label of the metric of refusals. */
