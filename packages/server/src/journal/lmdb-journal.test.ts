@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { AppError } from '../errors.js';
+import type { DamagedBlock } from './journal.js';
+import { openTables } from './journal-tables.js';
+import { openLmdbJournal } from './lmdb-journal.js';
+import { linesOf, segmentOf } from './sample-segments.js';
+import { journalSuite } from './suite.js';
+
+const place = mkdtempSync(join(tmpdir(), 'gatehouse-journal-'));
+after(() => rmSync(place, { recursive: true, force: true }));
+
+function newFolder(): string {
+  return mkdtempSync(join(place, 'j-'));
+}
+
+journalSuite('LMDB', () => {
+  const folder = newFolder();
+  return {
+    open: (limits = {}) => openLmdbJournal({ folder, limitBytes: 2 ** 26, ...limits }),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+});
+
+test('a journal that is open is locked', async () => {
+  const folder = newFolder();
+  const journal = openLmdbJournal({ folder, limitBytes: 2 ** 20 });
+  assert.throws(
+    () => openLmdbJournal({ folder, limitBytes: 2 ** 20 }),
+    (error) => error instanceof AppError && error.code === 'journal.locked',
+  );
+  assert.equal(await journal.append([segmentOf(['a'])]), 1);
+  await journal.close();
+  await openLmdbJournal({ folder, limitBytes: 2 ** 20 }).close();
+});
+
+test('a damaged block is reported with what it held, and passed over', async () => {
+  const folder = newFolder();
+  const first = openLmdbJournal({ folder, limitBytes: 2 ** 20 });
+  for (const lines of [['a'], ['bb', 'c'], ['d'], ['e'], ['f']]) await first.append([segmentOf(lines)]);
+  await first.close();
+  const tables = openTables(folder, { limitBytes: 2 ** 20 });
+  const second = Buffer.from(tables.blocks.get(2) ?? Buffer.alloc(0));
+  second.writeUInt8(second.readUInt8(40) ^ 1, 40);
+  await tables.blocks.put(2, second);
+  await tables.blocks.remove(3);
+  await tables.blocks.put(4, Buffer.from(tables.blocks.get(5) ?? Buffer.alloc(0)));
+  await tables.root.close();
+
+  const damaged: DamagedBlock[] = [];
+  const journal = openLmdbJournal({ folder, limitBytes: 2 ** 20, onDamaged: (block) => void damaged.push(block) });
+  const stop = new AbortController();
+  const read: string[] = [];
+  for await (const { sequence, segments } of journal.read(1, stop.signal)) {
+    read.push([sequence, ...linesOf(segments)].join(' '));
+    if (sequence === 5) stop.abort();
+  }
+  assert.deepEqual(read, ['1 a', '5 f']);
+  assert.deepEqual(damaged, [
+    { sequence: 2, lines: 2, bytes: 3, reason: 'checksum' },
+    { sequence: 3, lines: 1, bytes: 1, reason: 'missing' },
+    { sequence: 4, lines: 1, bytes: 1, reason: 'misplaced' },
+  ]);
+  await journal.release(5);
+  assert.equal(journal.facts().lines, 0);
+  await journal.close();
+});
+
+test('bytes that were read stay as they are while the journal goes on', async () => {
+  const folder = newFolder();
+  const journal = openLmdbJournal({ folder, limitBytes: 2 ** 24 });
+  const lines = Array.from({ length: 30 }, (_, index) => String.fromCharCode(65 + index).repeat(100_000));
+  for (const line of lines) await journal.append([segmentOf([line])]);
+  const stop = new AbortController();
+  const read: string[][] = [];
+  const kept: Parameters<typeof linesOf>[0][] = [];
+  for await (const { sequence, segments } of journal.read(1, stop.signal)) {
+    kept.push(segments);
+    await journal.release(sequence);
+    await journal.append([segmentOf(['z'.repeat(100_000)])]);
+    if (sequence === 30) stop.abort();
+  }
+  for (const segments of kept) read.push(linesOf(segments));
+  assert.deepEqual(read.flat(), lines.map((line) => line));
+  await journal.close();
+});
