@@ -101,10 +101,8 @@ export class MessageSequence {
 
   #place(number: number, current: Stretch): void {
     const place = current.take(number);
-    if (place === 'far') {
-      if (number !== 0) this.#doubt(number, current);
-      return;
-    }
+    if (number === 0 && place !== 'new') return;
+    if (place === 'far') return this.#doubt(number, current);
     this.#dismissDoubt();
     if (place === 'duplicate') this.duplicates++;
     if (place === 'early') this.strays++;
