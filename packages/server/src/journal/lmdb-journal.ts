@@ -143,9 +143,7 @@ class LmdbJournal implements Journal {
   }
 
   #work(): void {
-    this.#working ??= this.#run().finally(() => {
-      this.#working = null;
-    });
+    this.#working ??= this.#run();
   }
 
   async #run(): Promise<void> {
@@ -155,6 +153,8 @@ class LmdbJournal implements Journal {
       await this.#tasks.shift()?.();
       if (this.#appends.length > 0) await this.#commitAppends();
     }
+    // In the same step as the look at the queues: whoever asks for something next starts this again.
+    this.#working = null;
   }
 
   async #commitAppends(): Promise<void> {
@@ -203,7 +203,8 @@ class LmdbJournal implements Journal {
   }
 
   #next(sequence: number): Numbered | undefined {
-    return summaries(this.#tables, sequence + 1).next().value ?? undefined;
+    for (const numbered of summaries(this.#tables, sequence + 1)) return numbered;
+    return undefined;
   }
 
   /** One transaction: all of it or nothing. The new state holds from the moment in which it is durable. */
