@@ -26,4 +26,4 @@ export { compile, lookupsOf } from './sql/compile.js';
 export { lookupSql } from './sql/blocks.js';
 export type { Parameters, ParameterValue, Statement } from './sql/parameters.js';
 export { ParameterList } from './sql/parameters.js';
-export type { BlockFinder, Lookup, RawHole, RawLine } from './sql/scope.js';
+export type { BlockFinder, Lookup, RawHole, RawLine, RawTemplate, RawUnit } from './sql/scope.js';

@@ -3,27 +3,55 @@
 //   01/24/2025:12:06:37    hh:mm:ss (hours may have more digits)
 
 import { FALSE, or } from './condition.js';
-import type { Scope } from './scope.js';
+import type { DateOrder, Scope } from './scope.js';
 
-const PARTS = ['toMonth', 'toDayOfMonth', 'toHour', 'toMinute', 'toSecond'];
+const LAYOUTS: Readonly<Record<DateOrder, readonly string[]>> = {
+  mdy: ['toMonth', 'toDayOfMonth', 'toYear', 'toHour', 'toMinute', 'toSecond'],
+  dmy: ['toDayOfMonth', 'toMonth', 'toYear', 'toHour', 'toMinute', 'toSecond'],
+  ymd: ['toYear', 'toMonth', 'toDayOfMonth', 'toHour', 'toMinute', 'toSecond'],
+};
 
-/** `clock` is SQL of a date and time in the zone in which it is printed. */
+/** Some part begins with these digits. `clock` is SQL of a date and time in the zone in which it is printed. */
 export function clockPrefix(digits: string, clock: string, scope: Scope): string {
-  const year = paddedRange(digits, 4);
   return or(
-    ...PARTS.map((part) => within(`${part}(${clock})`, paddedRange(digits, 2), scope)),
-    within(`toYear(${clock})`, year, scope),
+    ...LAYOUTS.mdy.map((part) => within(`${part}(${clock})`, paddedRange(digits, widthOf(part)), scope)),
   );
 }
 
 export function durationPrefix(digits: string, seconds: string, scope: Scope): string {
-  const hours = `intDiv(${seconds}, 3600)`;
-  const two = paddedRange(digits, 2);
-  const longHours = /^[1-9]\d*$/.test(digits) ? [3, 4, 5, 6, 7].map((length) => paddedRange(digits, length)) : [];
-  return or(
-    ...[hours, `intDiv(${seconds}, 60) % 60`, `${seconds} % 60`].map((part) => within(part, two, scope)),
-    ...longHours.map((range) => within(hours, range, scope)),
-  );
+  return or(...[0, 1, 2].map((index) => durationPart(digits, { sql: seconds, index, isWhole: false }, scope)));
+}
+
+interface Part {
+  readonly index: number;
+  /** False: the word may be the beginning of the part. */
+  readonly isWhole: boolean;
+}
+
+export function datePart(
+  word: string,
+  { order, clock, index, isWhole }: Part & { readonly order: DateOrder; readonly clock: string },
+  scope: Scope,
+): string {
+  const part = LAYOUTS[order][index] ?? '';
+  const width = widthOf(part);
+  return isWhole && word.length !== width ? FALSE : within(`${part}(${clock})`, paddedRange(word, width), scope);
+}
+
+/** Hours, minutes or seconds. Hours have two digits or, from 100 on, as many as they need. */
+export function durationPart(word: string, { sql, index, isWhole }: Part & { readonly sql: string }, scope: Scope): string {
+  const part = [`intDiv(${sql}, 3600)`, `intDiv(${sql}, 60) % 60`, `${sql} % 60`][index] ?? '';
+  const two = isWhole && word.length !== 2 ? null : paddedRange(word, 2);
+  const isLong = index === 0 && /^[1-9]\d*$/.test(word);
+  const widths = isLong ? LONG_HOURS.filter((width) => !isWhole || width === word.length) : [];
+  return or(within(part, two, scope), ...widths.map((width) => within(part, paddedRange(word, width), scope)));
+}
+
+/** 2^32 seconds are 1,193,046 hours. */
+const LONG_HOURS = [3, 4, 5, 6, 7];
+
+function widthOf(part: string): number {
+  return part === 'toYear' ? 4 : 2;
 }
 
 interface Range {

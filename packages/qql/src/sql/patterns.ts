@@ -13,10 +13,9 @@
 import type { Pattern } from '../resolved.js';
 import { variantsOf } from './case-variants.js';
 
-/** Contents of a character class: neither part of a word nor a joiner; LF is left out. */
-const ASCII_SEPARATORS = '\\x{0}-\\x{9}\\x{B}-&(-+\\-/:<-@[-^`{-\\x{7F}';
+/** Content of a character class: neither part of a word nor a joiner; LF is left out. */
 const SEPARATORS =
-  `${ASCII_SEPARATORS}\\x{80}-\\x{A9}\\x{AB}-\\x{B4}\\x{B6}\\x{B8}\\x{B9}\\x{BB}-\\x{BF}\\x{D7}\\x{F7}\\x{2000}-\\x{2017}` +
+  '\\x{0}-\\x{9}\\x{B}-&(-+\\-/:<-@[-^`{-\\x{A9}\\x{AB}-\\x{B4}\\x{B6}\\x{B8}\\x{B9}\\x{BB}-\\x{BF}\\x{D7}\\x{F7}\\x{2000}-\\x{2017}' +
   '\\x{201A}-\\x{203E}\\x{2041}-\\x{2070}\\x{20A0}-\\x{20CF}\\x{2190}-\\x{2BFF}\\x{3000}-\\x{3004}\\x{3008}-\\x{3020}\\x{FF01}-\\x{FF06}' +
   '\\x{FF08}-\\x{FF0D}\\x{FF0F}\\x{FFFD}\\x{1F000}-\\x{1FAFF}';
 const CUT_BY_DICTIONARY =
@@ -26,27 +25,31 @@ const JOINS_DIGITS_ONLY = ',;';
 
 type Edge = 'letter' | 'digit' | 'other' | 'anywhere';
 
-/** What kind of text an expression is for. */
-export interface TextKind {
-  /** Several texts joined by LF. */
-  readonly joined: boolean;
-  /** Nothing but ASCII: the expression is shorter. */
-  readonly ascii: boolean;
-}
-
 /** Finds a word that begins with `word`. */
-export function wordPattern(word: string, kind: TextKind): string {
-  return `${wordStart(edgeOf(word), kind)}${insensitive(word)}`;
+export function wordPattern(word: string): string {
+  return `${wordStart(edgeOf(word))}${insensitive(word)}`;
 }
 
-export function phrasePattern(words: readonly string[], kind: TextKind): string {
+export function phrasePattern(words: readonly string[], joined: boolean): string {
   let pattern = '';
   let before = '';
   for (const word of words) {
-    pattern += before === '' ? wordPattern(word, kind) : `${gap(before, word, kind)}${insensitive(word)}`;
+    pattern += before === '' ? wordPattern(word) : `${gap(before, word, joined)}${insensitive(word)}`;
     before = word;
   }
   return pattern;
+}
+
+/** A value that has these words, and no others, at its end, as a whole, or (the last maybe cut short) at its start. */
+export function valuePattern(words: readonly string[], place: 'end' | 'whole' | 'start'): string {
+  const other = `\\n${SEPARATORS}${JOINS_LETTERS}${JOINS_DIGITS_ONLY}`;
+  if (words.length === 0) return `\\A[${other}_]*\\z`;
+  const [first = '', ...rest] = words;
+  const phrase = phrasePattern(words, false);
+  const behind = place === 'start' ? '' : `(?:[${other}][${other}_]*)?\\z`;
+  if (place === 'end') return `${phrase}${behind}`;
+  const start = `\\A(?:[${other}_]*[${other}])?${insensitive(first)}`;
+  return `${start}${rest.map((word, index) => gap(words[index] ?? '', word, false) + insensitive(word)).join('')}${behind}`;
 }
 
 /** The whole text, or one of the joined ones. */
@@ -96,21 +99,20 @@ export function escapePattern(text: string): string {
 }
 
 /** What may stand before a word: a separator, or a joiner that has nothing to join on its other side. */
-function wordStart(edge: Edge, { ascii }: TextKind): string {
+function wordStart(edge: Edge): string {
   if (edge === 'anywhere') return '';
-  const outside = ascii ? `\\n${ASCII_SEPARATORS}` : `\\n${SEPARATORS}${CUT_BY_DICTIONARY}`;
-  const letters = joinsLetters(ascii);
-  const both = `${letters}${JOINS_DIGITS_ONLY}`;
+  const outside = `\\n${SEPARATORS}${CUT_BY_DICTIONARY}`;
+  const both = `${JOINS_LETTERS}${JOINS_DIGITS_ONLY}`;
   if (edge === 'other') return `(?:\\A|[${outside}${both}])`;
   if (edge === 'digit') return `(?:\\A|[${outside}]|(?:\\A|[^0-9])[${both}])`;
-  return `(?:\\A|[${JOINS_DIGITS_ONLY}${outside}]|(?:\\A|[0-9_${both}${outside}])[${letters}])`;
+  return `(?:\\A|[${JOINS_DIGITS_ONLY}${outside}]|(?:\\A|[0-9_${both}${outside}])[${JOINS_LETTERS}])`;
 }
 
 /** What stands between two neighbouring words. A lone `_` is no word: it has neither letter nor digit. */
-function gap(left: string, right: string, { joined, ascii }: TextKind): string {
+function gap(left: string, right: string, joined: boolean): string {
   const [before, after] = [edgeOf([...left].at(-1) ?? ''), edgeOf(right)];
-  const separators = `${joined ? '' : '\\n'}${ascii ? ASCII_SEPARATORS : SEPARATORS}`;
-  const any = `[${separators}${joinsLetters(ascii)}${JOINS_DIGITS_ONLY}]`;
+  const separators = `${joined ? '' : '\\n'}${SEPARATORS}`;
+  const any = `[${separators}${JOINS_LETTERS}${JOINS_DIGITS_ONLY}]`;
   const optional = before === 'anywhere' || after === 'anywhere' ? '?' : '';
   return `(?:${singleGap(before === after ? before : 'other', separators) ?? any}|${any}(?:_*${any})+)${optional}`;
 }
@@ -119,10 +121,6 @@ function gap(left: string, right: string, { joined, ascii }: TextKind): string {
 function singleGap(between: Edge, separators: string): string | null {
   if (between === 'letter') return `[${separators}${JOINS_DIGITS_ONLY}]`;
   return between === 'digit' ? `[${separators}]` : null;
-}
-
-function joinsLetters(ascii: boolean): string {
-  return ascii ? ".'" : JOINS_LETTERS;
 }
 
 const DICTIONARY_SCRIPT =

@@ -4,23 +4,28 @@
 //
 //   words with a letter   blocks from the search index, then the texts among the pieces
 //   words of digits       every piece: numbers, addresses and times are compared as numbers
-//   phrases               their words, then within one piece or else in the whole line
+//   phrases               within one piece, or over the borders of several (align.ts)
 //   whole value, wildcard the words that the value has to have, then the whole line
+//
+// Of the texts, a plain search in each column finds the rows worth a closer look; their positions are added up, because an OR
+// over many columns costs three times as much. The closer look is one regular expression over the pieces of the row.
 
 import type { Field } from '@gatehouse/model';
 import { fieldOf } from '@gatehouse/model';
 import { evaluate } from '../evaluate.js';
-import type { Pattern, ResolvedQuery, Test } from '../resolved.js';
+import type { Pattern, ResolvedQuery, Test, WordsTest } from '../resolved.js';
 import { wordsOf } from '../words.js';
 import { addressPrefix } from './addresses.js';
+import { alignments } from './align.js';
 import { blocksWithRun, blocksWithWords } from './blocks.js';
 import { clockPrefix, durationPrefix } from './clock.js';
 import { and, columnName, FALSE, or, TRUE } from './condition.js';
+import { demandCondition } from './demands.js';
 import { phrasePattern } from './patterns.js';
 import { numberPrefix } from './quantity.js';
 import type { RawHole, Scope, Strictness } from './scope.js';
 import { settled } from './scope.js';
-import { type Subject, textCondition } from './text.js';
+import { firstPlace, needleOf, type Subject, textCondition } from './text.js';
 
 /** Of a whole value so many of its words are looked up: the rarest is among them in practice. */
 const MAX_SIEVE_WORDS = 8;
@@ -54,17 +59,38 @@ function whole({ rawLine }: Scope): Subject {
   return { sql: rawLine.whole, joined: false, plain: false };
 }
 
+/** In one piece, or over the border of several as far as the template lets it; lines without template are one piece. */
 function phrase(words: readonly string[], place: Place): string {
-  const { scope } = place;
-  const inOnePiece = inSomeText({ kind: 'phrase', words }, place);
-  const pattern = scope.list.text(phrasePattern(words, { joined: false, ascii: false }));
-  const inLine = `match(toValidUTF8(${scope.rawLine.whole}), ${pattern})`;
+  const { scope, strictness } = place;
   if (words.length === 1) return rawLineCondition({ kind: 'words', words }, place);
+  const across = acrossPieces(words, scope);
+  const inLine = across ?? `match(toValidUTF8(${scope.rawLine.whole}), ${scope.list.text(phrasePattern(words, false))})`;
+  const sieves = across === null ? words.map((word) => hasWord(word, place)) : [];
   return and(
     ...blocksWithWords(words, scope),
-    ...words.map((word) => hasWord(word, place)),
-    or(inOnePiece, inLine),
+    ...sieves,
+    settled(or(inOnePiece({ kind: 'phrase', words }, scope), inLine), strictness),
   );
+}
+
+/** Templates that ask the same of their values share a condition. Null when the ways to read the phrase are too many. */
+function acrossPieces(words: readonly string[], scope: Scope): string | null {
+  const templates = new Map<string, string[]>();
+  for (const { stored, units } of scope.rawLine.templates) {
+    const alternatives = alignments(units, words);
+    if (alternatives === null) return null;
+    for (const alternative of alternatives) {
+      const condition = and(...alternative.map((demand) => demandCondition(demand, scope)));
+      const sharing = templates.get(condition);
+      if (sharing === undefined) templates.set(condition, [stored]);
+      else if (!sharing.includes(stored)) sharing.push(stored);
+    }
+  }
+  return or(...[...templates].map(([condition, stored]) => (condition === FALSE ? FALSE : and(isTemplate(stored, scope), condition))));
+}
+
+function isTemplate(stored: readonly string[], { list }: Scope): string {
+  return stored.length === 0 ? FALSE : `${columnName('rawTemplate')} IN ${list.bind(stored, 'Array(String)')}`;
 }
 
 function sieve(words: readonly string[], place: Place): readonly string[] {
@@ -85,35 +111,34 @@ function wildcard(pattern: Pattern, place: Place): string {
 }
 
 function hasWord(word: string, place: Place): string {
-  const inText = inSomeText({ kind: 'words', words: [word] }, place);
-  return settled(or(inText, ...place.scope.rawLine.holes.map((hole) => printsDigits(word, hole, place))), place.strictness);
+  const digits = place.scope.rawLine.holes.map((hole) => printsDigits(word, hole, place));
+  const inText = inOnePiece({ kind: 'words', words: [word] }, place.scope);
+  return settled(or(...digits, inText), place.strictness);
 }
 
-function inSomeText(test: Test, { scope }: Place): string {
-  const { loose, holes } = scope.rawLine;
-  return or(
-    inLiterals(test, scope),
-    ...holes.map((hole) => and(hole.printed, inText(test, hole.field, scope))),
-    ...loose.map((text) => and(text.printed, textCondition(test, { ...text, joined: true, plain: true }, scope))),
-  );
+function inOnePiece(test: WordsTest, scope: Scope): string {
+  const { pieces, texts } = scope.rawLine;
+  const needle = test.words.map(needleOf).reduce((longest, one) => (one.length > longest.length ? one : longest), '');
+  const places = needle === '' ? TRUE : `${texts.map((sql) => firstPlace(sql, needle, scope)).join(' + ')} > 0`;
+  const found = textCondition(test, { sql: pieces, joined: true, plain: false }, scope);
+  return or(inLiterals(test, scope), and(places, found));
 }
 
 /** The templates are few and known: the evaluator itself says which of them have it in their own text. */
-function inLiterals(test: Test, { rawLine, list }: Scope): string {
+function inLiterals(test: Test, scope: Scope): string {
   const question: ResolvedQuery = { kind: 'field', field: LITERALS, test, from: 0, to: 0 };
-  const holding = rawLine.templates.filter(({ literals }) => evaluate(question, { group: literals }));
-  const stored = holding.map((template) => template.stored);
-  return stored.length === 0 ? FALSE : `${columnName('rawTemplate')} IN ${list.bind(stored, 'Array(String)')}`;
+  const holding = scope.rawLine.templates.filter(({ units }) => {
+    const literals = units.flatMap((unit) => (unit.kind === 'literal' ? [unit.text] : []));
+    return evaluate(question, { group: literals });
+  });
+  return isTemplate(
+    holding.map(({ stored }) => stored),
+    scope,
+  );
 }
 
 /** Any list of texts. */
 const LITERALS = fieldOf('group');
-
-/** What fills a hole is ASCII. It is searched for a part of the word first: most of them do not have it, and a regular expression costs more. */
-function inText(test: Test, field: Field, scope: Scope): string {
-  const subject = textColumn(field);
-  return subject === null ? FALSE : textCondition(test, { ...subject, plain: true, ascii: true }, scope);
-}
 
 /** Null for columns that hold no text. */
 export function textColumn({ token, column }: Field): Subject | null {

@@ -12,15 +12,40 @@ export type Lookup = { readonly prefix: string } | { readonly part: string };
 /** Blocks that can hold a word; null when they are too many for a list to be of use. */
 export type BlockFinder = (lookup: Lookup) => readonly bigint[] | null;
 
+export type DateOrder = 'mdy' | 'dmy' | 'ymd';
+
+/** A value in a raw line. All texts are SQL; `token` and `type` are those of its column. */
+export type RawValue =
+  | { readonly kind: 'text'; readonly sql: string }
+  | RawNumber
+  | { readonly kind: 'duration'; readonly sql: string }
+  | { readonly kind: 'date'; readonly order: DateOrder; readonly clock: string };
+
+export interface RawNumber {
+  readonly kind: 'number' | 'address';
+  readonly token: string;
+  readonly type: string;
+}
+
+/** What raw lines consist of, in their order. */
+export type RawUnit = { readonly kind: 'literal'; readonly text: string } | RawValue;
+
+export interface RawTemplate {
+  /** What `rawTemplate` holds. */
+  readonly stored: string;
+  readonly units: readonly RawUnit[];
+}
+
 /** The raw line, which is stored as a template with holes (marks) and the values that fill them. All texts are SQL. */
 export interface RawLine {
-  /** The whole line. Costs microseconds per row: to be asked last. */
+  /** The whole line. Costs ten microseconds per row: to be asked last. */
   readonly whole: string;
-  /** What rawTemplate can hold, each with the texts between its holes. */
-  readonly templates: readonly { readonly stored: string; readonly literals: readonly string[] }[];
-  /** Texts that are no token, joined by LF, with the condition under which they are part of the line. */
-  readonly loose: readonly { readonly sql: string; readonly printed: string; readonly ascii?: true }[];
-  /** Tokens that some template prints; their values in its holes are ASCII. */
+  readonly templates: readonly RawTemplate[];
+  /** Columns of text that are part of some line. */
+  readonly texts: readonly string[];
+  /** Those texts that are part of the line of the row, joined by LF. */
+  readonly pieces: string;
+  /** Tokens that some template prints and that are no text. */
   readonly holes: readonly RawHole[];
   /** Base64 of a line that is no valid UTF-8, else ''. */
   readonly base64: string;

@@ -7,7 +7,7 @@ import { fold } from '../fold.js';
 import type { AddressTest, EqualsTest, OrderTest, Pattern, Test, WordsTest } from '../resolved.js';
 import { textAddress } from './addresses.js';
 import { and, FALSE, or, TRUE } from './condition.js';
-import { foldedPattern, phrasePattern, type TextKind, wholePattern, wildcardPattern, wordPattern } from './patterns.js';
+import { foldedPattern, phrasePattern, wholePattern, wildcardPattern, wordPattern } from './patterns.js';
 import { textBox } from './place.js';
 import type { Scope } from './scope.js';
 
@@ -18,13 +18,10 @@ export interface Subject {
   readonly joined: boolean;
   /** No dictionary: every row is looked at. */
   readonly plain: boolean;
-  /** Known to hold nothing but ASCII. */
-  readonly ascii?: true;
 }
 
 /** 0 or 1, never NULL. */
 export function textCondition(test: Test, subject: Subject, scope: Scope): string {
-  if (subject.ascii && isBeyondAscii(test)) return FALSE;
   switch (test.kind) {
     case 'present':
       return subject.joined ? matches(subject, '[^\\n]', scope) : `${subject.sql} != ''`;
@@ -39,7 +36,7 @@ export function textCondition(test: Test, subject: Subject, scope: Scope): strin
     case 'phrase':
       return and(
         ...sieves(test.words, subject, scope),
-        matches(subject, phrasePattern(test.words, kindOf(subject)), scope),
+        matches(subject, phrasePattern(test.words, subject.joined), scope),
       );
     case 'wildcard':
       return wildcard(test.pattern, subject, scope);
@@ -97,7 +94,7 @@ function words({ words: wanted }: WordsTest, subject: Subject, scope: Scope): st
 }
 
 function oneWord(word: string, subject: Subject, scope: Scope): string {
-  return and(...sieves([word], subject, scope), matches(subject, wordPattern(word, kindOf(subject)), scope));
+  return and(...sieves([word], subject, scope), matches(subject, wordPattern(word), scope));
 }
 
 function wildcard(pattern: Pattern, subject: Subject, scope: Scope): string {
@@ -106,16 +103,8 @@ function wildcard(pattern: Pattern, subject: Subject, scope: Scope): string {
   return and(...sieves(literals, subject, scope), matches(subject, wildcardPattern(pattern, subject.joined), scope));
 }
 
-function kindOf({ joined, ascii }: Subject): TextKind {
-  return { joined, ascii: ascii ?? false };
-}
-
-function isBeyondAscii(test: Test): boolean {
-  return (test.kind === 'words' || test.kind === 'phrase') && test.words.some((word) => BEYOND_ASCII.test(word));
-}
-
-function matches({ sql, ascii }: Subject, pattern: string, { list }: Scope): string {
-  return `match(${ascii ? sql : valid(sql)}, ${list.text(pattern)})`;
+function matches({ sql }: Subject, pattern: string, { list }: Scope): string {
+  return `match(${valid(sql)}, ${list.text(pattern)})`;
 }
 
 function valid(sql: string): string {
@@ -123,14 +112,19 @@ function valid(sql: string): string {
 }
 
 /** Plain searches that every match passes. */
-function sieves(parts: readonly string[], { sql, plain }: Subject, { list }: Scope): readonly string[] {
+function sieves(parts: readonly string[], { sql, plain }: Subject, scope: Scope): readonly string[] {
   if (!plain) return [];
   const needles = parts.map(needleOf).filter((needle) => needle !== '');
-  return needles.map((needle) => `positionCaseInsensitive(${sql}, ${list.text(needle)}) > 0`);
+  return needles.map((needle) => `${firstPlace(sql, needle, scope)} > 0`);
+}
+
+/** 0 where the text does not have it. */
+export function firstPlace(sql: string, needle: string, { list }: Scope): string {
+  return `positionCaseInsensitive(${sql}, ${list.text(needle)})`;
 }
 
 /** The longest part that the search, which knows the case of ASCII only, can find in every spelling: `k` has one beyond ASCII. */
-function needleOf(folded: string): string {
+export function needleOf(folded: string): string {
   const parts = folded.split(/[^\p{ASCII}]|k/u);
   return parts.reduce((longest, part) => (part.length > longest.length ? part : longest), '');
 }

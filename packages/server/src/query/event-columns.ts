@@ -1,7 +1,7 @@
 // Which columns a token is read from, and how they come back from the database unharmed: 64-bit numbers as text (JSON has no room
 // for them), instants as milliseconds, and, for the rare row that is no valid UTF-8, the bytes of every text in hexadecimal.
 
-import type { DictionaryField, Token } from '@gatehouse/model';
+import type { DictionaryField, Field, Token } from '@gatehouse/model';
 import { FIELDS } from '@gatehouse/model';
 import { columnName } from './sql-text.js';
 
@@ -39,7 +39,7 @@ export function eventColumns(wanted: readonly Token[] = FIELDS.map(({ token }) =
   return { tokens, sql: columns.join(', '), texts };
 }
 
-export function isText({ column }: DictionaryField): boolean {
+export function isText({ column }: Pick<Field, 'column'>): boolean {
   return column.kind === 'stored' && /\bString\b/.test(column.type);
 }
 

@@ -6,9 +6,10 @@
 
 import type { Field, Token } from '@gatehouse/model';
 import { fieldOf } from '@gatehouse/model';
-import type { RawHole, RawLine } from '@gatehouse/qql';
+import type { RawHole, RawLine, RawUnit } from '@gatehouse/qql';
 import type { Hole } from '../template/marks.js';
 import { parseTemplate, printMark } from '../template/marks.js';
+import { isText } from './event-columns.js';
 import { columnName, sqlLiteral } from './sql-text.js';
 
 type TokenHole = Extract<Hole, { token: Token }>;
@@ -20,20 +21,45 @@ const VALUES = columnName('attributeValues');
 
 export function rawLineOf(templates: readonly string[]): RawLine {
   const holes = distinctHoles(templates);
-  const tokenHoles = holes.filter((hole) => 'token' in hole);
   const hasAttributes = holes.some(({ kind }) => kind === 'attribute');
-  const attributes = { sql: VALUES, printed: prints([printMark({ kind: 'attribute' })]), ascii: true } as const;
+  const attributes = { sql: VALUES, printed: prints([printMark({ kind: 'attribute' })]) };
+  const tokens = rawHoles(holes.filter((hole) => 'token' in hole));
+  const columns = tokens.filter(({ field }) => isText(field));
+  const texts = [
+    ...columns.map(({ field, printed }) => ({ sql: columnName(field.token), printed })),
+    ...(hasAttributes ? [attributes] : []),
+  ];
+  const pieces = texts.map(({ sql, printed }) => `if(${printed}, ${sql}, '')`);
   return {
     whole: wholeLine(holes),
-    templates: templates.map((stored) => ({ stored, literals: literalsOf(stored) })),
-    loose: [...(hasAttributes ? [attributes] : []), { sql: REST, printed: '1' }],
-    holes: rawHoles(tokenHoles),
+    templates: templates.map((stored) => ({ stored, units: unitsOf(stored) })),
+    texts: [...texts.map(({ sql }) => sql), REST],
+    pieces: `concatWithSeparator('\\n', ${[...pieces, REST, "''"].join(', ')})`,
+    holes: tokens.filter(({ field }) => !isText(field)),
     base64: `if(isValidUTF8(${REST}), '', base64Encode(${REST}))`,
   };
 }
 
-function literalsOf(template: string): readonly string[] {
-  return parseTemplate(template).flatMap((piece) => ('literal' in piece ? [piece.literal] : []));
+function unitsOf(template: string): readonly RawUnit[] {
+  const next = { attribute: 1, rest: 1 };
+  return parseTemplate(template).map((piece): RawUnit => {
+    if ('literal' in piece) return { kind: 'literal', text: piece.literal };
+    const { hole } = piece;
+    if (hole.kind === 'attribute' || hole.kind === 'rest') {
+      const list = hole.kind === 'attribute' ? VALUES : REST;
+      return { kind: 'text', sql: `splitByChar('\\n', ${list})[${next[hole.kind]++}]` };
+    }
+    return tokenUnit(hole);
+  });
+}
+
+function tokenUnit(hole: TokenHole): RawUnit {
+  const { token, kind } = hole;
+  const field = fieldOf(token);
+  if (kind === 'date') return { kind, order: hole.order, clock: clockSql(token, hole.zone) };
+  if (kind === 'duration') return { kind, sql: columnName(token) };
+  if (isText(field) || field.column.kind !== 'stored') return { kind: 'text', sql: valueSql(hole, []) };
+  return { kind: field.column.type.includes('IPv4') ? 'address' : 'number', token, type: field.column.type };
 }
 
 /** Every kind of hole once, in the order of the model's tokens as the templates bring them. */
@@ -131,8 +157,7 @@ function valueSql(hole: TokenHole, holes: readonly TokenHole[]): string {
 
 function textSql(token: Token): string {
   const { column } = fieldOf(token);
-  const isText = column.kind === 'stored' && /\bString\b/.test(column.type);
-  return isText ? `toString(${columnName(token)})` : `ifNull(toString(${columnName(token)}), '')`;
+  return isText({ column }) ? `toString(${columnName(token)})` : `ifNull(toString(${columnName(token)}), '')`;
 }
 
 function twoDigits(number: string): string {

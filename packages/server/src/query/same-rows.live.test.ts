@@ -159,7 +159,7 @@ const WORD_CLASS = /^[\p{L}\p{N}_]+$/u;
 function wordClause(token: string, value: string): fc.Arbitrary<string> {
   const words = wordsOf(value);
   if (words.length === 0) return fc.constant(`${token}: *`);
-  const pick = fc.tuple(fc.nat(words.length - 1), fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 12 }));
+  const pick = fc.tuple(fc.nat(words.length - 1), fc.integer({ min: 1, max: token === '' ? 7 : 3 }), fc.integer({ min: 1, max: 12 }));
   return pick.chain(([from, count, length]) => {
     const some = words.slice(from, from + count);
     const last = some.at(-1) ?? '';

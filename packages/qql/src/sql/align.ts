@@ -1,0 +1,103 @@
+// A phrase that reaches over the border of the pieces of a raw line. A template says which words of its own and which values follow each
+// other, so the places where a phrase can stand are found here, and what is left to ask of a row is what its values have to be:
+//
+//   template    … User ␁userName␂ - Client_ip ␁clientIpv4␂ …
+//   phrase      "user ann client_ip 192"
+//   alternative userName is the word `ann`, clientIpv4 begins with `192`
+
+import { wordsOf } from '../words.js';
+import type { RawUnit, RawValue } from './scope.js';
+
+/** The words that a value has at its end, as a whole, or at its start; there the last may be the beginning of a word. */
+export interface Demand {
+  readonly value: RawValue;
+  readonly place: 'end' | 'whole' | 'start';
+  readonly words: readonly string[];
+  /** Of a date or duration: parts before the first of these words. */
+  readonly skipped: number;
+}
+
+/** All of these have to hold. */
+export type Alternative = readonly Demand[];
+
+/** Every way in which the phrase can stand other than inside one text; null when they are too many to list. */
+export function alignments(units: readonly RawUnit[], words: readonly string[]): readonly Alternative[] | null {
+  if (words.length > MAX_WORDS) return null;
+  const found: Alternative[] = [];
+  units.forEach((unit, index) => {
+    found.push(...within(unit, words));
+    for (const { demands, left } of beginnings(unit, words)) {
+      for (const rest of continuations(units.slice(index + 1), left)) found.push([...demands, ...rest]);
+    }
+  });
+  return found.length > MAX_ALTERNATIVES ? null : found;
+}
+
+const MAX_WORDS = 20;
+const MAX_ALTERNATIVES = 200;
+
+/** Dates and durations are printed as several words. */
+function within(unit: RawUnit, words: readonly string[]): readonly Alternative[] {
+  if (unit.kind !== 'date' && unit.kind !== 'duration') return [];
+  const places = Math.max(0, COUNTS[unit.kind] - words.length + 1);
+  return Array.from({ length: places }, (_, skipped) => [{ value: unit, place: 'start', words, skipped }]);
+}
+
+interface Beginning {
+  readonly demands: Alternative;
+  /** Words that the pieces behind must have; never empty. */
+  readonly left: readonly string[];
+}
+
+/** The phrase begins in this unit and goes on behind it. */
+function beginnings(unit: RawUnit, words: readonly string[]): readonly Beginning[] {
+  const counts = Array.from({ length: words.length - 1 }, (_, index) => index + 1);
+  if (unit.kind !== 'literal') {
+    return counts
+      .filter((count) => canHold(unit, count, 'end'))
+      .map((count) => ({
+        demands: [demand(unit, 'end', words.slice(0, count))],
+        left: words.slice(count),
+      }));
+  }
+  const own = wordsOf(unit.text);
+  return counts
+    .filter((count) => count <= own.length && own.slice(-count).every((word, index) => word === words[index]))
+    .map((count) => ({ demands: [], left: words.slice(count) }));
+}
+
+/** The units go on with these words. */
+function continuations(units: readonly RawUnit[], words: readonly string[]): readonly Alternative[] {
+  const [unit, ...behind] = units;
+  if (unit === undefined) return [];
+  if (unit.kind === 'literal') return behindLiteral(wordsOf(unit.text), behind, words);
+  const ending: readonly Alternative[] = canHold(unit, words.length, 'start') ? [[demand(unit, 'start', words)]] : [];
+  const passing = words.flatMap((_, count) => {
+    if (!canHold(unit, count, 'whole')) return [];
+    const whole = demand(unit, 'whole', words.slice(0, count));
+    return continuations(behind, words.slice(count)).map((rest) => [whole, ...rest]);
+  });
+  return [...ending, ...passing];
+}
+
+function demand(value: RawValue, place: Demand['place'], words: readonly string[]): Demand {
+  const count = value.kind === 'text' ? words.length : COUNTS[value.kind];
+  return { value, place, words, skipped: place === 'end' ? count - words.length : 0 };
+}
+
+function behindLiteral(own: readonly string[], behind: readonly RawUnit[], words: readonly string[]): readonly Alternative[] {
+  if (own.length >= words.length) {
+    const last = words.length - 1;
+    const fits = words.every((word, index) => (index === last ? own[index]?.startsWith(word) : own[index] === word));
+    return fits ? [[]] : [];
+  }
+  return own.every((word, index) => word === words[index]) ? continuations(behind, words.slice(own.length)) : [];
+}
+
+/** Words that a value of this kind is printed as. */
+const COUNTS = { number: 1, address: 1, duration: 3, date: 6 } as const;
+
+function canHold({ kind }: RawValue, count: number, place: Demand['place']): boolean {
+  if (kind === 'text') return true;
+  return place === 'whole' ? count === COUNTS[kind] : count <= COUNTS[kind];
+}
