@@ -1,12 +1,14 @@
 /** Documents that are printed from tables in the program: `npm run generate` writes them, a test compares them. */
 import { buildGuide, guideJson, guideMarkdown } from '@gatehouse/model';
 import { commandNames, runCommandLine } from '../cli/program.js';
+import { configMarkdown } from '../config/reference.js';
 import { errorsMarkdown } from '../errors.js';
 import { capturedIo } from './captured-io.js';
 
 /** Path in the repository → its text. */
 export const generatedDocuments: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/reference/command-line.md': commandLineMarkdown,
+  'docs/reference/configuration.md': configMarkdown,
   'docs/reference/data-mapping-guide.md': () => guideMarkdown(buildGuide()),
   'docs/reference/errors.md': errorsMarkdown,
   'docs/reference/fields.json': () => guideJson(buildGuide()),

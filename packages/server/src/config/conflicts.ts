@@ -1,0 +1,105 @@
+// What is wrong although each value alone is right: names and sockets that are taken twice, and settings that need each other.
+
+import { isIPv6 } from 'node:net';
+import { AppError } from '../errors.js';
+import type { EffectiveValue } from './effective.js';
+import type { KeyPath } from './keys.js';
+import { variablePart } from './overrides.js';
+import { type Problem, problem } from './problem.js';
+import type { Origin } from './setting.js';
+
+export function conflicts(values: readonly EffectiveValue[]): Problem[] {
+  return [...sameNames(values), ...sameSockets(values), ...sameFiles(values), ...missingAuthorities(values)];
+}
+
+function conflict(origin: Origin, text: string, fix: string): Problem {
+  return problem(origin, new AppError('config.conflict', { problem: text, fix }));
+}
+
+/** Ids that differ only in case or punctuation would be one name of environment variables. */
+function sameNames(values: readonly EffectiveValue[]): Problem[] {
+  const ids = values.filter(({ key }) => key === 'listeners[].id');
+  return pairs(ids, (a, b) => nameOf(a) === nameOf(b)).map(([first, second]) =>
+    conflict(
+      second.origin,
+      `two listeners are called ${String(second.value)}${first.value === second.value ? '' : ` and ${String(first.value)}`}`,
+      'give each its own id; case, "_" and "-" make no difference',
+    ),
+  );
+}
+
+function nameOf({ value }: EffectiveValue): string {
+  return variablePart(String(value).toLowerCase());
+}
+
+interface Socket {
+  readonly name: string;
+  readonly transport: 'UDP' | 'TCP';
+  readonly address: string;
+  readonly port: number;
+  readonly origin: Origin;
+}
+
+function sameSockets(values: readonly EffectiveValue[]): Problem[] {
+  return pairs(socketsOf(values), areSame).map(([first, second]) =>
+    conflict(
+      second.origin,
+      `${second.name} and ${first.name} both listen on ${second.transport} port ${second.port}`,
+      'give one of them another port or another address',
+    ),
+  );
+}
+
+function socketsOf(values: readonly EffectiveValue[]): Socket[] {
+  /** A default stands nowhere: then the listener that it belongs to is the place. */
+  const saidBy = (origin: Origin, listener: number | null) =>
+    (origin.from === 'default' && values.find((value) => value.listener === listener && listener !== null)?.origin) ||
+    origin;
+  return values
+    .filter(({ key }) => key === 'http.port' || key === 'listeners[].port')
+    .flatMap(({ key, listener, path, value, origin }) => {
+      const address = valueOf(values, key === 'http.port' ? 'http.address' : 'listeners[].address', listener);
+      const transport = valueOf(values, 'listeners[].kind', listener) === 'udp' ? 'UDP' : 'TCP';
+      if (typeof address !== 'string' || typeof value !== 'number') return [];
+      return [{ name: path.replace(/\.port$/, ''), transport, address, port: value, origin: saidBy(origin, listener) }];
+    });
+}
+
+function areSame(a: Socket, b: Socket): boolean {
+  return a.port !== 0 && a.port === b.port && a.transport === b.transport && overlap(a.address, b.address);
+}
+
+/** `::` takes IPv4 as well (RFC 3493 section 5.3): the sockets are not bound for IPv6 alone. */
+function overlap(a: string, b: string): boolean {
+  if (a === b || a === '::' || b === '::') return true;
+  return (a === '0.0.0.0' && !isIPv6(b)) || (b === '0.0.0.0' && !isIPv6(a));
+}
+
+/** The same file twice would make every event twice. */
+function sameFiles(values: readonly EffectiveValue[]): Problem[] {
+  const paths = values.filter(({ key }) => key === 'listeners[].path');
+  return pairs(paths, (a, b) => a.value === b.value).map(([first, second]) =>
+    conflict(second.origin, `${second.path} is also ${first.path}`, 'read each file by one listener'),
+  );
+}
+
+function missingAuthorities(values: readonly EffectiveValue[]): Problem[] {
+  return values
+    .filter(({ key, value }) => key === 'listeners[].tls.requireClientCertificate' && value === true)
+    .filter(({ listener }) => valueOf(values, 'listeners[].tls.clientCa', listener) === null)
+    .map(({ path, origin }) =>
+      conflict(origin, `${path} is true, but there is no tls.clientCa`, 'name the authorities in tls.clientCa'),
+    );
+}
+
+function valueOf(values: readonly EffectiveValue[], key: KeyPath, listener: number | null) {
+  return values.find((value) => value.key === key && value.listener === listener)?.value;
+}
+
+/** Each element that an earlier one collides with, with the first such. */
+function pairs<Item>(items: readonly Item[], collide: (a: Item, b: Item) => boolean): (readonly [Item, Item])[] {
+  return items.flatMap((second, index) => {
+    const first = items.slice(0, index).find((earlier) => collide(earlier, second));
+    return first === undefined ? [] : [[first, second] as const];
+  });
+}
