@@ -27,7 +27,14 @@ export interface IngestRequest {
   readonly settings: Omit<BlockSettings, 'collectorReceivedTime' | 'maxLineBytes'>;
   readonly dedupe: boolean;
   readonly now: () => Date;
+  /** Ends the run between two blocks, so that the store can be closed. */
+  readonly signal: AbortSignal;
   readonly onProgress?: (progress: { bytes: number; size: number; lines: number }) => void;
+}
+
+/** The run has been told to end; the same command goes on where it stopped. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
 }
 
 export interface IngestResult {
@@ -103,7 +110,10 @@ async function storeBlocks(store: EventStore, { request, opened, claim }: StoreI
     for await (const unit of encodeInOrder(blocks, options)) {
       if ((unit.unit + 1) * BLOCKS_PER_UNIT > BLOCKS_PER_INGEST)
         throw new RangeError('the file is too long for one ingest');
-      for (const block of unit.blocks) await (interrupted ?? store).insert(block);
+      for (const block of unit.blocks) {
+        if (request.signal.aborted) throw new Interrupted();
+        await (interrupted ?? store).insert(block);
+      }
       addCounts(counts, unit.outcome.counts);
       request.onProgress?.({ bytes: opened.position(), size: opened.size, lines: counts.lines });
     }

@@ -6,10 +6,11 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { BlockSettings } from '../block/encode-block.js';
 import { AppError } from '../errors.js';
+import { inspectLogFile } from '../receive/open-file.js';
 import { openChdbStore } from '../store/chdb-store.js';
 import type { EventStore } from '../store/event-store.js';
 import { collectorIdentity } from '../store/identity.js';
-import { type IngestResult, ingestFile } from './ingest-file.js';
+import { type IngestResult, Interrupted, ingestFile } from './ingest-file.js';
 import { ingestJson, ingestText } from './ingest-summary.js';
 import type { Io } from './io.js';
 import { createProgressBar } from './progress.js';
@@ -56,36 +57,47 @@ export function registerIngest(program: Command, io: Io): void {
 
 async function run(io: Io, files: readonly string[], flags: Flags): Promise<void> {
   checkedZone(flags.timezone);
-  const folder = resolve(io.cwd, flags.data);
-  const store = await openChdbStore({ folder, create: true });
-  try {
-    const results = await ingestAll(
-      { io, store, folder, flags },
-      files.map((file) => resolve(io.cwd, file)),
-    );
-    await io.stdout.write(
-      flags.json === true ? ingestJson(results) : ingestText(results, { paint: io.stdout.paint, cwd: io.cwd }),
-    );
-  } finally {
-    await store.close();
-  }
+  const paths = files.map((file) => resolve(io.cwd, file));
+  await Promise.all(paths.map(inspectLogFile));
+  const interruption = new AbortController();
+  const work = ingestInto({ io, flags, folder: resolve(io.cwd, flags.data), signal: interruption.signal }, paths);
+  // The engine's threads do not survive an exit in the middle of an insert: the process waits for it.
+  const forget = io.onInterrupt(async () => {
+    interruption.abort();
+    await Promise.allSettled([work]);
+  });
+  await work.finally(forget);
 }
 
 interface Run {
   readonly io: Io;
-  readonly store: EventStore;
-  readonly folder: string;
   readonly flags: Flags;
+  readonly folder: string;
+  readonly signal: AbortSignal;
 }
 
-/** The first failure ends the run: files before it are stored, and the same command goes on where it stopped. */
-async function ingestAll(run: Run, paths: readonly string[]): Promise<IngestResult[]> {
+async function ingestInto(run: Run, paths: readonly string[]): Promise<void> {
+  const store = await openChdbStore({ folder: run.folder, create: true });
   const results: IngestResult[] = [];
-  for (const path of paths) results.push(await ingestOne(run, path));
-  return results;
+  try {
+    for (const path of paths) results.push(await ingestOne(run, store, path));
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    await run.io.stderr.write('note: interrupted; the same command goes on where it has stopped\n');
+  } finally {
+    await store.close();
+    // Also when a later file has failed: these are stored.
+    if (results.length > 0) await printSummary(run, results);
+  }
 }
 
-async function ingestOne({ io, store, folder, flags }: Run, path: string): Promise<IngestResult> {
+function printSummary({ io, flags }: Run, results: readonly IngestResult[]): Promise<void> {
+  return io.stdout.write(
+    flags.json === true ? ingestJson(results) : ingestText(results, { paint: io.stdout.paint, cwd: io.cwd }),
+  );
+}
+
+async function ingestOne({ io, flags, folder, signal }: Run, store: EventStore, path: string): Promise<IngestResult> {
   const bar = createProgressBar(io.stderr, path);
   try {
     return await ingestFile(store, {
@@ -93,6 +105,7 @@ async function ingestOne({ io, store, folder, flags }: Run, path: string): Promi
       settings: sourceSettings(folder, flags),
       dedupe: flags.dedupe === true,
       now: () => new Date(),
+      signal,
       onProgress: ({ bytes, size, lines }) => bar.show({ part: size === 0 ? null : bytes / size, lines }),
     });
   } catch (error) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -37,6 +37,25 @@ test('a plain file is read whole, also when the reader comes late', async () => 
   assert.equal(length, TEXT.length);
   assert.equal(opened.position(), TEXT.length);
 });
+
+const hasProc = existsSync('/proc/self/fd');
+test('a file that is opened and not read holds no descriptor', {
+  skip: hasProc ? false : 'no /proc here',
+}, async () => {
+  const path = file('waiting.log', TEXT);
+  const opened = await openLogFile(path);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const held = readdirSync('/proc/self/fd').filter((fd) => linkOf(`/proc/self/fd/${fd}`) === path);
+  assert.deepEqual([held, opened.position()], [[], 0]);
+});
+
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return ''; // the descriptor of the listing itself
+  }
+}
 
 test('gzip is recognised by its content, several members follow each other', async () => {
   const content = Buffer.concat([gzipSync(TEXT), gzipSync('last\n')]);

@@ -1,7 +1,7 @@
 // Opens a log file as chunks of bytes: plain, gzip (RFC 1952, also several members) or Zstandard (RFC 8878), told apart by
 // their magic numbers, not by their names. What stood before damage is delivered before the error.
 
-import { createReadStream } from 'node:fs';
+import { createReadStream, type ReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { Decompress } from 'fzstd';
@@ -29,12 +29,35 @@ const UNSUPPORTED = [
 ] as const;
 
 export async function openLogFile(path: string): Promise<OpenedFile> {
-  const { size, head } = await inspect(path);
-  const compression = compressionOf(path, head);
+  const { size, compression } = await inspectLogFile(path);
+  const source = { path, compression, stream: null };
+  return { path, size, compression, chunks: chunksOf(source), position: () => bytesRead(source) };
+}
+
+interface Source {
+  readonly path: string;
+  readonly compression: Compression;
+  /** Null until the first chunk is asked for: a file that is opened and then skipped holds no descriptor. */
+  stream: ReadStream | null;
+}
+
+async function* chunksOf(source: Source): AsyncGenerator<Uint8Array> {
+  const { path, compression } = source;
   const stream = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-  const raw = readable(path, stream);
-  const chunks = compression === 'gzip' ? gunzip(path, stream) : compression === 'zstd' ? unzstd(path, raw) : raw;
-  return { path, size, compression, chunks, position: () => stream.bytesRead };
+  source.stream = stream;
+  if (compression === 'gzip') yield* gunzip(path, stream);
+  else if (compression === 'zstd') yield* unzstd(path, readable(path, stream));
+  else yield* readable(path, stream);
+}
+
+function bytesRead({ stream }: Source): number {
+  return stream?.bytesRead ?? 0;
+}
+
+/** Says in time that a file cannot be read: before others have been stored, or a folder has been made for them. */
+export async function inspectLogFile(path: string): Promise<{ size: number; compression: Compression }> {
+  const { size, head } = await inspect(path);
+  return { size, compression: compressionOf(path, head) };
 }
 
 async function inspect(path: string): Promise<{ size: number; head: Uint8Array }> {
