@@ -57,4 +57,22 @@ export interface Listener {
   start(): Promise<{ readonly address: string; readonly port: number }>;
   /** Stops accepting, hands over what has been framed, acknowledges what is durable, closes. */
   stop(): Promise<void>;
+  /** Reads its certificate again; rejects, and keeps what it has, when that cannot be used. */
+  reload?(): Promise<void>;
+}
+
+/** Where a listener says what an operator should know: the part of pino's interface that is used. */
+export interface ListenerLog {
+  info(details: Readonly<Record<string, unknown>>, message: string): void;
+  warn(details: Readonly<Record<string, unknown>>, message: string): void;
+  error(details: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** What every listener is given beside its configuration. */
+export interface ListenerParts {
+  readonly sink: FrameSink;
+  readonly counters: ListenerCounters;
+  readonly log: ListenerLog;
+  /** Milliseconds since 1970 UTC; the system's clock unless told otherwise. */
+  readonly now?: () => number;
 }

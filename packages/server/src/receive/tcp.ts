@@ -1,0 +1,53 @@
+// Syslog over TCP (RFC 6587) and, behind a gate, over TLS (RFC 5425): both framings, told apart for every message.
+
+import { DetectingFramer } from '../frame/detect.js';
+import type { Frame } from '../frame/frame.js';
+import type { Conversation } from './connection.js';
+import { HandOver } from './hand-over.js';
+import type { Listener, ListenerParts } from './listener.js';
+import { createStreamListener, type StreamConfig } from './stream-listener.js';
+
+export type TcpConfig = StreamConfig;
+
+export function createTcpListener(config: TcpConfig, parts: ListenerParts): Listener {
+  return createStreamListener({ config, parts, converse: (_socket, peer) => new PlainStream(peer, config, parts) });
+}
+
+/** Frames without acknowledgement. What stands unfinished when the connection ends is a message that broke off. */
+export class PlainStream implements Conversation {
+  readonly isBroken = false;
+  readonly resends = false;
+  readonly #framer: DetectingFramer;
+  readonly #handOver: HandOver;
+  readonly #peer: string;
+
+  constructor(peer: string, { sourceId, maxFrameBytes }: StreamConfig, parts: ListenerParts) {
+    this.#peer = peer;
+    this.#framer = new DetectingFramer(maxFrameBytes);
+    this.#handOver = new HandOver({ sourceId, canWait: true, isLive: true }, parts);
+  }
+
+  get isMidFrame(): boolean {
+    return this.#framer.unfinishedBytes > 0;
+  }
+
+  take(chunk: Buffer): boolean {
+    return this.#push(this.#framer.push(chunk));
+  }
+
+  end(): void {
+    this.#push(this.#framer.end());
+  }
+
+  settled(): Promise<void> {
+    return this.#handOver.settled();
+  }
+
+  goodbye(): void {}
+
+  #push(frames: readonly Frame[]): boolean {
+    if (frames.length === 0) return false;
+    void this.#handOver.push(this.#peer, frames);
+    return true;
+  }
+}
