@@ -16,7 +16,9 @@ function listenerAttention(listener: ListenerStatus): string[] {
   const lines: string[] = [];
   if (isSilent) {
     const what = receivedFrames === 0 ? 'has received nothing since its start,' : 'has been silent for';
-    lines.push(`${id} ${what} ${ageText(silenceSeconds)}${receivedFrames === 0 ? ' ago' : ''}: look at the device and the way to here`);
+    lines.push(
+      `${id} ${what} ${ageText(silenceSeconds)}${receivedFrames === 0 ? ' ago' : ''}: look at the device and the way to here`,
+    );
   }
   const silentPeers = listener.peers.filter((peer) => peer.isSilent).length;
   if (!isSilent && silentPeers > 0) lines.push(`${id}: ${silentPeers} of ${listener.peers.length} peers are silent`);
@@ -37,7 +39,9 @@ function skewAttention({ id, peers }: ListenerStatus): string[] {
   if (Math.abs(worst) < LARGE_SKEW_SECONDS) return [];
   const fromStep = Math.abs(worst - Math.round(worst / ZONE_STEP_SECONDS) * ZONE_STEP_SECONDS);
   const isZone = Math.abs(worst) > ZONE_STEP_SECONDS && fromStep < LARGE_SKEW_SECONDS;
-  const advice = isZone ? 'set the timezone of the listener' : 'set the clock of the device (NTP), or look for a relay that holds messages back';
+  const advice = isZone
+    ? 'set the timezone of the listener'
+    : 'set the clock of the device (NTP), or look for a relay that holds messages back';
   return [`${id}: times are off by ${skewText(worst)}: ${advice}`];
 }
 
@@ -46,14 +50,20 @@ const NEARLY_FULL = 0.8;
 function storeAttention({ journal, store, balance }: StatusReport): string[] {
   const lines: string[] = [];
   if (journal.bytes > journal.limitBytes * NEARLY_FULL) {
-    lines.push('the journal is nearly full: the store takes less than arrives; see the log of the server, or raise journal.maxBytes');
+    lines.push(
+      'the journal is nearly full: the store takes less than arrives; see the log of the server, or raise journal.maxBytes',
+    );
   }
   if (store.failures > 0) lines.push(`the store has failed ${store.failures} times: see the log of the server`);
   if (balance.damaged > 0) {
-    lines.push(`${balance.damaged} messages were in damaged blocks of the journal: check the disk that holds the data folder`);
+    lines.push(
+      `${balance.damaged} messages were in damaged blocks of the journal: check the disk that holds the data folder`,
+    );
   }
   if (balance.unaccounted !== 0) {
-    lines.push(`${balance.unaccounted} messages are unaccounted for: if this stays, it is a defect of Gatehouse, please report it`);
+    lines.push(
+      `${balance.unaccounted} messages are unaccounted for: if this stays, it is a defect of Gatehouse, please report it`,
+    );
   }
   return lines;
 }

@@ -54,8 +54,14 @@ const LISTENER_TITLES = [
 function listenersTable(listeners: readonly ListenerStatus[], style: StatusStyle): string {
   if (listeners.length === 0) return 'No listener is configured.\n';
   const shown = listeners.flatMap((listener) => [
-    { traffic: listener, row: { ...trafficRow(listener), listener: listener.id, peer: peerNote(listener), drops: listener.kernelDrops } },
-    ...shownPeers(listener.peers).map((peer) => ({ traffic: peer, row: { ...trafficRow(peer), listener: '', peer: peer.peer } })),
+    {
+      traffic: listener,
+      row: { ...trafficRow(listener), listener: listener.id, peer: peerNote(listener), drops: listener.kernelDrops },
+    },
+    ...shownPeers(listener.peers).map((peer) => ({
+      traffic: peer,
+      row: { ...trafficRow(peer), listener: '', peer: peer.peer },
+    })),
   ]);
   const table = rowsTable({ titles: LISTENER_TITLES, rows: shown.map(({ row }) => row), ...style });
   return colouredLines(table, (index) => colourOf(shown[index]?.traffic, style.paint));
@@ -142,7 +148,8 @@ function storeText({ store }: StatusReport): string {
   const mean = inserts === 0 ? '' : `, ${Math.round((insertSeconds / inserts) * 1000)} ms each`;
   const failed = failures === 0 ? '' : `, ${grouped(failures)} failed and tried again`;
   const { median, p99 } = delaySeconds;
-  const delay = median === null || p99 === null ? '' : `; searchable ${ageText(median)} after receipt (p99 ${ageText(p99)})`;
+  const delay =
+    median === null || p99 === null ? '' : `; searchable ${ageText(median)} after receipt (p99 ${ageText(p99)})`;
   return `store    ${grouped(inserts)} inserts${mean}${failed}${delay}`;
 }
 
@@ -155,7 +162,9 @@ function balanceText({ balance }: StatusReport, paint: Paint): string {
     ['damaged', balance.damaged],
     ['unaccounted', balance.unaccounted],
   ];
-  const shown = parts.filter(([, count], index) => index < 2 || count !== 0).map(([name, count]) => `${grouped(count)} ${name}`);
+  const shown = parts
+    .filter(([, count], index) => index < 2 || count !== 0)
+    .map(([name, count]) => `${grouped(count)} ${name}`);
   const carried = balance.carried === 0 ? '' : ` and ${grouped(balance.carried)} from before`;
   const text = `balance  ${grouped(balance.received)} received${carried} = ${shown.join(' + ')}`;
   return balance.unaccounted === 0 ? text : paint.red(text);

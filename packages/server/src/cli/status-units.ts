@@ -6,16 +6,15 @@ const STEPS = [
   [60, 'min'],
 ] as const;
 
-/** `0 s`, `0.4 s`, `12 s`, `3 min`, `2.5 h`, `4 d`: two digits say enough. */
+/** `0 s`, `40 ms`, `12 s`, `3 min`, `2.5 h`, `4 d`: two digits say enough. */
 export function ageText(seconds: number): string {
   for (const [size, unit] of STEPS) if (seconds >= size) return `${twoDigits(seconds / size)} ${unit}`;
-  return `${twoDigits(seconds)} s`;
+  return seconds > 0 && seconds < 0.9995 ? `${Math.max(1, Math.round(seconds * 1000))} ms` : `${twoDigits(seconds)} s`;
 }
 
 export function skewText(seconds: number): string {
-  const text = ageText(Math.abs(seconds));
-  if (Number.parseFloat(text) === 0) return text;
-  return `${seconds < 0 ? '−' : '+'}${text}`;
+  const sign = seconds === 0 ? '' : seconds < 0 ? '−' : '+';
+  return `${sign}${ageText(Math.abs(seconds))}`;
 }
 
 export function bytesText(bytes: number): string {

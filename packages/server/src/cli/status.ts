@@ -67,7 +67,8 @@ async function askServer(url: URL): Promise<StatusReport> {
 
 function checkedReport(text: string): StatusReport {
   const report = parsed(text);
-  const version = typeof report === 'object' && report !== null ? Reflect.get(report, 'statusVersion') : undefined;
+  const version: unknown =
+    typeof report === 'object' && report !== null ? Reflect.get(report, 'statusVersion') : undefined;
   if (version === STATUS_VERSION) return report as StatusReport;
   throw new Error(
     version === undefined

@@ -207,7 +207,7 @@ export class ListenerAccount implements ListenerCounters {
       silentAfterSeconds,
       kernelDrops: this.#drops === null ? null : this.#drops + this.#dropsBefore,
       defects: { ...this.#defects },
-      ...sumOf(peers.length > 0 ? peers : [this.#began.status(now, silentAfterSeconds)]),
+      ...sumOf(peers.length > 0 ? peers : [this.#began.status(now, silentAfterSeconds)], silentAfterSeconds),
       peers,
     };
   }

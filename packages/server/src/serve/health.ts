@@ -16,10 +16,9 @@ export async function checkReadiness(
   patienceMs: number = PATIENCE_MS,
 ): Promise<Readiness> {
   const parts = await Promise.all(
-    Object.entries(checks).map(async ([name, check]): Promise<[string, string]> => [
-      name,
-      await answerOf(check, patienceMs),
-    ]),
+    Object.entries(checks).map(
+      async ([name, check]): Promise<[string, string]> => [name, await answerOf(check, patienceMs)],
+    ),
   );
   return { isReady: parts.every(([, answer]) => answer === 'ok'), parts: Object.fromEntries(parts) };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type MessageNumbers, MessageGaps } from './message-gaps.js';
+import { MessageGaps, type MessageNumbers } from './message-gaps.js';
 
 const engine = { sourceId: 'syslog', device: 'gw1.example.com', node: '0', engine: 'PPE-1' };
 
@@ -40,6 +40,9 @@ test('invented devices find a limit, known ones go on', () => {
     ],
     1,
   );
-  assert.deepEqual(losses.map(({ device, lost }) => [device, lost]), [['gw1.example.com', 1]]);
+  assert.deepEqual(
+    losses.map(({ device, lost }) => [device, lost]),
+    [['gw1.example.com', 1]],
+  );
   assert.equal(untracked, 3);
 });

@@ -101,7 +101,7 @@ export class MessageSequence {
 
   #place(number: number, current: Stretch): void {
     const place = current.take(number);
-    if (number === 0 && place !== 'new') return;
+    if (number === 0 && (place === 'far' || place === 'early')) return;
     if (place === 'far') return this.#doubt(number, current);
     this.#dismissDoubt();
     if (place === 'duplicate') this.duplicates++;

@@ -39,10 +39,11 @@ export class Peers {
   status(now: number, silentAfterSeconds: number): readonly PeerStatus[] {
     const named = [...this.#byName].map(([peer, traffic]) => ({ peer, ...traffic.status(now, silentAfterSeconds) }));
     if (this.#other === null) return named;
-    return [...named, { peer: OTHER_PEERS, ...this.#other.status(now, silentAfterSeconds) }];
+    // Nobody expects anything of the others.
+    return [...named, { peer: OTHER_PEERS, ...this.#other.status(now, 0) }];
   }
 
-  /** Silent from the beginning of the listener on: being refused is no sign of life. */
+  /** As old as the listener: being refused is no sign of life. */
   #others(): Traffic {
     this.#other ??= new Traffic(this.#began);
     return this.#other;

@@ -98,7 +98,7 @@ export class Traffic {
       lagSeconds: this.#waiting === 0 ? 0 : Math.max(0, now - this.#storedUpTo) / 1000,
       skewSeconds: this.#skew.quantile(0.5),
       silenceSeconds,
-      isSilent: silentAfterSeconds > 0 && silenceSeconds >= silentAfterSeconds,
+      isSilent: isTooLong(silenceSeconds, silentAfterSeconds),
     };
   }
 
@@ -113,17 +113,23 @@ function noRefusals(): Record<Refusal, number> {
   return Object.fromEntries(refusals.map((reason) => [reason, 0])) as Record<Refusal, number>;
 }
 
+function isTooLong(silenceSeconds: number, silentAfterSeconds: number): boolean {
+  return silentAfterSeconds > 0 && silenceSeconds >= silentAfterSeconds;
+}
+
 /** All peers of a listener together: the slowest decides the lag, the liveliest the silence, the median one the skew. */
-export function sumOf(parts: readonly TrafficStatus[]): TrafficStatus {
+export function sumOf(parts: readonly TrafficStatus[], silentAfterSeconds: number): TrafficStatus {
   const sum = (pick: (part: TrafficStatus) => number) => parts.reduce((total, part) => total + pick(part), 0);
   const skews = new RecentValues(Math.max(1, parts.length));
+  const silenceSeconds = Math.min(...parts.map((part) => part.silenceSeconds));
   for (const { skewSeconds } of parts) if (skewSeconds !== null) skews.add(skewSeconds);
   return {
     receivedFrames: sum((part) => part.receivedFrames),
     receivedBytes: sum((part) => part.receivedBytes),
-    refused: Object.fromEntries(
-      refusals.map((reason) => [reason, sum((part) => part.refused[reason])]),
-    ) as Record<Refusal, number>,
+    refused: Object.fromEntries(refusals.map((reason) => [reason, sum((part) => part.refused[reason])])) as Record<
+      Refusal,
+      number
+    >,
     journaledFrames: sum((part) => part.journaledFrames),
     storedFrames: sum((part) => part.storedFrames),
     mapped: sum((part) => part.mapped),
@@ -132,7 +138,7 @@ export function sumOf(parts: readonly TrafficStatus[]): TrafficStatus {
     perSecond: sum((part) => part.perSecond),
     lagSeconds: Math.max(0, ...parts.map((part) => part.lagSeconds)),
     skewSeconds: skews.quantile(0.5),
-    silenceSeconds: Math.min(...parts.map((part) => part.silenceSeconds)),
-    isSilent: parts.every((part) => part.isSilent),
+    silenceSeconds,
+    isSilent: isTooLong(silenceSeconds, silentAfterSeconds),
   };
 }

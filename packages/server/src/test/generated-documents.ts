@@ -3,6 +3,7 @@ import { buildGuide, guideJson, guideMarkdown } from '@gatehouse/model';
 import { commandNames, runCommandLine } from '../cli/program.js';
 import { configMarkdown } from '../config/reference.js';
 import { errorsMarkdown } from '../errors.js';
+import { metricsMarkdown } from '../serve/metrics.js';
 import { capturedIo } from './captured-io.js';
 
 /** Path in the repository → its text. */
@@ -12,6 +13,7 @@ export const generatedDocuments: Readonly<Record<string, () => string | Promise<
   'docs/reference/data-mapping-guide.md': () => guideMarkdown(buildGuide()),
   'docs/reference/errors.md': errorsMarkdown,
   'docs/reference/fields.json': () => guideJson(buildGuide()),
+  'docs/reference/metrics.md': metricsMarkdown,
 };
 
 async function commandLineMarkdown(): Promise<string> {

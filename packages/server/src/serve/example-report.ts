@@ -1,0 +1,82 @@
+// A server that has seen something of everything, for the tests of what is told about it.
+
+import { Accounting } from './accounting.js';
+import { STATUS_VERSION, type StatusReport } from './status-report.js';
+
+const BEGAN = Date.UTC(2026, 2, 17, 8);
+const NOW = BEGAN + 3 * 3_600_000;
+
+export const exampleJournal = {
+  identity: '0123456789abcdef',
+  last: 12,
+  released: 10,
+  first: 9,
+  blocks: 2,
+  lines: 110,
+  bytes: 22 << 20,
+  oldestAt: NOW - 20_000,
+  keptBytes: 1 << 20,
+  limitBytes: 4 * 2 ** 30,
+};
+
+export function exampleReport(): StatusReport {
+  return {
+    statusVersion: STATUS_VERSION,
+    time: new Date(NOW).toISOString(),
+    process: {
+      startedAt: new Date(BEGAN).toISOString(),
+      uptimeSeconds: (NOW - BEGAN) / 1000,
+      residentBytes: 212 * 2 ** 20,
+      heapBytes: 40 * 2 ** 20,
+      cpuSeconds: 61.5,
+    },
+    journal: exampleJournal,
+    ...exampleBooks().report(exampleJournal),
+  };
+}
+
+/** Listener vienna: one good peer, one that is an hour ahead and fell silent; listener graz: nothing ever came. */
+function exampleBooks(): Accounting {
+  let now = BEGAN;
+  const books = new Accounting({ clock: () => now, carried: { last: 4, lines: 10 } });
+  const vienna = books.listener({ id: 'vienna', kind: 'udp', silentAfterSeconds: 900 });
+  vienna.bound({ address: '0.0.0.0', port: 5514 });
+  vienna.kernelDrops(17);
+  books.listener({ id: 'graz', kind: 'tls', silentAfterSeconds: 900 }).bound({ address: '::', port: 6514 });
+  now = BEGAN + 60_000;
+  vienna.received('192.0.2.2', 100, 20_000);
+  vienna.refused('203.0.113.9', 'peer-not-allowed', 4);
+  books.journaled([segment('192.0.2.2', 100)]);
+  books.stored(
+    group(5, [
+      { ...segment('192.0.2.2', 100), receivedAt: now, lastTime: now + 3_600_000, defects: { 'bad-port': 3 } },
+    ]),
+  );
+  now = NOW - 20_000;
+  vienna.received('192.0.2.1', 1000, 200_000);
+  books.journaled([segment('192.0.2.1', 1000)]);
+  books.stored(group(9, [{ ...segment('192.0.2.1', 900), receivedAt: now - 40, lastTime: now - 540 }]));
+  books.storeFailed();
+  now = NOW;
+  return books;
+}
+
+function segment(peer: string, count: number) {
+  return {
+    sourceId: 'vienna',
+    peer,
+    count,
+    mapped: count - 5,
+    partial: 3,
+    unrecognised: 2,
+    receivedAt: 0,
+    lastTime: null,
+    defects: {},
+  };
+}
+
+function group(from: number, segments: Parameters<Accounting['stored']>[0]['segments']) {
+  const engine = { sourceId: 'vienna', device: 'gw1.example.com', node: '0', engine: 'PPE-1' };
+  const numbers = Array.from({ length: 10 }, (_, index) => from * 100 + index);
+  return { from, segments, inserts: 2, insertSeconds: 0.5, numbers: [{ ...engine, numbers }] };
+}
