@@ -12,6 +12,12 @@ import { BOOKKEEPING, storedColumns } from '../encode/batch.js';
 /** How many insert tokens ClickHouse remembers per table: that many blocks may be replayed safely. */
 const REMEMBERED_INSERTS = 100_000;
 
+/**
+ * Parts below this many bytes (uncompressed) keep all columns in one file: an insert then writes and syncs a few files
+ * instead of three hundred, which halves its system time. Merges make wide parts of them.
+ */
+const COMPACT_PART_BYTES = 64 << 20;
+
 export interface Migration {
   readonly number: number;
   readonly name: string;
@@ -41,7 +47,8 @@ ${[...columnDefinitions(), ...INDEXES].map((line) => `  ${line}`).join(',\n')}
 ENGINE = MergeTree
 PARTITION BY ${PARTITION}
 ORDER BY (eventTime, block, row)
-SETTINGS non_replicated_deduplication_window = ${REMEMBERED_INSERTS}, fsync_after_insert = 1, fsync_part_directory = 1`;
+SETTINGS non_replicated_deduplication_window = ${REMEMBERED_INSERTS}, min_bytes_for_wide_part = ${COMPACT_PART_BYTES},
+  fsync_after_insert = 1, fsync_part_directory = 1`;
 }
 
 /** Impossible years (a dead clock, a forged line) share one partition, so that they cannot multiply parts. */
