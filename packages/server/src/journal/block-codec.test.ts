@@ -2,25 +2,24 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
-import { announcedLength, BLOCK_MARK, decodeBlock, packBlock, sealBlock } from './block-codec.js';
+import { announcedLength, BLOCK_MARK, decodeBlock, packBlock, type Seal, sealBlock } from './block-codec.js';
 import type { Segment } from './journal.js';
 import { anySegments, linesOf, plain, segmentOf } from './sample-segments.js';
 
 const IDENTITY = '00c0ffee00c0ffee';
 
-function encode(segments: readonly Segment[], sequence = 7): Buffer {
-  return sealBlock(packBlock(segments), IDENTITY, sequence);
+function encode(segments: readonly Segment[], seal: Partial<Seal> = {}): Buffer {
+  return sealBlock(packBlock(segments), { identity: IDENTITY, sequence: 7, released: 3, ...seal });
 }
 
 test('any block comes back as it was', () => {
   fc.assert(
-    fc.property(anySegments, fc.maxSafeNat(), (segments, sequence) => {
-      const bytes = encode(segments, sequence);
+    fc.property(anySegments, fc.maxSafeNat(), fc.maxSafeNat(), (segments, sequence, released) => {
+      const bytes = encode(segments, { sequence, released });
       const decoded = decodeBlock(bytes);
       assert.ok(decoded.ok);
-      assert.equal(decoded.identity, IDENTITY);
-      assert.equal(decoded.block.sequence, sequence);
-      assert.deepEqual(plain(decoded.block.segments), plain(segments));
+      assert.deepEqual(decoded.seal, { identity: IDENTITY, sequence, released });
+      assert.deepEqual(plain(decoded.segments), plain(segments));
       assert.equal(announcedLength(bytes), bytes.length);
       assert.equal(packBlock(segments).lines, linesOf(segments).length);
     }),
@@ -29,10 +28,11 @@ test('any block comes back as it was', () => {
 
 test('a block may be sealed again under another number', () => {
   const packed = packBlock([segmentOf(['a', 'bc'])]);
-  sealBlock(packed, IDENTITY, 3);
-  const decoded = decodeBlock(sealBlock(packed, 'ffffffffffffffff', 4));
+  sealBlock(packed, { identity: IDENTITY, sequence: 3, released: 1 });
+  const seal = { identity: 'ffffffffffffffff', sequence: 4, released: 2 };
+  const decoded = decodeBlock(sealBlock(packed, seal));
   assert.ok(decoded.ok);
-  assert.deepEqual([decoded.identity, decoded.block.sequence], ['ffffffffffffffff', 4]);
+  assert.deepEqual(decoded.seal, seal);
 });
 
 test('no changed byte passes', () => {
@@ -88,15 +88,15 @@ function changed(at: number, value: number): Buffer {
 }
 
 function rightlySummed(content: Uint8Array, segments: number): Buffer {
-  const bytes = Buffer.concat([BLOCK_MARK, Buffer.alloc(28), content]);
-  bytes.writeUInt32LE(bytes.length, 24);
-  bytes.writeUInt32LE(segments, 28);
-  bytes.writeUInt32LE(crc32(bytes.subarray(8, 32), crc32(bytes.subarray(32))), 4);
+  const bytes = Buffer.concat([BLOCK_MARK, Buffer.alloc(36), content]);
+  bytes.writeUInt32LE(bytes.length, 32);
+  bytes.writeUInt32LE(segments, 36);
+  bytes.writeUInt32LE(crc32(bytes.subarray(8, 40), crc32(bytes.subarray(40))), 4);
   return bytes;
 }
 
 function wrongLengths(): Buffer {
-  const segment = encode([segmentOf(['abc'], { sourceId: '', peer: '' })]).subarray(32);
+  const segment = encode([segmentOf(['abc'], { sourceId: '', peer: '' })]).subarray(40);
   segment.writeUInt32LE(4, 24);
   return segment;
 }

@@ -1,12 +1,13 @@
 // Blocks as bytes: what the journal keeps under each number. Decoding damaged bytes is a value, never an exception.
 //
-//   0        4        8             16            24       28         32
-//   +--------+--------+-------------+-------------+--------+----------+---------+-
-//   | GHJ\1  | crc-32 | journal id  | sequence    | length | segments | segment | …      all numbers little-endian
-//   +--------+--------+-------------+-------------+--------+----------+---------+-
+//   0        4        8             16            24            32       36         40
+//   +--------+--------+-------------+-------------+-------------+--------+----------+---------+-
+//   | GHJ\1  | crc-32 | journal id  | sequence    | released    | length | segments | segment | …      numbers little-endian
+//   +--------+--------+-------------+-------------+-------------+--------+----------+---------+-
 //
-//   `length` is that of the whole block. The checksum is over the segments, then over the bytes 8 to 32: a block is packed
-//   before its number is known. Version: the byte after GHJ. Journal id and length let a block be found in a damaged file.
+//   `length` is that of the whole block, `released` what was stored when it was written. The checksum is over the segments, then
+//   over the bytes 8 to 40: a block is packed before its number is known. Version: the byte after GHJ. All that a block
+//   says of itself and its journal lets it be found in a damaged file (salvage.ts).
 //
 //   0       4       8      12         20         22       24
 //   +-------+-------+------+----------+----------+--------+-----------+------+-----------------+------------------+-------+
@@ -16,14 +17,14 @@
 //   `received`: milliseconds since 1970 as f64, NaN for files. A cut is the position of a line and its length before cutting.
 
 import { crc32 } from 'node:zlib';
-import type { BlockDamage, JournalBlock, Segment } from './journal.js';
+import type { BlockDamage, Segment } from './journal.js';
 
 const MAGIC = Buffer.from('GHJ');
 const VERSION = 1;
-const HEAD = 32;
+const HEAD = 40;
 const SEGMENT_HEAD = 24;
 const CUT = 12;
-const AT = { crc: 4, identity: 8, sequence: 16, length: 24, segments: 28 } as const;
+const AT = { crc: 4, identity: 8, sequence: 16, released: 24, length: 32, segments: 36 } as const;
 
 /** Marks the beginning of every block of this version, wherever it stands. */
 export const BLOCK_MARK: Uint8Array = Buffer.concat([MAGIC, Buffer.from([VERSION])]);
@@ -52,9 +53,17 @@ export function packBlock(segments: readonly Segment[]): PackedBlock {
   return { bytes, lines, crc: crc32(bytes.subarray(HEAD)) };
 }
 
-export function sealBlock({ bytes, crc }: PackedBlock, identity: string, sequence: number): Buffer {
+/** What a block says of itself: which journal, which number, and up to which number all was stored at that time. */
+export interface Seal {
+  readonly identity: string;
+  readonly sequence: number;
+  readonly released: number;
+}
+
+export function sealBlock({ bytes, crc }: PackedBlock, { identity, sequence, released }: Seal): Buffer {
   bytes.writeBigUInt64LE(BigInt(`0x${identity}`), AT.identity);
   bytes.writeBigUInt64LE(BigInt(sequence), AT.sequence);
+  bytes.writeBigUInt64LE(BigInt(released), AT.released);
   bytes.writeUInt32LE(crc32(bytes.subarray(AT.identity, HEAD), crc), AT.crc);
   return bytes;
 }
@@ -99,7 +108,7 @@ function bytesOf(numbers: Uint32Array): Uint8Array {
 }
 
 export type Decoded =
-  | { readonly ok: true; readonly identity: string; readonly block: JournalBlock }
+  | { readonly ok: true; readonly seal: Seal; readonly segments: readonly Segment[] }
   | { readonly ok: false; readonly reason: BlockDamage };
 
 /** Reads a block back. Its segments look into `bytes`, which therefore must not be changed afterwards. */
@@ -108,17 +117,20 @@ export function decodeBlock(bytes: Buffer): Decoded {
   if (reason !== null) return { ok: false, reason };
   const segments = readSegments(bytes);
   if (segments === null) return { ok: false, reason: 'shape' };
-  const sequence = Number(bytes.readBigUInt64LE(AT.sequence));
-  return { ok: true, identity: identityText(bytes.readBigUInt64LE(AT.identity)), block: { sequence, segments } };
+  return { ok: true, seal: readSeal(bytes), segments };
+}
+
+function readSeal(bytes: Buffer): Seal {
+  return {
+    identity: bytes.readBigUInt64LE(AT.identity).toString(16).padStart(16, '0'),
+    sequence: Number(bytes.readBigUInt64LE(AT.sequence)),
+    released: Number(bytes.readBigUInt64LE(AT.released)),
+  };
 }
 
 /** Length that a block says it has, for finding blocks in a damaged file. */
 export function announcedLength(head: Buffer): number {
   return head.length < HEAD ? 0 : head.readUInt32LE(AT.length);
-}
-
-export function identityText(identity: bigint): string {
-  return identity.toString(16).padStart(16, '0');
 }
 
 function damageOf(bytes: Buffer): BlockDamage | null {

@@ -29,7 +29,10 @@ for (const [name, error, needed, code] of failures) {
   test(`${name} is ${code}, with its cause`, async () => {
     const failure = await writeFailure([error, error], { folder, needed, held: 0 });
     assert.equal(failure.code, code);
-    assert.equal(failure.cause, 'commitError' in error ? await error.commitError.catch((cause: unknown) => cause) : error);
+    assert.equal(
+      failure.cause,
+      'commitError' in error ? await error.commitError.catch((cause: unknown) => cause) : error,
+    );
   });
 }
 

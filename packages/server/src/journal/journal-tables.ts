@@ -23,6 +23,11 @@ export interface JournalTables {
   readonly marks: Database<string, string>;
 }
 
+/** Where the journal of a data folder is. */
+export function journalFolder(dataFolder: string): string {
+  return join(dataFolder, 'journal');
+}
+
 /** Address space only: LMDB remaps, and stops writers meanwhile, when the file outgrows it. */
 const ROOM_TO_FRAGMENT = 2;
 const SMALLEST_MAP = 256 * 2 ** 20;
@@ -81,7 +86,7 @@ export function readBlock(tables: JournalTables, sequence: number): ReadBlock {
   if (entry === undefined) return null;
   const bytes = tables.blocks.get(sequence);
   const decoded = bytes === undefined ? ({ ok: false, reason: 'missing' } as const) : decodeBlock(bytes);
-  if (decoded.ok && decoded.block.sequence === sequence) return { block: decoded.block };
+  if (decoded.ok && decoded.seal.sequence === sequence) return { block: { sequence, segments: decoded.segments } };
   const { lines, bytes: size } = decodeSummary(entry) ?? NOTHING_KNOWN;
   return { damaged: { sequence, lines, bytes: size, reason: decoded.ok ? 'misplaced' : decoded.reason } };
 }

@@ -48,7 +48,12 @@ test('frames of a short time share a block, parted by source, peer and kind', as
   await Promise.all(pushed.map(({ durable }) => durable));
   assert.equal(journal.blocks.length, 1);
   assert.deepEqual(
-    journal.blocks[0]?.map((segment) => [segment.sourceId, segment.peer, segment.receivedAt, linesOf([segment]).join(' ')]),
+    journal.blocks[0]?.map((segment) => [
+      segment.sourceId,
+      segment.peer,
+      segment.receivedAt,
+      linesOf([segment]).join(' '),
+    ]),
     [
       ['vpn', '192.0.2.1', 1000, 'a b d cut'],
       ['vpn', '192.0.2.2', 1000, 'c'],
@@ -113,7 +118,10 @@ test('what is refused is tried again, in order, and the trouble is told until it
 
 test('above the limit those who can wait do, and the others are refused at twice the limit', async () => {
   const refused: string[] = [];
-  const { journal, writer } = setUp({ waitBytes: 1000, onRefused: ({ frames }) => void refused.push(String(frames.length)) });
+  const { journal, writer } = setUp({
+    waitBytes: 1000,
+    onRefused: ({ frames }) => void refused.push(String(frames.length)),
+  });
   journal.gate.refusal = full;
   assert.equal(writer.room(), undefined);
   writer.push(received(['x'.repeat(900)]));

@@ -36,7 +36,14 @@ export interface DamagedBlock {
   readonly reason: BlockDamage;
 }
 
-export type BlockDamage = 'missing' | 'too-short' | 'not-a-block' | 'unknown-version' | 'checksum' | 'shape' | 'misplaced';
+export type BlockDamage =
+  | 'missing'
+  | 'too-short'
+  | 'not-a-block'
+  | 'unknown-version'
+  | 'checksum'
+  | 'shape'
+  | 'misplaced';
 
 export interface JournalFacts {
   /** Names this journal: numbers of another one, or of one that was begun anew, are different numbers. */

@@ -84,6 +84,9 @@ test('bytes that were read stay as they are while the journal goes on', async ()
     if (sequence === 30) stop.abort();
   }
   for (const segments of kept) read.push(linesOf(segments));
-  assert.deepEqual(read.flat(), lines.map((line) => line));
+  assert.deepEqual(
+    read.flat(),
+    lines.map((line) => line),
+  );
   await journal.close();
 });

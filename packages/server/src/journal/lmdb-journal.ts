@@ -217,11 +217,14 @@ class LmdbJournal implements Journal {
     const writes: Promise<boolean>[] = drop.flatMap(([sequence]) => [blocks.remove(sequence), index.remove(sequence)]);
     for (const [offset, { packed, summary }] of add.entries()) {
       const sequence = this.#state.last + 1 + offset;
-      writes.push(blocks.put(sequence, sealBlock(packed, state.identity, sequence)));
+      const { identity, released: stored } = state;
+      writes.push(blocks.put(sequence, sealBlock(packed, { identity, sequence, released: stored })));
       writes.push(index.put(sequence, encodeSummary(summary)));
     }
     if (state.released !== this.#state.released) writes.push(marks.put('released', String(state.released)));
-    const failed = (await Promise.allSettled(writes)).flatMap((write) => (write.status === 'rejected' ? [write.reason] : []));
+    const failed = (await Promise.allSettled(writes)).flatMap((write) =>
+      write.status === 'rejected' ? [write.reason] : [],
+    );
     if (failed.length > 0) throw await writeFailure(failed, { folder: this.#options.folder, needed, held });
     const lastGone = drop.at(-1)?.[0];
     this.#state = lastGone === undefined ? state : removed(state, drop, this.#next(lastGone)?.[0] ?? state.last + 1);

@@ -26,7 +26,9 @@ export function journalSuite(driver: string, newPlace: () => JournalPlace): void
   describe(`journal over ${driver}`, () => {
     within('blocks are numbered from 1 and read in order', async (place) => {
       await using(place.open(), async (journal) => {
-        const sequences = await Promise.all([['a'], ['b', 'c'], ['d']].map((lines) => journal.append([segmentOf(lines)])));
+        const sequences = await Promise.all(
+          [['a'], ['b', 'c'], ['d']].map((lines) => journal.append([segmentOf(lines)])),
+        );
         assert.deepEqual(sequences, [1, 2, 3]);
         assert.deepEqual(await textsFrom(journal, 1, 3), ['1 a', '2 b c', '3 d']);
         assert.deepEqual(await textsFrom(journal, 2, 2), ['2 b c', '3 d']);
@@ -83,7 +85,10 @@ export function journalSuite(driver: string, newPlace: () => JournalPlace): void
       });
       await using(place.open(), async (journal) => {
         const { last, released, first, blocks, bytes } = journal.facts();
-        assert.deepEqual({ last, released, first, blocks, bytes }, { last: 1, released: 1, first: 2, blocks: 0, bytes: 0 });
+        assert.deepEqual(
+          { last, released, first, blocks, bytes },
+          { last: 1, released: 1, first: 2, blocks: 0, bytes: 0 },
+        );
         assert.equal(await journal.append([segmentOf(['b'])]), 2);
         assert.deepEqual(await textsFrom(journal, 1, 1), ['2 b']);
       });
@@ -92,9 +97,12 @@ export function journalSuite(driver: string, newPlace: () => JournalPlace): void
       const big = [segmentOf(['x'.repeat(3000)])];
       await using(place.open({ limitBytes: 7000 }), async (journal) => {
         await journal.append(big);
-        const [second, third, small] = await Promise.allSettled([big, big, [segmentOf(['y'])]].map((one) => journal.append(one)));
+        const [second, third, small] = await Promise.allSettled(
+          [big, big, [segmentOf(['y'])]].map((one) => journal.append(one)),
+        );
         assert.equal(second?.status, 'fulfilled');
-        for (const refused of [third, small]) assert.ok(refused?.status === 'rejected' && isError('journal.full')(refused.reason));
+        for (const refused of [third, small])
+          assert.ok(refused?.status === 'rejected' && isError('journal.full')(refused.reason));
         assert.equal(await journal.append([segmentOf(['y'])]), 3);
         await journal.release(1);
         assert.equal(await journal.append(big), 4);
