@@ -38,8 +38,8 @@ const MAX_ALTERNATIVES = 200;
 
 /** Dates and durations are printed as several words. */
 function within(unit: RawUnit, words: readonly string[]): readonly Alternative[] {
-  if (unit.kind !== 'date' && unit.kind !== 'duration') return [];
-  const places = Math.max(0, COUNTS[unit.kind] - words.length + 1);
+  if ((unit.kind !== 'date' && unit.kind !== 'duration') || !canHold(unit, words, 'start')) return [];
+  const places = COUNTS[unit.kind] - words.length + 1;
   return Array.from({ length: places }, (_, skipped) => [{ value: unit, place: 'start', words, skipped }]);
 }
 
@@ -54,7 +54,7 @@ function beginnings(unit: RawUnit, words: readonly string[]): readonly Beginning
   const counts = Array.from({ length: words.length - 1 }, (_, index) => index + 1);
   if (unit.kind !== 'literal') {
     return counts
-      .filter((count) => canHold(unit, count, 'end'))
+      .filter((count) => canHold(unit, words.slice(0, count), 'end'))
       .map((count) => ({
         demands: [demand(unit, 'end', words.slice(0, count))],
         left: words.slice(count),
@@ -71,9 +71,9 @@ function continuations(units: readonly RawUnit[], words: readonly string[]): rea
   const [unit, ...behind] = units;
   if (unit === undefined) return [];
   if (unit.kind === 'literal') return behindLiteral(wordsOf(unit.text), behind, words);
-  const ending: readonly Alternative[] = canHold(unit, words.length, 'start') ? [[demand(unit, 'start', words)]] : [];
+  const ending: readonly Alternative[] = canHold(unit, words, 'start') ? [[demand(unit, 'start', words)]] : [];
   const passing = words.flatMap((_, count) => {
-    if (!canHold(unit, count, 'whole')) return [];
+    if (!canHold(unit, words.slice(0, count), 'whole')) return [];
     const whole = demand(unit, 'whole', words.slice(0, count));
     return continuations(behind, words.slice(count)).map((rest) => [whole, ...rest]);
   });
@@ -85,7 +85,11 @@ function demand(value: RawValue, place: Demand['place'], words: readonly string[
   return { value, place, words, skipped: place === 'end' ? count - words.length : 0 };
 }
 
-function behindLiteral(own: readonly string[], behind: readonly RawUnit[], words: readonly string[]): readonly Alternative[] {
+function behindLiteral(
+  own: readonly string[],
+  behind: readonly RawUnit[],
+  words: readonly string[],
+): readonly Alternative[] {
   if (own.length >= words.length) {
     const last = words.length - 1;
     const fits = words.every((word, index) => (index === last ? own[index]?.startsWith(word) : own[index] === word));
@@ -97,7 +101,8 @@ function behindLiteral(own: readonly string[], behind: readonly RawUnit[], words
 /** Words that a value of this kind is printed as. */
 const COUNTS = { number: 1, address: 1, duration: 3, date: 6 } as const;
 
-function canHold({ kind }: RawValue, count: number, place: Demand['place']): boolean {
+function canHold({ kind }: RawValue, words: readonly string[], place: Demand['place']): boolean {
   if (kind === 'text') return true;
-  return place === 'whole' ? count === COUNTS[kind] : count <= COUNTS[kind];
+  if (!words.every((word) => /^[\d.]+$/.test(word))) return false;
+  return place === 'whole' ? words.length === COUNTS[kind] : words.length <= COUNTS[kind];
 }

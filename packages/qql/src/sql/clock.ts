@@ -13,9 +13,7 @@ const LAYOUTS: Readonly<Record<DateOrder, readonly string[]>> = {
 
 /** Some part begins with these digits. `clock` is SQL of a date and time in the zone in which it is printed. */
 export function clockPrefix(digits: string, clock: string, scope: Scope): string {
-  return or(
-    ...LAYOUTS.mdy.map((part) => within(`${part}(${clock})`, paddedRange(digits, widthOf(part)), scope)),
-  );
+  return or(...LAYOUTS.mdy.map((part) => within(`${part}(${clock})`, paddedRange(digits, widthOf(part)), scope)));
 }
 
 export function durationPrefix(digits: string, seconds: string, scope: Scope): string {
@@ -39,7 +37,11 @@ export function datePart(
 }
 
 /** Hours, minutes or seconds. Hours have two digits or, from 100 on, as many as they need. */
-export function durationPart(word: string, { sql, index, isWhole }: Part & { readonly sql: string }, scope: Scope): string {
+export function durationPart(
+  word: string,
+  { sql, index, isWhole }: Part & { readonly sql: string },
+  scope: Scope,
+): string {
   const part = [`intDiv(${sql}, 3600)`, `intDiv(${sql}, 60) % 60`, `${sql} % 60`][index] ?? '';
   const two = isWhole && word.length !== 2 ? null : paddedRange(word, 2);
   const isLong = index === 0 && /^[1-9]\d*$/.test(word);

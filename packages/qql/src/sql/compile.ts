@@ -9,7 +9,7 @@ import { wordsOf } from '../words.js';
 import { columnAddress } from './addresses.js';
 import { blocksWithWords } from './blocks.js';
 import { and, columnName, FALSE, not, or, TRUE } from './condition.js';
-import { type Statement, ParameterList } from './parameters.js';
+import { ParameterList, type Statement } from './parameters.js';
 import type { QuantityColumn } from './quantity.js';
 import { between, equalsNumber, isAbsent, isPresent, numberLike } from './quantity.js';
 import { rawLineCondition, textColumn } from './raw-line.js';

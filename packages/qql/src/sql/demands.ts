@@ -44,7 +44,9 @@ function partsCondition({ value, place, words, skipped }: Demand, scope: Scope):
   const conditions = words.map((word, index) => {
     const isWhole = place !== 'start' || index < words.length - 1;
     const part = { index: skipped + index, isWhole };
-    return value.kind === 'date' ? datePart(word, { ...part, ...value }, scope) : durationPart(word, { ...part, sql: value.sql }, scope);
+    return value.kind === 'date'
+      ? datePart(word, { ...part, ...value }, scope)
+      : durationPart(word, { ...part, sql: value.sql }, scope);
   });
   return and(...conditions);
 }

@@ -64,7 +64,8 @@ function phrase(words: readonly string[], place: Place): string {
   const { scope, strictness } = place;
   if (words.length === 1) return rawLineCondition({ kind: 'words', words }, place);
   const across = acrossPieces(words, scope);
-  const inLine = across ?? `match(toValidUTF8(${scope.rawLine.whole}), ${scope.list.text(phrasePattern(words, false))})`;
+  const inLine =
+    across ?? `match(toValidUTF8(${scope.rawLine.whole}), ${scope.list.text(phrasePattern(words, false))})`;
   const sieves = across === null ? words.map((word) => hasWord(word, place)) : [];
   return and(
     ...blocksWithWords(words, scope),
@@ -86,7 +87,11 @@ function acrossPieces(words: readonly string[], scope: Scope): string | null {
       else if (!sharing.includes(stored)) sharing.push(stored);
     }
   }
-  return or(...[...templates].map(([condition, stored]) => (condition === FALSE ? FALSE : and(isTemplate(stored, scope), condition))));
+  return or(
+    ...[...templates].map(([condition, stored]) =>
+      condition === FALSE ? FALSE : and(isTemplate(stored, scope), condition),
+    ),
+  );
 }
 
 function isTemplate(stored: readonly string[], { list }: Scope): string {
@@ -98,16 +103,28 @@ function sieve(words: readonly string[], place: Place): readonly string[] {
   return [...blocksWithWords(longest, place.scope), ...longest.map((word) => hasWord(word, place))];
 }
 
-/** Whole words inside the literal parts, and the runs of word characters at their ends. */
-function wildcard(pattern: Pattern, place: Place): string {
-  const { scope } = place;
+/** No run of letters and digits reaches over the border of two pieces, so each stands in one of them. */
+function wildcard(pattern: Pattern, { scope }: Place): string {
   const literals = pattern.flatMap((part) => (typeof part === 'string' ? [] : [part.literal]));
-  const runs = literals.flatMap((literal) => literal.match(/\w+/g) ?? []);
+  const runs = literals.flatMap((literal) => literal.match(/\w+/g) ?? []).filter((run) => /[a-z]/.test(run));
   const longest = [...new Set(runs)].sort((a, b) => b.length - a.length).slice(0, MAX_SIEVE_WORDS);
   return and(
     ...longest.map((run) => blocksWithRun(run, scope)),
+    ...longest.map((run) => hasRun(run, scope)),
     textCondition({ kind: 'wildcard', pattern }, whole(scope), scope),
   );
+}
+
+function hasRun(run: string, scope: Scope): string {
+  const needle = needleOf(run);
+  if (needle === '') return TRUE;
+  const pattern: Pattern = ['*', { literal: needle }, '*'];
+  return or(inLiterals({ kind: 'wildcard', pattern }, scope), somewhere(needle, scope));
+}
+
+/** Some text has it; also texts that are not part of this line. */
+function somewhere(needle: string, scope: Scope): string {
+  return `${scope.rawLine.texts.map((sql) => firstPlace(sql, needle, scope)).join(' + ')} > 0`;
 }
 
 function hasWord(word: string, place: Place): string {
@@ -117,11 +134,9 @@ function hasWord(word: string, place: Place): string {
 }
 
 function inOnePiece(test: WordsTest, scope: Scope): string {
-  const { pieces, texts } = scope.rawLine;
   const needle = test.words.map(needleOf).reduce((longest, one) => (one.length > longest.length ? one : longest), '');
-  const places = needle === '' ? TRUE : `${texts.map((sql) => firstPlace(sql, needle, scope)).join(' + ')} > 0`;
-  const found = textCondition(test, { sql: pieces, joined: true, plain: false }, scope);
-  return or(inLiterals(test, scope), and(places, found));
+  const found = textCondition(test, { sql: scope.rawLine.pieces, joined: true, plain: false }, scope);
+  return or(inLiterals(test, scope), and(needle === '' ? TRUE : somewhere(needle, scope), found));
 }
 
 /** The templates are few and known: the evaluator itself says which of them have it in their own text. */

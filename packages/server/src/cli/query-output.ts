@@ -30,12 +30,28 @@ export function rowsTable({ titles, rows, width, paint }: RowsTable): string {
     colWidths: widths.map((one) => one + GAP),
     colAligns: titles.map((title) => (rows.every((row) => isNumber(row[title])) ? 'right' : 'left')),
   });
-  table.push(titles.map((title) => paint.bold(title)), ...cells);
+  table.push(
+    titles.map((title) => paint.bold(title)),
+    ...cells,
+  );
   return `${table.toString().replace(/ +$/gm, '')}\n`;
 }
 
 const NO_LINES = Object.fromEntries(
-  ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left', 'left-mid', 'mid', 'mid-mid']
+  [
+    'top',
+    'top-mid',
+    'top-left',
+    'top-right',
+    'bottom',
+    'bottom-mid',
+    'bottom-left',
+    'bottom-right',
+    'left',
+    'left-mid',
+    'mid',
+    'mid-mid',
+  ]
     .concat(['right', 'right-mid', 'middle'])
     .map((name) => [name, '']),
 );
@@ -46,7 +62,9 @@ function isNumber(value: unknown): boolean {
 
 /** The widest columns give way first, until the table fits. */
 function fitted(lines: readonly (readonly string[])[], width: number): readonly number[] {
-  const widths = (lines[0] ?? []).map((_, index) => Math.max(1, ...lines.map((line) => [...(line[index] ?? '')].length)));
+  const widths = (lines[0] ?? []).map((_, index) =>
+    Math.max(1, ...lines.map((line) => [...(line[index] ?? '')].length)),
+  );
   const room = width - GAP * widths.length;
   let excess = widths.reduce((sum, one) => sum + one, 0) - room;
   while (excess > 0) {
@@ -106,8 +124,12 @@ export function explanationText({ tree, meaning, sql, parameters, plan }: Explan
 const SHOWN = 200;
 
 function parameterText(value: unknown): string {
-  const text = Array.isArray(value) ? `[${value.map(String).join(', ')}]` : typeof value === 'string' ? JSON.stringify(value) : String(value);
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+  const text = Array.isArray(value)
+    ? `[${value.map(String).join(', ')}]`
+    : typeof value === 'string'
+      ? JSON.stringify(value)
+      : String(value);
+  return text.length > SHOWN ? `${text.slice(0, SHOWN / 2)}…${text.slice(-SHOWN / 2)}` : text;
 }
 
 function printableLines(text: string): string {

@@ -53,7 +53,11 @@ export function registerQuery(program: Command, io: Io): void {
     .argument('[qql...]', 'the query, best in single quotes')
     .option('--data <folder>', 'folder of the event store', 'data')
     .addOption(
-      new Option('--format <format>', 'table (on a terminal), ndjson (elsewhere) or csv').choices(['table', 'ndjson', 'csv']),
+      new Option('--format <format>', 'table (on a terminal), ndjson (elsewhere) or csv').choices([
+        'table',
+        'ndjson',
+        'csv',
+      ]),
     )
     .option('--limit <n>', 'at most so many events (100 for a table, else all)', readLimit)
     .option('--fields <tokens>', 'tokens to print, comma-separated', readFields)
@@ -101,7 +105,9 @@ async function answer(asked: Asked): Promise<void> {
   const { io, queries, text, flags } = asked;
   const isGrouped = flags.groupBy !== undefined || flags.metric !== undefined || flags.interval !== undefined;
   if (flags.explain === true) {
-    const request = isGrouped ? groupsRequest(asked) : searchRequest(asked, DEFAULT_LIMIT);
+    const isPage = !isGrouped && flags.count !== true;
+    const page = { fields: TABLE_TOKENS, ...searchRequest(asked, DEFAULT_LIMIT) };
+    const request = isPage ? page : groupsRequest(asked);
     return io.stdout.write(explanationText(await queries.explain(request), io.stdout.paint));
   }
   if (flags.count === true) return io.stdout.write(`${await queries.count(text)}\n`);
@@ -147,7 +153,9 @@ async function printTable(asked: Asked): Promise<void> {
   const width = io.stdout.isTty ? io.stdout.columns : Number.POSITIVE_INFINITY;
   await io.stdout.write(rowsTable({ titles: shown, rows: events, width, paint: io.stdout.paint }));
   if (next !== null)
-    await io.stderr.write(`The first ${events.length}; there are more: --limit N, --count, or --format ndjson for all.\n`);
+    await io.stderr.write(
+      `The first ${events.length}; there are more: --limit N, --count, or --format ndjson for all.\n`,
+    );
 }
 
 async function printStream(asked: Asked): Promise<void> {
@@ -161,7 +169,9 @@ async function printStream(asked: Asked): Promise<void> {
   do {
     const page = { ...searchRequest(asked, STREAM_PAGE), limit: Math.min(left, STREAM_PAGE) };
     const { events, next } = await queries.search(cursor === undefined ? page : { ...page, cursor });
-    await io.stdout.write(events.map((event) => (isCsv ? csvRow(tokens, event) : `${JSON.stringify(event)}\n`)).join(''));
+    await io.stdout.write(
+      events.map((event) => (isCsv ? csvRow(tokens, event) : `${JSON.stringify(event)}\n`)).join(''),
+    );
     count += events.length;
     left -= events.length;
     cursor = next ?? undefined;

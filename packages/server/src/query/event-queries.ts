@@ -6,7 +6,7 @@ import type { PrintedEvent } from '../map/print.js';
 import type { EventStore } from '../store/event-store.js';
 import { EventReader } from './event-reader.js';
 import { type GroupRequest, type GroupRow, groupSelect, readGroups } from './group-by.js';
-import { compileFor, type QueryText, type ReadQuery, type Reading, readQuery } from './query-text.js';
+import { compileFor, type QueryText, type Reading, type ReadQuery, readQuery } from './query-text.js';
 import { type Page, pageSelect, readAll, readPage } from './search.js';
 import type { Sort } from './sort-keys.js';
 import { StoreFacts } from './store-facts.js';

@@ -87,15 +87,15 @@ function keyColumn(field: DictionaryField): GroupColumn {
 }
 
 function metricColumn(metric: Metric): GroupColumn {
-  const print = 'field' in metric && metric.field.type === 'date' && metric.kind !== 'uniq' ? printGroupTime : printNumber;
+  const print =
+    'field' in metric && metric.field.type === 'date' && metric.kind !== 'uniq' ? printGroupTime : printNumber;
   return { title: metricTitle(metric), sql: metricSql(metric), isKey: false, print };
 }
 
 function metricSql(metric: Metric): string {
   if (metric.kind === 'count') return 'count()';
   const name = columnName(metric.field.token);
-  if (metric.kind === 'uniq')
-    return isText(metric.field) ? `uniqIf(${name}, ${name} != '')` : `uniq(${name})`;
+  if (metric.kind === 'uniq') return isText(metric.field) ? `uniqIf(${name}, ${name} != '')` : `uniq(${name})`;
   if (metric.field.type === 'date') return `toUnixTimestamp64Milli(${metric.kind}(nullIf(${name}, ${ABSENT})))`;
   return metric.kind === 'avg' ? `avg(${name})` : `toString(${metric.kind}(${name}))`;
 }
@@ -121,7 +121,9 @@ function printGroupText(value: unknown): GroupValue {
 }
 
 function printGroupTime(value: unknown): GroupValue {
-  return value === null || value === undefined || Number(value) === ABSENT_TIME ? null : new Date(Number(value)).toISOString();
+  return value === null || value === undefined || Number(value) === ABSENT_TIME
+    ? null
+    : new Date(Number(value)).toISOString();
 }
 
 function printNumber(value: unknown): GroupValue {
@@ -134,7 +136,8 @@ export function readMetric(text: string): Metric {
   const match = /^\s*(?:(count)\s*(?:\(\s*\))?|(\w+)\s*\(\s*([\w.]+)\s*\))\s*$/.exec(text);
   if (match?.[1] !== undefined) return { kind: 'count' };
   const kind = FUNCTIONS.find((name) => name === match?.[2]);
-  if (kind === undefined) throw invalidMetric(text, `it is none of count, ${FUNCTIONS.map((name) => `${name}(token)`).join(', ')}`);
+  if (kind === undefined)
+    throw invalidMetric(text, `it is none of count, ${FUNCTIONS.map((name) => `${name}(token)`).join(', ')}`);
   const field = groupField(match?.[3] ?? '', '--metric');
   const allowed = kind === 'min' || kind === 'max' ? ORDERED : NUMERIC;
   if (kind !== 'uniq' && !allowed.includes(field.type)) throw invalidMetric(text, `${field.token} is no number`);
@@ -148,8 +151,10 @@ function invalidMetric(value: string, reason: string): AppError {
 /** A token with a column of its own. */
 export function groupField(token: string, option: string): DictionaryField {
   const field = fieldOf(token);
-  if (field === undefined) throw new AppError('option.invalid', { option, value: token, reason: 'there is no such token' });
-  if (field.column.kind !== 'stored') throw new AppError('option.invalid', { option, value: token, reason: 'every event has its own' });
+  if (field === undefined)
+    throw new AppError('option.invalid', { option, value: token, reason: 'there is no such token' });
+  if (field.column.kind !== 'stored')
+    throw new AppError('option.invalid', { option, value: token, reason: 'every event has its own' });
   return field;
 }
 
@@ -161,4 +166,3 @@ export function readInterval(text: string): number {
   if (seconds > 0) return seconds;
   throw new AppError('option.invalid', { option: '--interval', value: text, reason: 'write 30s, 5m, 1h, 1d or 1w' });
 }
-

@@ -3,10 +3,10 @@
 import type { Diagnostic, Lookup, RawLine, ResolvedQuery, Statement, Zone } from '@gatehouse/qql';
 import { check, compile, lookupsOf, renderDiagnostic } from '@gatehouse/qql';
 import { AppError } from '../errors.js';
+import type { EventStore } from '../store/event-store.js';
 import { findBlockLists } from './block-lists.js';
 import { rawLineOf } from './raw-line.js';
 import type { StoreFacts } from './store-facts.js';
-import type { EventStore } from '../store/event-store.js';
 
 export interface QueryText {
   readonly query: string;

@@ -130,7 +130,11 @@ function plainMark(hole: TokenHole): string {
 }
 
 /** The marks of one kind stand for the elements of a list joined by LF, one after the other. */
-function withSequence(line: string, kind: 'attribute' | 'rest', at: { holes: readonly Hole[]; values: string }): string {
+function withSequence(
+  line: string,
+  kind: 'attribute' | 'rest',
+  at: { holes: readonly Hole[]; values: string },
+): string {
   if (!at.holes.some((hole) => hole.kind === kind)) return line;
   const mark = sqlLiteral(printMark({ kind }));
   const list = `arrayResize(splitByChar('\\n', ${at.values}), countSubstrings(${TEMPLATE}, ${mark}), '')`;

@@ -7,8 +7,8 @@ import type { DictionaryField, EventFields } from '@gatehouse/model';
 import { FIELDS } from '@gatehouse/model';
 import { check, evaluate, literal, type ResolvedQuery, wordsOf } from '@gatehouse/qql';
 import fc from 'fast-check';
+import { asFields, exampleLines, type FilledStore, fillStore } from '../test/stored-events.js';
 import { EventQueries } from './event-queries.js';
-import { asFields, exampleLines, type FilledStore, fillStore } from './stored-events.js';
 
 const NOW = Date.parse('2026-03-18T12:00:00.000Z');
 const READING = { now: NOW, zone: 'UTC' };
@@ -39,7 +39,8 @@ const TEXTS = [
   '5 50 500',
   '\u0000\u0007',
 ].map((text) => Buffer.from(text, 'utf8').toString('latin1'));
-const BINARY = ['\xff\xfeann', 'ann\xff lee', '\xc3'];
+// One such byte at a time: how many U+FFFD a run of them becomes is not the same everywhere.
+const BINARY = ['\xffann', 'ann\xff lee', '\xc3'];
 
 const text = fc.constantFrom(...TEXTS, ...BINARY);
 const someEvent = fc.record(
@@ -73,21 +74,6 @@ let filled: FilledStore;
 let queries: EventQueries;
 let events: readonly EventFields[];
 
-before(async () => {
-  const made = fc.sample(someEvent, { numRuns: 120, seed: 7 });
-  filled = await fillStore({
-    logs: [
-      { text: lines.join('\n'), zone: 'UTC', blockRows: 100, customer: 'acme' },
-      { text: withoutGmt.join('\n'), zone: 'Europe/Vienna', blockRows: 100, customer: 'other' },
-    ],
-    events: made.map((event, index) => ({ line: `${index} ${event.message ?? ''} ${event.userName ?? 'x'}`, event })),
-  });
-  queries = new EventQueries({ store: filled.store, tenant: null, reading: () => READING });
-  events = (await queries.search({ query: '', limit: 10_000 })).events.map(asFields);
-});
-
-after(() => filled.close());
-
 const scalarOf = (value: unknown): fc.Arbitrary<string> => {
   if (Array.isArray(value)) return fc.constantFrom(...value.map(String));
   if (typeof value === 'object' && value !== null) return fc.constantFrom(...Object.values(value).map(String));
@@ -107,7 +93,11 @@ function clauseOf(field: DictionaryField, value: string): fc.Arbitrary<string> {
   if (['number', 'bytes', 'duration', 'port'].includes(type)) return rangeClauses(token, value, always);
   if (field.values !== undefined) return fc.constantFrom(...whole, ...always);
   const order = type === 'string' ? [`${token} > ${exact}`, `${token} <= ${exact}`, `${token}: [${exact} .. *]`] : [];
-  return fc.oneof(fc.constantFrom(...whole, ...always, ...order), wildcardClause(token, value), wordClause(token, value));
+  return fc.oneof(
+    fc.constantFrom(...whole, ...always, ...order),
+    wildcardClause(token, value),
+    wordClause(token, value),
+  );
 }
 
 function geoClauses(token: string): readonly string[] {
@@ -159,7 +149,11 @@ const WORD_CLASS = /^[\p{L}\p{N}_]+$/u;
 function wordClause(token: string, value: string): fc.Arbitrary<string> {
   const words = wordsOf(value);
   if (words.length === 0) return fc.constant(`${token}: *`);
-  const pick = fc.tuple(fc.nat(words.length - 1), fc.integer({ min: 1, max: token === '' ? 7 : 3 }), fc.integer({ min: 1, max: 12 }));
+  const pick = fc.tuple(
+    fc.nat(words.length - 1),
+    fc.integer({ min: 1, max: token === '' ? 7 : 3 }),
+    fc.integer({ min: 1, max: 12 }),
+  );
   return pick.chain(([from, count, length]) => {
     const some = words.slice(from, from + count);
     const last = some.at(-1) ?? '';
@@ -168,21 +162,23 @@ function wordClause(token: string, value: string): fc.Arbitrary<string> {
     const phrase = [...some.slice(0, -1), prefix].map((word) => word.replaceAll(/["\\]/g, '\\$&')).join(' ');
     const upper = phrase.toUpperCase();
     const separator = token === '' ? '' : `${token}: `;
-    return fc.constantFrom(`${separator}"${phrase}"`, `${separator}"${upper}"`, `${separator}("${some.join('" and "')}")`);
+    return fc.constantFrom(
+      `${separator}"${phrase}"`,
+      `${separator}"${upper}"`,
+      `${separator}("${some.join('" and "')}")`,
+    );
   });
 }
 
 const fields = FIELDS.filter(({ token }) => token !== 'rawEventBase64');
 
 function clause(): fc.Arbitrary<string> {
-  return fc
-    .tuple(fc.constantFrom(...fields), fc.nat())
-    .chain(([field, at]) => {
-      const owners = events.filter((event) => event[field.token] !== undefined);
-      const owner = owners[at % Math.max(1, owners.length)];
-      if (owner === undefined) return fc.constantFrom(`${field.token}: *`, `${field.token} is null`);
-      return scalarOf(owner[field.token]).chain((value) => clauseOf(field, value));
-    });
+  return fc.tuple(fc.constantFrom(...fields), fc.nat()).chain(([field, at]) => {
+    const owners = events.filter((event) => event[field.token] !== undefined);
+    const owner = owners[at % Math.max(1, owners.length)];
+    if (owner === undefined) return fc.constantFrom(`${field.token}: *`, `${field.token} is null`);
+    return scalarOf(owner[field.token]).chain((value) => clauseOf(field, value));
+  });
 }
 
 function freeText(): fc.Arbitrary<string> {
@@ -193,10 +189,31 @@ function query(): fc.Arbitrary<string> {
   const leaf = fc.oneof({ arbitrary: clause(), weight: 3 }, { arbitrary: freeText(), weight: 2 });
   const negated = leaf.map((one) => `not ${one}`);
   const pair = fc.tuple(fc.oneof(leaf, negated), fc.constantFrom('and', 'or'), fc.oneof(leaf, negated));
-  return fc.oneof({ arbitrary: leaf, weight: 4 }, negated, pair.map(([a, word, b]) => `(${a}) ${word} not (${b})`));
+  return fc.oneof(
+    { arbitrary: leaf, weight: 4 },
+    negated,
+    pair.map(([a, word, b]) => `(${a}) ${word} not (${b})`),
+  );
 }
 
+async function fill(): Promise<void> {
+  const made = fc.sample(someEvent, { numRuns: 120, seed: 7 });
+  filled = await fillStore({
+    logs: [
+      { text: lines.join('\n'), zone: 'UTC', blockRows: 100, customer: 'acme' },
+      { text: withoutGmt.join('\n'), zone: 'Europe/Vienna', blockRows: 100, customer: 'other' },
+    ],
+    events: made.map((event, index) => ({ line: `${index} ${event.message ?? ''} ${event.userName ?? 'x'}`, event })),
+  });
+  queries = new EventQueries({ store: filled.store, tenant: null, reading: () => READING });
+  events = (await queries.search({ query: '', limit: 10_000 })).events.map(asFields);
+}
+
+// The store is opened when its tests begin: a process can have only one at a time.
 describe('the database and the evaluator', () => {
+  before(fill);
+  after(() => filled.close());
+
   it('have the events to compare over', () => {
     assert.equal(events.length, lines.length + withoutGmt.length + 120);
   });
@@ -208,7 +225,11 @@ describe('the database and the evaluator', () => {
         if (resolved === null) return;
         const expected = events.filter((event) => evaluate(resolved, event)).map(({ eventId }) => eventId);
         const page = await queries.search({ query: one, limit: 10_000, fields: ['eventId'] });
-        assert.deepEqual(page.events.map(({ eventId }) => eventId), expected, one);
+        assert.deepEqual(
+          page.events.map(({ eventId }) => eventId),
+          expected,
+          one,
+        );
         if (expected.length % 5 === 0) assert.equal(await queries.count({ query: one }), expected.length, one);
       }),
       { numRuns: 200, seed: 11, endOnFailure: true },

@@ -46,7 +46,8 @@ function keysOf(sort: Sort | null): readonly SortKey[] {
   const { field, descending } = sort;
   const { column, token } = field;
   const name = columnName(token);
-  if (column.kind !== 'stored') throw new AppError('option.invalid', { option: '--sort', value: token, reason: 'it has no order' });
+  if (column.kind !== 'stored')
+    throw new AppError('option.invalid', { option: '--sort', value: token, reason: 'it has no order' });
   const last = timeKeys(true);
   if (isText(field)) return [flag(`${name} = ''`), textKey(name, descending), ...last];
   const type = column.type.replace(/^Nullable\((.*)\)$/, '$1');

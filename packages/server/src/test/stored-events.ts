@@ -12,16 +12,23 @@ import { Batch } from '../encode/batch.js';
 import type { PrintedEvent } from '../map/print.js';
 import { openChdbStore } from '../store/chdb-store.js';
 import type { EventStore } from '../store/event-store.js';
-import { repositoryRoot } from '../test/tree.js';
+import { repositoryRoot } from './tree.js';
 
 export interface FilledStore {
   readonly store: EventStore;
+  readonly folder: string;
+  /** Closes the store, if it is still open, and removes it. */
   readonly close: () => Promise<void>;
 }
 
 export interface Filling {
   /** Log text to read as a source in this zone, in blocks of so many rows. */
-  readonly logs: readonly { readonly text: string; readonly zone: string; readonly blockRows: number; readonly customer: string }[];
+  readonly logs: readonly {
+    readonly text: string;
+    readonly zone: string;
+    readonly blockRows: number;
+    readonly customer: string;
+  }[];
   /** Events that no line is read for; texts as latin1, the line as well. */
   readonly events: readonly { readonly line: string; readonly event: EventFields }[];
 }
@@ -45,7 +52,7 @@ export async function fillStore({ logs, events }: Filling): Promise<FilledStore>
     await store.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { store, close };
+  return { store, folder, close };
 }
 
 /** Every `step`-th line of the example log. */

@@ -1,0 +1,86 @@
+// cases/sql.txt: what queries become. After a deliberate change, `node packages/qql/dist/sql/cases.test.js --update` rewrites what stands
+// behind the arrows. Expressions are shown with their long character classes cut to `[…]`.
+
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { fieldOf } from '@gatehouse/model';
+import { type LanguageCase, readCases, writeCases } from '../case-file.js';
+import { check } from '../check.js';
+import { compile } from './compile.js';
+import type { ParameterValue } from './parameters.js';
+import type { RawLine } from './scope.js';
+
+const NOW = Date.parse('2024-09-15T10:30:00.000Z');
+const FILE = new URL('../../cases/sql.txt', import.meta.url);
+
+/** One template: `GMT ␁userName␂ Client_ip ␁clientIpv4␂ at ␁beginningTime␂ for ␁duration␂ - ␁vpnSessionId␂`. */
+const rawLine: RawLine = {
+  whole: 'WHOLE',
+  pieces: 'PIECES',
+  texts: ['`userName`', '`rawRest`'],
+  base64: 'BASE64',
+  holes: [
+    { field: fieldOf('clientIpv4'), printed: 'PRINTED' },
+    { field: fieldOf('beginningTime'), printed: 'PRINTED', clocks: [{ printed: 'PRINTED', clock: 'CLOCK' }] },
+    { field: fieldOf('duration'), printed: 'PRINTED' },
+    { field: fieldOf('vpnSessionId'), printed: 'PRINTED' },
+  ],
+  templates: [
+    {
+      stored: 'T1',
+      units: [
+        { kind: 'literal', text: 'GMT ' },
+        { kind: 'text', sql: '`userName`' },
+        { kind: 'literal', text: ' Client_ip ' },
+        { kind: 'address', token: 'clientIpv4', type: 'Nullable(IPv4)' },
+        { kind: 'literal', text: ' at ' },
+        { kind: 'date', order: 'mdy', clock: 'CLOCK' },
+        { kind: 'literal', text: ' for ' },
+        { kind: 'duration', sql: '`duration`' },
+        { kind: 'literal', text: ' - ' },
+        { kind: 'number', token: 'vpnSessionId', type: 'Nullable(UInt64)' },
+      ],
+    },
+  ],
+};
+
+function statementOf({ input, zone }: LanguageCase): string {
+  const { query, diagnostics } = check(input, { now: NOW, zone });
+  assert.ok(query !== undefined, `${input}: ${diagnostics[0]?.message}`);
+  const { sql, parameters } = compile(query, { rawLine });
+  const values = Object.entries(parameters).map(([name, value]) => `${name} = ${shown(value)}`);
+  return [sql, ...values].join('\n');
+}
+
+function shown(value: ParameterValue): string {
+  if (typeof value === 'object') return `[${value.map((one) => shown(one)).join(', ')}]`;
+  if (typeof value !== 'string') return String(value);
+  return JSON.stringify(value.replace(/\[[^\]]{60,}\]/g, '[…]').replaceAll('\\', '/')).replaceAll('/', '\\');
+}
+
+if (process.argv.includes('--update')) {
+  const cases = readCases(readFileSync(FILE, 'utf8'));
+  writeFileSync(FILE, writeCases(cases.map((one) => ({ ...one, expected: statementOf(one) }))));
+}
+
+describe('cases/sql.txt', () => {
+  for (const one of readCases(readFileSync(FILE, 'utf8'))) {
+    it(one.title, () => assert.equal(statementOf(one), one.expected));
+  }
+});
+
+it('no value becomes part of the statement', () => {
+  const hostile = ["'); DROP TABLE events; --", '\\', '`', '{x:String}', '\0', '/* */', '\u2019 OR 1=1', '%', '_'];
+  for (const text of hostile) {
+    const quoted = JSON.stringify(`${text} zq9`).replaceAll('\\u0000', '\0');
+    for (const token of ['userName', 'requestUrl', 'group', 'rawEvent', 'attributes', 'attributes.zq9']) {
+      for (const operator of [':', '=']) {
+        const { query } = check(`${token} ${operator} ${quoted}`, { now: NOW, zone: 'UTC' });
+        assert.ok(query !== undefined, `${token} ${quoted}`);
+        const { sql } = compile(query, { rawLine });
+        assert.ok(!sql.includes('zq9') && !sql.includes('DROP') && !sql.includes('{x:String}'), sql);
+      }
+    }
+  }
+});
