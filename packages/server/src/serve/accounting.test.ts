@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { Accounting, type StoredSegment } from './accounting.js';
+import { Accounting, type SegmentOutcome, type StoredBlocks } from './accounting.js';
 
 const udp = { id: 'udp', kind: 'udp', silentAfterSeconds: 60 };
 
@@ -11,13 +11,19 @@ function opened({ last = 0, lines = 0 } = {}): { books: Accounting; at: (now: nu
   return { books, at: (to) => (now = to) };
 }
 
+type StoredSegment = SegmentOutcome & StoredBlocks['blocks'][number]['segments'][number];
+
 function segment(count: number, more: Partial<StoredSegment> = {}): StoredSegment {
   const made = { sourceId: 'udp', peer: '192.0.2.1', receivedAt: 0, count, mapped: count, partial: 0, unrecognised: 0 };
   return { ...made, lastTime: null, defects: {}, ...more };
 }
 
-function storedGroup(from: number, segments: readonly StoredSegment[]) {
-  return { from, segments, inserts: 1, insertSeconds: 0.25, numbers: [] };
+/** Each segment in a block of its own. */
+function stored(sequence: number, segments: readonly StoredSegment[]): StoredBlocks {
+  const outcomes = new Map<string, StoredSegment[]>();
+  for (const one of segments) outcomes.set(one.sourceId, [...(outcomes.get(one.sourceId) ?? []), one]);
+  const blocks = segments.map((one, index) => ({ sequence: sequence + index, segments: [one] }));
+  return { blocks, outcomes, inserts: 1, insertSeconds: 0.25, numbers: [] };
 }
 
 test('a listener that has received nothing is there, and silent in time', () => {
@@ -52,9 +58,7 @@ test('every count stands under its peer and its listener', () => {
   books.journaled([segment(10), segment(3, { peer: '192.0.2.2' })]);
   at(2000);
   books.stored(
-    storedGroup(1, [
-      segment(10, { mapped: 7, partial: 2, unrecognised: 1, defects: { 'bad-port': 2 }, lastTime: -500 }),
-    ]),
+    stored(1, [segment(10, { mapped: 7, partial: 2, unrecognised: 1, defects: { 'bad-port': 2 }, lastTime: -500 })]),
   );
   const { listeners, store, balance } = books.report({ lines: 3 });
   const listener = listeners[0];
@@ -100,7 +104,7 @@ test('every count stands under its peer and its listener', () => {
 test('what the journal held before is stored without being received, also for sources that are gone', () => {
   const { books } = opened({ last: 7, lines: 12 });
   books.listener(udp);
-  books.stored(storedGroup(6, [segment(10), segment(2, { sourceId: 'gone' })]));
+  books.stored(stored(6, [segment(10), segment(2, { sourceId: 'gone' })]));
   const { listeners, balance } = books.report({ lines: 0 });
   assert.deepEqual(
     listeners.map(({ id, kind, storedFrames, mapped }) => [id, kind, storedFrames, mapped]),
@@ -112,11 +116,70 @@ test('what the journal held before is stored without being received, also for so
   assert.deepEqual([balance.carried, balance.stored, balance.unaccounted], [12, 12, 0]);
 });
 
+test('a group may hold what was carried and what is new: each counts for itself', () => {
+  const { books } = opened({ last: 7, lines: 10 });
+  books.listener(udp).received('192.0.2.1', 4, 400);
+  books.journaled([segment(4)]);
+  books.stored(stored(7, [segment(10, { mapped: 9, partial: 1 }), segment(4)]));
+  const { listeners, balance } = books.report({ lines: 0 });
+  assert.deepEqual([listeners[0]?.storedFrames, listeners[0]?.mapped, listeners[0]?.partial], [4, 13, 1]);
+  assert.deepEqual([balance.stored, balance.unaccounted], [14, 0]);
+});
+
+test('outcomes go to the segments of their source in order', () => {
+  const { books } = opened();
+  for (const id of ['udp', 'tcp']) books.listener({ ...udp, id });
+  const peers = ['192.0.2.1', '192.0.2.2'] as const;
+  const segments = ['tcp', 'udp'].flatMap((sourceId, source) =>
+    peers.map((peer, index) =>
+      segment(10, { sourceId, peer, mapped: 10 - source, partial: source, unrecognised: index }),
+    ),
+  );
+  books.stored(stored(1, segments));
+  assert.deepEqual(
+    books
+      .report({ lines: 0 })
+      .listeners.map(({ id, peers: found }) => [
+        id,
+        found.map((peer) => [peer.mapped, peer.partial, peer.unrecognised]),
+      ]),
+    [
+      [
+        'udp',
+        [
+          [9, 1, 0],
+          [9, 1, 1],
+        ],
+      ],
+      [
+        'tcp',
+        [
+          [10, 0, 0],
+          [10, 0, 1],
+        ],
+      ],
+    ],
+  );
+});
+
+test('what the journal refuses is counted under its peer', () => {
+  const { books } = opened();
+  const account = books.listener(udp);
+  account.received('192.0.2.1', 2, 20);
+  books.journalRefused({
+    sourceId: 'udp',
+    peer: '192.0.2.1',
+    frames: [{ bytes: new Uint8Array(1) }, { bytes: new Uint8Array(1) }],
+  });
+  const { listeners, balance } = books.report({ lines: 0 });
+  assert.deepEqual([listeners[0]?.peers[0]?.refused['journal-full'], balance.refused, balance.waiting], [2, 2, 0]);
+});
+
 test('frames that vanish from the journal show', () => {
   const { books } = opened();
   books.listener(udp).received('192.0.2.1', 10, 1000);
   books.journaled([segment(10)]);
-  books.stored(storedGroup(1, [segment(6)]));
+  books.stored(stored(1, [segment(6)]));
   books.damaged(1);
   assert.deepEqual(books.report({ lines: 0 }).balance.unaccounted, 3);
 });
@@ -162,8 +225,7 @@ test('received + carried = refused + waiting + in journal + stored, whatever hap
         if (act === 'refuse') account.refused(name, 'journal-full', count);
         if (act === 'journal') books.journaled([segment(Math.min(waiting, count), { peer: name })]);
         if (act === 'journal') [waiting, inJournal] = moved(waiting, inJournal, count);
-        if (act === 'store')
-          books.stored(storedGroup(++sequence, [segment(Math.min(inJournal, count), { peer: name })]));
+        if (act === 'store') books.stored(stored(++sequence, [segment(Math.min(inJournal, count), { peer: name })]));
         if (act === 'store') [inJournal] = moved(inJournal, 0, count);
       }
       const { balance } = books.report({ lines: inJournal });

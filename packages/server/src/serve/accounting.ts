@@ -2,7 +2,7 @@
 // thread by whoever knows it, and read by /status and /metrics. Nothing here waits, and nothing here touches the outside.
 
 import type { JournalFacts, Segment } from '../journal/journal.js';
-import type { ListenerCounters, Refusal } from '../receive/listener.js';
+import type { ListenerCounters, Received, Refusal } from '../receive/listener.js';
 import { MessageGaps, type MessageNumbers } from './message-gaps.js';
 import { Peers } from './peers.js';
 import { RecentValues } from './recent.js';
@@ -16,16 +16,23 @@ export interface SourceFacts {
   readonly silentAfterSeconds: number;
 }
 
-export interface StoredSegment extends StoredFrames {
-  readonly sourceId: string;
+/** What became of the lines of one segment: a part of the counts of the encoder. */
+export interface SegmentOutcome {
+  readonly mapped: number;
+  readonly partial: number;
+  readonly unrecognised: number;
   readonly defects: Readonly<Record<string, number>>;
+  /** Latest event time, milliseconds; null when no line has one. */
+  readonly lastTime: number | null;
 }
+
+type SegmentFacts = Pick<Segment, 'sourceId' | 'peer' | 'receivedAt' | 'count'>;
 
 /** Blocks of the journal that have been stored and released together. */
 export interface StoredBlocks {
-  /** Sequence of the first one. */
-  readonly from: number;
-  readonly segments: readonly StoredSegment[];
+  readonly blocks: readonly { readonly sequence: number; readonly segments: readonly SegmentFacts[] }[];
+  /** Source → the outcome of each of its segments, in the order of the blocks. */
+  readonly outcomes: ReadonlyMap<string, readonly SegmentOutcome[]>;
   readonly inserts: number;
   readonly insertSeconds: number;
   readonly numbers: readonly MessageNumbers[];
@@ -70,6 +77,11 @@ export class Accounting {
     return [...this.#listeners.values()];
   }
 
+  /** The journal refused these frames, which could not wait. */
+  journalRefused({ sourceId, peer, frames }: Pick<Received, 'sourceId' | 'peer' | 'frames'>): void {
+    this.#of(sourceId).peer(peer).refused('journal-full', frames.length);
+  }
+
   /** A block is durable. */
   journaled(segments: readonly Pick<Segment, 'sourceId' | 'peer' | 'count'>[]): void {
     for (const { sourceId, peer, count } of segments) {
@@ -78,14 +90,17 @@ export class Accounting {
     }
   }
 
-  stored({ from, segments, inserts, insertSeconds, numbers }: StoredBlocks): void {
-    const now = this.#clock();
+  stored({ blocks, outcomes, inserts, insertSeconds, numbers }: StoredBlocks): void {
     this.#inserts += inserts;
     this.#insertSeconds += insertSeconds;
-    for (const segment of segments) {
-      this.#storedFrames += segment.count;
-      this.#of(segment.sourceId).stored(segment, from <= this.#carried.last);
-      if (segment.receivedAt !== null) this.#delays.add((now - segment.receivedAt) / 1000);
+    const nextOf = new Map<string, number>();
+    for (const { sequence, segments } of blocks) {
+      for (const segment of segments) {
+        const index = nextOf.get(segment.sourceId) ?? 0;
+        nextOf.set(segment.sourceId, index + 1);
+        const outcome = outcomes.get(segment.sourceId)?.[index] ?? NO_OUTCOME;
+        this.#storedSegment(segment, outcome, sequence <= this.#carried.last);
+      }
     }
     for (const observed of numbers) this.#gaps.observe(observed);
   }
@@ -108,6 +123,14 @@ export class Accounting {
       store: this.#storeStatus(),
       balance: this.#balance(listeners, journal.lines),
     };
+  }
+
+  #storedSegment(segment: SegmentFacts, outcome: SegmentOutcome, isCarried: boolean): void {
+    const { sourceId, peer, receivedAt, count } = segment;
+    const { defects, ...events } = outcome;
+    this.#storedFrames += count;
+    this.#of(sourceId).stored({ peer, frames: { receivedAt, count, isCarried, ...events }, defects });
+    if (receivedAt !== null) this.#delays.add((this.#clock() - receivedAt) / 1000);
   }
 
   #of(sourceId: string): ListenerAccount {
@@ -133,6 +156,14 @@ export class Accounting {
     const unaccounted = carried + journaled - stored - damaged - inJournal;
     return { received, carried, refused, waiting, inJournal, stored, damaged, unaccounted };
   }
+}
+
+const NO_OUTCOME: SegmentOutcome = { mapped: 0, partial: 0, unrecognised: 0, defects: {}, lastTime: null };
+
+interface StoredOfPeer {
+  readonly peer: string;
+  readonly frames: StoredFrames;
+  readonly defects: SegmentOutcome['defects'];
 }
 
 export class ListenerAccount implements ListenerCounters {
@@ -184,11 +215,9 @@ export class ListenerAccount implements ListenerCounters {
     if (count !== null) this.#drops = count;
   }
 
-  stored(segment: StoredSegment, isCarried: boolean): void {
-    this.peer(segment.peer).stored(this.#clock(), segment, isCarried);
-    for (const [code, count] of Object.entries(segment.defects)) {
-      this.#defects[code] = (this.#defects[code] ?? 0) + count;
-    }
+  stored({ peer, frames, defects }: StoredOfPeer): void {
+    this.peer(peer).stored(this.#clock(), frames);
+    for (const [code, count] of Object.entries(defects)) this.#defects[code] = (this.#defects[code] ?? 0) + count;
   }
 
   peer(peer: string): Traffic {

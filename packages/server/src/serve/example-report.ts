@@ -1,6 +1,6 @@
 // A server that has seen something of everything, for the tests of what is told about it.
 
-import { Accounting } from './accounting.js';
+import { Accounting, type StoredBlocks } from './accounting.js';
 import { STATUS_VERSION, type StatusReport } from './status-report.js';
 
 const BEGAN = Date.UTC(2026, 2, 17, 8);
@@ -46,37 +46,33 @@ function exampleBooks(): Accounting {
   now = BEGAN + 60_000;
   vienna.received('192.0.2.2', 100, 20_000);
   vienna.refused('203.0.113.9', 'peer-not-allowed', 4);
-  books.journaled([segment('192.0.2.2', 100)]);
-  books.stored(
-    group(5, [
-      { ...segment('192.0.2.2', 100), receivedAt: now, lastTime: now + 3_600_000, defects: { 'bad-port': 3 } },
-    ]),
-  );
+  books.journaled([segment('192.0.2.2', 100, now)]);
+  books.stored(group(5, { segment: segment('192.0.2.2', 100, now), lastTime: now + 3_600_000 }));
   now = NOW - 20_000;
   vienna.received('192.0.2.1', 1000, 200_000);
-  books.journaled([segment('192.0.2.1', 1000)]);
-  books.stored(group(9, [{ ...segment('192.0.2.1', 900), receivedAt: now - 40, lastTime: now - 540 }]));
+  books.journaled([segment('192.0.2.1', 1000, now)]);
+  books.stored(group(9, { segment: segment('192.0.2.1', 900, now - 40), lastTime: now - 540 }));
   books.storeFailed();
   now = NOW;
   return books;
 }
 
-function segment(peer: string, count: number) {
-  return {
-    sourceId: 'vienna',
-    peer,
-    count,
-    mapped: count - 5,
-    partial: 3,
-    unrecognised: 2,
-    receivedAt: 0,
-    lastTime: null,
-    defects: {},
-  };
+function segment(peer: string, count: number, receivedAt: number) {
+  return { sourceId: 'vienna', peer, count, receivedAt };
 }
 
-function group(from: number, segments: Parameters<Accounting['stored']>[0]['segments']) {
+function group(
+  sequence: number,
+  stored: { readonly segment: ReturnType<typeof segment>; readonly lastTime: number },
+): StoredBlocks {
+  const { segment: one, lastTime } = stored;
   const engine = { sourceId: 'vienna', device: 'gw1.example.com', node: '0', engine: 'PPE-1' };
-  const numbers = Array.from({ length: 10 }, (_, index) => from * 100 + index);
-  return { from, segments, inserts: 2, insertSeconds: 0.5, numbers: [{ ...engine, numbers }] };
+  const outcome = { mapped: one.count - 5, partial: 3, unrecognised: 2, defects: { 'bad-port': 3 }, lastTime };
+  return {
+    blocks: [{ sequence, segments: [one] }],
+    outcomes: new Map([['vienna', [outcome]]]),
+    inserts: 2,
+    insertSeconds: 0.5,
+    numbers: [{ ...engine, numbers: Array.from({ length: 10 }, (_, index) => sequence * 100 + index) }],
+  };
 }

@@ -185,6 +185,20 @@ export const METRICS = {
     help: 'Size of these blocks.',
     samples: ({ journal }) => [[journal.bytes]],
   },
+  gatehouse_journal_oldest_seconds: {
+    type: 'gauge',
+    labels: [],
+    unit: 'seconds',
+    help: 'How long the oldest of these blocks has been waiting; 0 when none waits.',
+    samples: ({ time, journal: { oldestAt } }) => [[oldestAt === null ? 0 : (Date.parse(time) - oldestAt) / 1000]],
+  },
+  gatehouse_journal_kept_bytes: {
+    type: 'gauge',
+    labels: [],
+    unit: 'bytes',
+    help: 'Size of stored blocks that are kept for a replay.',
+    samples: ({ journal }) => [[journal.keptBytes]],
+  },
   gatehouse_journal_limit_bytes: {
     type: 'gauge',
     labels: [],

@@ -52,6 +52,16 @@ test('counters are told as they are, however often they are asked for', async ()
   assert.equal(value?.value, 1000);
 });
 
+test('the wait of the journal is told in seconds, 0 when nothing waits', async () => {
+  const report = exampleReport();
+  const journal = { ...report.journal, oldestAt: null };
+  const texts = [await createMetrics().text(report), await createMetrics().text({ ...report, journal })];
+  assert.deepEqual(
+    texts.map((text) => lines(text).find(({ name }) => name === 'gatehouse_journal_oldest_seconds')?.value),
+    [20, 0],
+  );
+});
+
 test('a peer that is gone is told no more', async () => {
   const metrics = createMetrics();
   const report = exampleReport();

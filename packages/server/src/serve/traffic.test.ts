@@ -4,26 +4,26 @@ import type { StoredFrames } from './traffic.js';
 import { sumOf, Traffic } from './traffic.js';
 
 const stored: StoredFrames = {
-  peer: '192.0.2.1',
   receivedAt: 1000,
   count: 1,
   mapped: 1,
   partial: 0,
   unrecognised: 0,
   lastTime: null,
+  isCarried: false,
 };
 
 test('the lag is 0 when all is stored, however long that is ago', () => {
   const traffic = new Traffic(0);
   traffic.received(1000, 2, 100);
-  traffic.stored(1300, { ...stored, count: 2 }, false);
+  traffic.stored(1300, { ...stored, count: 2 });
   assert.equal(traffic.status(9_000_000, 0).lagSeconds, 0);
 });
 
 test('after silence the lag begins with the first new frame', () => {
   const traffic = new Traffic(0);
   traffic.received(1000, 1, 50);
-  traffic.stored(1300, stored, false);
+  traffic.stored(1300, stored);
   traffic.received(3_600_000, 1, 50);
   assert.equal(traffic.status(3_602_000, 0).lagSeconds, 2);
 });
@@ -32,7 +32,7 @@ test('under load the lag is counted from the receipt of what was stored last', (
   const traffic = new Traffic(0);
   for (const now of [1000, 2000, 3000]) traffic.received(now, 1, 50);
   assert.equal(traffic.status(4000, 0).lagSeconds, 3);
-  traffic.stored(4500, { ...stored, receivedAt: 2000, count: 2 }, false);
+  traffic.stored(4500, { ...stored, receivedAt: 2000, count: 2 });
   assert.equal(traffic.status(5000, 0).lagSeconds, 3);
 });
 
@@ -45,7 +45,7 @@ test('frames that the full journal refused are not waited for', () => {
 
 test('what was carried over is stored without having been received', () => {
   const traffic = new Traffic(0);
-  traffic.stored(500, { ...stored, count: 7, mapped: 7 }, true);
+  traffic.stored(500, { ...stored, count: 7, mapped: 7, isCarried: true });
   traffic.received(1000, 1, 50);
   const status = traffic.status(3000, 0);
   assert.deepEqual([status.storedFrames, status.mapped, status.lagSeconds], [0, 7, 2]);
@@ -54,9 +54,9 @@ test('what was carried over is stored without having been received', () => {
 test('the skew is the median, so that one late or wrong line does not move it', () => {
   const traffic = new Traffic(0);
   for (const ahead of [3_600_000, 3_601_000, -99_000_000, 3_599_000, 3_600_000]) {
-    traffic.stored(2000, { ...stored, receivedAt: 1000, lastTime: 1000 + ahead }, false);
+    traffic.stored(2000, { ...stored, receivedAt: 1000, lastTime: 1000 + ahead });
   }
-  traffic.stored(2000, { ...stored, receivedAt: null, lastTime: 5 }, false);
+  traffic.stored(2000, { ...stored, receivedAt: null, lastTime: 5 });
   assert.equal(traffic.status(3000, 0).skewSeconds, 3600);
 });
 
@@ -79,7 +79,7 @@ test('a listener is as slow as its slowest peer and silent when all of them are'
   const [lively, slow] = [new Traffic(0), new Traffic(0)];
   slow.received(1000, 3, 300);
   lively.received(9000, 1, 50);
-  lively.stored(9100, { ...stored, receivedAt: 9000, lastTime: 9000 }, false);
+  lively.stored(9100, { ...stored, receivedAt: 9000, lastTime: 9000 });
   lively.refused('bad-framing', 2);
   const sum = sumOf([lively.status(10_000, 5), slow.status(10_000, 5)], 5);
   const { receivedFrames, lagSeconds, silenceSeconds, isSilent, skewSeconds, refused } = sum;

@@ -6,7 +6,6 @@ import type { TrafficStatus } from './status-report.js';
 
 /** Frames of one peer that were received together, once they are stored. */
 export interface StoredFrames {
-  readonly peer: string;
   /** Milliseconds since 1970 UTC; null for files. */
   readonly receivedAt: number | null;
   /** Number of frames; blank ones among them become no event. */
@@ -16,6 +15,8 @@ export interface StoredFrames {
   readonly unrecognised: number;
   /** Latest event time among them, milliseconds; null when none has one. */
   readonly lastTime: number | null;
+  /** They were received by an earlier process. */
+  readonly isCarried: boolean;
 }
 
 export class Traffic {
@@ -60,8 +61,8 @@ export class Traffic {
   }
 
   /** Files say nothing about when their lines were received: their lag is the time since the last progress. */
-  stored(now: number, frames: StoredFrames, isCarried: boolean): void {
-    if (!isCarried) this.#stored += frames.count;
+  stored(now: number, frames: StoredFrames): void {
+    if (!frames.isCarried) this.#stored += frames.count;
     this.#mapped += frames.mapped;
     this.#partial += frames.partial;
     this.#unrecognised += frames.unrecognised;
