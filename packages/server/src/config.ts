@@ -9,7 +9,7 @@ import { configObject, type EffectiveValue, effectiveValues, type ListenerPlace 
 import { type Config, configKeys } from './config/keys.js';
 import { type Environment, type Flag, readEnvironment, readFlags, variableName } from './config/overrides.js';
 import { inOrder, type Problem, problemsError } from './config/problem.js';
-import type { Origin, Setting } from './config/setting.js';
+import type { Origin } from './config/setting.js';
 import { readValue } from './config/values.js';
 import { type FileSettings, readYaml } from './config/yaml-file.js';
 import { fileError } from './errors.js';
@@ -77,27 +77,33 @@ function textOf(path: string): string {
 
 type KnownListeners = FileSettings & { readonly listeners: readonly Origin[] };
 
-/** Without a list in the file: UDP and TCP on loopback; TLS only for those who say something about it. */
-function withDefaultListeners(file: FileSettings, { env, flags }: ConfigPlaces): KnownListeners {
-  const names = DEFAULT_LISTENERS.filter(({ id, always }) => always || isMentioned(id, env, flags));
-  const origin = { from: 'default' } as const;
-  const settings = names.flatMap(({ id, kind }, listener): Setting[] => [
-    { key: 'listeners[].id', listener, written: id, origin },
-    { key: 'listeners[].kind', listener, written: kind, origin },
-  ]);
-  return { settings: [...file.settings, ...settings], problems: file.problems, listeners: names.map(() => origin) };
-}
-
 export const DEFAULT_LISTENERS = [
   { id: 'syslog-udp', kind: 'udp', always: true },
   { id: 'syslog-tcp', kind: 'tcp', always: true },
   { id: 'syslog-tls', kind: 'tls', always: false },
 ] as const;
 
-function isMentioned(id: string, env: Environment, flags: readonly Flag[]): boolean {
+/** Without a list in the file: UDP and TCP on loopback; TLS only where something is said about it. */
+function withDefaultListeners(file: FileSettings, { env, flags }: ConfigPlaces): KnownListeners {
+  const settings = [...file.settings];
+  const listeners: Origin[] = [];
+  for (const { id, kind, always } of DEFAULT_LISTENERS) {
+    const origin = always ? ({ from: 'default' } as const) : mentionOf(id, env, flags);
+    if (origin === null) continue;
+    const listener = listeners.push(origin) - 1;
+    settings.push({ key: 'listeners[].id', listener, written: id, origin });
+    settings.push({ key: 'listeners[].kind', listener, written: kind, origin });
+  }
+  return { settings, problems: file.problems, listeners };
+}
+
+/** Where the environment or a flag first says something about a listener; null when they are silent. */
+function mentionOf(id: string, env: Environment, flags: readonly Flag[]): Origin | null {
   const prefix = variableName('listeners[].id', id).replace(/ID$/, '');
-  const isInEnvironment = Object.entries(env).some(([name, value]) => name.startsWith(prefix) && value);
-  return isInEnvironment || flags.some(({ path }) => path.startsWith(`listeners.${id}.`));
+  const [name] = Object.entries(env).find(([each, value]) => each.startsWith(prefix) && value) ?? [];
+  if (name !== undefined) return { from: 'environment', name };
+  const flag = flags.find(({ path }) => path.startsWith(`listeners.${id}.`));
+  return flag === undefined ? null : { from: 'flag', name: flag.name };
 }
 
 /** By position; empty where there is no id that can be used. */

@@ -148,14 +148,14 @@ export class BadInputLog {
     const { key, source } = this.#entryOf(input);
     const before = this.#reported.get(key);
     if (before !== undefined && this.#now() - before.since < REPEAT_MS) before.suppressed++;
-    else this.#write(key, { ...input, source, suppressed: before?.suppressed ?? 0 });
+    else this.#write(key, { ...input, source, suppressed: before?.suppressed ?? 0 }, input.message);
   }
 
   /** Writes what has been counted and forgets who is quiet. To be called now and then, and at the end with `all`. */
   sweep(all = false): void {
     for (const [key, entry] of this.#reported) {
       if (!all && this.#now() - entry.since < REPEAT_MS) return;
-      if (entry.suppressed > 0) this.#write(key, entry);
+      if (entry.suppressed > 0) this.#write(key, entry, `${entry.suppressed} more: ${entry.message}`);
       else this.#reported.delete(key);
       if (all) this.#reported.delete(key);
     }
@@ -168,8 +168,8 @@ export class BadInputLog {
     return this.#reported.size < MAX_SOURCES ? { key, source } : { key: code, source: 'many senders' };
   }
 
-  #write(key: string, { code, source, message, suppressed }: Omit<Reported, 'since'>): void {
-    this.#log.warn(suppressed === 0 ? { code, source } : { code, source, suppressed }, message);
+  #write(key: string, { code, source, message, suppressed }: Omit<Reported, 'since'>, text: string): void {
+    this.#log.warn(suppressed === 0 ? { code, source } : { code, source, suppressed }, text);
     this.#reported.delete(key);
     this.#reported.set(key, { code, source, message, since: this.#now(), suppressed: 0 });
   }

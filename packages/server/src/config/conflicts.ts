@@ -58,8 +58,8 @@ function socketsOf(values: readonly EffectiveValue[]): Socket[] {
   return values
     .filter(({ key }) => key === 'http.port' || key === 'listeners[].port')
     .flatMap(({ key, listener, path, value, origin }) => {
-      const address = valueOf(values, key === 'http.port' ? 'http.address' : 'listeners[].address', listener);
-      const transport = valueOf(values, 'listeners[].kind', listener) === 'udp' ? 'UDP' : 'TCP';
+      const address = valueAt(values, key === 'http.port' ? 'http.address' : 'listeners[].address', listener);
+      const transport = valueAt(values, 'listeners[].kind', listener) === 'udp' ? 'UDP' : 'TCP';
       if (typeof address !== 'string' || typeof value !== 'number') return [];
       return [{ name: path.replace(/\.port$/, ''), transport, address, port: value, origin: saidBy(origin, listener) }];
     });
@@ -86,13 +86,13 @@ function sameFiles(values: readonly EffectiveValue[]): Problem[] {
 function missingAuthorities(values: readonly EffectiveValue[]): Problem[] {
   return values
     .filter(({ key, value }) => key === 'listeners[].tls.requireClientCertificate' && value === true)
-    .filter(({ listener }) => valueOf(values, 'listeners[].tls.clientCa', listener) === null)
+    .filter(({ listener }) => valueAt(values, 'listeners[].tls.clientCa', listener) === null)
     .map(({ path, origin }) =>
       conflict(origin, `${path} is true, but there is no tls.clientCa`, 'name the authorities in tls.clientCa'),
     );
 }
 
-function valueOf(values: readonly EffectiveValue[], key: KeyPath, listener: number | null) {
+function valueAt(values: readonly EffectiveValue[], key: KeyPath, listener: number | null) {
   return values.find((value) => value.key === key && value.listener === listener)?.value;
 }
 

@@ -1,6 +1,6 @@
 // What the table of configuration keys may say of a key, and the types that derive from it.
 
-export const LISTENER_KINDS = ['udp', 'tcp', 'tls', 'relp', 'file', 'spool'] as const;
+export const LISTENER_KINDS = ['udp', 'tcp', 'tls', 'relp', 'relp-tls', 'file', 'spool'] as const;
 export type ListenerKind = (typeof LISTENER_KINDS)[number];
 
 /** How the text of a value is read; what a person may write is in `VALUE_TYPES`. */

@@ -8,10 +8,10 @@ import { DEFAULT_INTERNAL_NETWORKS } from '../map/direction.js';
 import { DEFAULT_CUSTOMER } from '../store/identity.js';
 import { type ConfigKey, type ConfigOf, LISTENER_KINDS, type ListenerKind, type ListenerOf } from './key.js';
 
-const SOCKETS = ['udp', 'tcp', 'tls', 'relp'] as const;
-const STREAMS = ['tcp', 'tls', 'relp'] as const;
+const STREAMS = ['tcp', 'tls', 'relp', 'relp-tls'] as const;
+const SOCKETS = ['udp', ...STREAMS] as const;
 const FILES = ['file', 'spool'] as const;
-const TLS = ['tls'] as const;
+const TLS = ['tls', 'relp-tls'] as const;
 
 const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
@@ -89,7 +89,7 @@ export const configKeys = {
     choices: LISTENER_KINDS,
     required: true,
     description:
-      'udp: RFC 5426; tcp: RFC 6587, counted or delimited, told apart per message; tls: RFC 5425; relp: acknowledged delivery; ' +
+      'udp: RFC 5426; tcp: RFC 6587, counted or delimited, told apart per message; tls: RFC 5425; relp and relp-tls: acknowledged delivery; ' +
       'file: follows a growing file; spool: reads each file of a folder once.',
     example: 'tls',
   },
@@ -103,7 +103,7 @@ export const configKeys = {
   'listeners[].port': {
     type: 'port',
     kinds: SOCKETS,
-    default: { udp: 5514, tcp: 5514, tls: 6514, relp: 2514 },
+    default: { udp: 5514, tcp: 5514, tls: 6514, relp: 2514, 'relp-tls': 2515 },
     description: 'Port to listen on.',
     example: '6514',
   },
@@ -112,14 +112,15 @@ export const configKeys = {
     kinds: FILES,
     required: true,
     description:
-      'file: the file, or a pattern with `*`, `?` and `**`; spool: the folder, whose files are moved to `done/` once read.',
+      'file: the file, or a pattern with `*` and `?`; spool: the folder, whose files are moved to `done/` once read.',
     example: '/var/log/netscaler/*.log',
   },
   'listeners[].allowedPeers': {
     type: 'networks',
     kinds: SOCKETS,
-    default: ['0.0.0.0/0', '::/0'],
-    description: 'Networks that may send; what comes from elsewhere is refused and counted.',
+    default: [],
+    description:
+      'Networks that may send; what comes from elsewhere is refused and counted. Without any, everybody may.',
     example: '[192.0.2.0/24]',
   },
   'listeners[].customerId': {
@@ -158,7 +159,7 @@ export const configKeys = {
   },
   'listeners[].maxFrameBytes': {
     type: 'bytes',
-    default: { udp: 65_536, tcp: 65_536, tls: 65_536, relp: 65_536, file: MIB, spool: MIB },
+    default: { udp: 65_536, tcp: 65_536, tls: 65_536, relp: 65_536, 'relp-tls': 65_536, file: MIB, spool: MIB },
     min: 1024,
     max: 16 * MIB,
     description: 'Longer messages are cut to this length and marked; their original length is kept.',
@@ -180,7 +181,7 @@ export const configKeys = {
     min: 1,
     max: 86_400,
     description:
-      'Silence in the middle of a message after which the connection is closed. Between messages silence is allowed.',
+      'How long a sender may take for one message; then the connection is closed. Between messages silence is allowed.',
     example: '30 s',
   },
   'listeners[].receiveBufferBytes': {

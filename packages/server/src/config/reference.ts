@@ -79,7 +79,7 @@ function byKindText(values: Readonly<Partial<Record<ListenerKind, Value>>>, type
 }
 
 function valueText(value: Value, type: ValueType): string {
-  if (isList(value)) return value.map((element) => `\`${element}\``).join(', ');
+  if (isList(value)) return value.length === 0 ? 'none' : value.map((element) => `\`${element}\``).join(', ');
   return `\`${typeof value === 'number' ? quantityText(value, type) : String(value)}\``;
 }
 

@@ -12,6 +12,7 @@ import {
   type Pair,
   parseDocument,
   type Scalar,
+  visit,
   type YAMLError,
   type YAMLMap,
 } from 'yaml';
@@ -36,7 +37,7 @@ interface Group {
   readonly listener: number | null;
 }
 
-/** An alias stands for one value or one group; more than these are a mistake or an attack. */
+/** More of them than any real file has are a mistake or an attack. */
 const MAX_ALIASES = 100;
 
 export function readYaml(text: string, file: string): FileSettings {
@@ -50,7 +51,6 @@ class YamlWalk {
   readonly #settings: Setting[] = [];
   readonly #problems: Problem[] = [];
   #listeners: Origin[] | null = null;
-  #aliases = 0;
 
   constructor(text: string, file: string) {
     this.#file = file;
@@ -60,6 +60,7 @@ class YamlWalk {
   read(): FileSettings {
     const { errors, warnings, contents } = this.#document;
     for (const error of [...errors, ...warnings]) this.#syntax(error);
+    this.#checkAliases();
     if (this.#problems.length === 0 && contents !== null && !isEmpty(contents)) {
       const map = this.#resolved(contents);
       if (isMap(map)) this.#group({ map, prefix: '', listener: null });
@@ -126,15 +127,18 @@ class YamlWalk {
   }
 
   #resolved(node: Node | null): Node | null {
-    return isAlias(node) ? this.#target(node) : node;
+    return isAlias(node) ? (node.resolve(this.#document) ?? null) : node;
   }
 
-  #target(alias: Alias): Node | null {
-    if (++this.#aliases > MAX_ALIASES) {
-      if (this.#aliases === MAX_ALIASES + 1) this.#syntaxAt(alias, `it has more than ${MAX_ALIASES} aliases`);
-      return null;
+  #checkAliases(): void {
+    const aliases: Alias[] = [];
+    visit(this.#document, { Alias: (_, alias) => void aliases.push(alias) });
+    for (const alias of aliases) {
+      if (alias.resolve(this.#document) === undefined)
+        this.#syntaxAt(alias, `there is no anchor &${alias.source} before it`);
     }
-    return alias.resolve(this.#document) ?? null;
+    const excess = aliases[MAX_ALIASES];
+    if (excess !== undefined) this.#syntaxAt(excess, `it has more than ${MAX_ALIASES} aliases`);
   }
 
   #origin(node: Node): Origin {
@@ -142,9 +146,10 @@ class YamlWalk {
     return { from: 'file', file: this.#file, line, column: col };
   }
 
-  #syntax({ message, linePos }: YAMLError): void {
+  #syntax({ code, message, linePos }: YAMLError): void {
     const { line, col } = linePos?.[0] ?? { line: 1, col: 1 };
-    const reason = (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
+    const said = (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
+    const reason = code === 'MULTIPLE_DOCS' ? 'a second document begins here' : said;
     const origin = { from: 'file', file: this.#file, line, column: col } as const;
     this.#problems.push(problem(origin, new AppError('config.syntax', { reason })));
   }
