@@ -61,8 +61,8 @@ test('rates, ratios and sizes of pairs', () => {
   for (const expected of [
     '| `gatehouse ingest`, until stored and searchable | 250,000 (250,000–250,000) | 7.0 (7.0–7.0) | 700 (700–700) | 2 % |',
     '| … with the merges left for later |  | 8.0 (8.0–8.0) |  |  |',
-    '| events/s | 2.00 (2.00–2.00) |',
-    '| CPU s with the merges left for later | 0.57 (0.57–0.57) |',
+    '| all 2 pairs | 2.00 (2.00–2.00) | 0.50 (0.50–0.50) | 0.57 (0.57–0.57) |',
+    '| 2 | 250,000 | 7.0 | 2 % | 125,000 | 14.0 | 2 % |',
     'On disk 42.0 bytes per event: 40.0 of columns',
     'Undisturbed',
   ])
@@ -72,6 +72,7 @@ test('rates, ratios and sizes of pairs', () => {
 test('a disturbed run is called so', () => {
   const text = reportText({ ...nothing, pairs: { value: [pair(0.01), pair(0.5)] } });
   assert.match(text, /\*\*Disturbed:\*\* in 2 of 4 runs others took more than 12 % of the machine\./);
+  assert.ok(text.includes('| the 1 undisturbed ones | 2.00 (2.00–2.00)'));
 });
 
 test('an event that differs from the truth is shown', () => {

@@ -1,5 +1,6 @@
 /** The results as Markdown: what was measured on what, tables, and how much the machine was disturbed. */
 import type { EncodeFigures } from './encode-alone.js';
+import type { Load } from './measure.js';
 import { type Pair, ratiosOf } from './pairs.js';
 import { type Part, type Results, shown } from './results.js';
 import type { Searches } from './searches.js';
@@ -42,11 +43,11 @@ function machineText({ machine, input, command, peerVersion, options }: Results)
   ].join('\n');
 }
 
-function pairsText(pairs: readonly Pair[], { input, options, machine }: Results): string {
+function pairsText(pairs: readonly Pair[], { input, machine }: Results): string {
   const ours = pairs.map((pair) => pair.ours);
   const theirs = pairs.flatMap((pair) => (pair.theirs === undefined ? [] : [pair.theirs]));
   const millions = input.events / MILLION;
-  const row = (name: string, runs: readonly { wallS: number; cpuS: number; peakMib: number; foreign: number }[]) => [
+  const row = (name: string, runs: readonly Load[]) => [
     name,
     spread(spreadOf(runs.map((run) => input.events / run.wallS))),
     spread(spreadOf(runs.map((run) => run.cpuS / millions)), 1),
@@ -58,23 +59,42 @@ function pairsText(pairs: readonly Pair[], { input, options, machine }: Results)
   rows.push(['… with the merges left for later', '', spread(spreadOf(withMerges), 1), '', '']);
   if (theirs.length > 0) rows.push(row(`rsyslog + mmnormalize to JSON lines, ${machine.cores} threads`, theirs));
   const head = ['median (min–max)', 'events/s', 'CPU s per million', 'peak MiB', 'others, at most'];
-  return [
-    table(head, rows),
-    ratioText(pairs, options.pairs),
-    storeText(ours),
-    disturbedText([...ours, ...theirs]),
-  ].join('\n\n');
+  const tables = [table(head, rows), ratioText(pairs), runsText(pairs, input.events)];
+  return [...tables, storeText(ours), disturbedText([...ours, ...theirs])].join('\n\n');
 }
 
-function ratioText(pairs: readonly Pair[], wanted: number): string {
-  const ratios = ratiosOf(pairs);
-  if (ratios === undefined) return 'No peer, no ratio.';
+function ratioText(pairs: readonly Pair[]): string {
+  const quiet = pairs.filter(
+    ({ ours, theirs }) => !isDisturbed(ours) && !(theirs !== undefined && isDisturbed(theirs)),
+  );
   const rows = [
-    ['events/s', spread(ratios.speed, 2)],
-    ['CPU s', spread(ratios.cpu, 2)],
-    ['CPU s with the merges left for later', spread(ratios.cpuWithMerges, 2)],
-  ];
-  return table([`ours : rsyslog, ${wanted} pairs in turn`, 'median (min–max)'], rows);
+    ratioRow(`all ${pairs.length} pairs`, pairs),
+    ratioRow(`the ${quiet.length} undisturbed ones`, quiet),
+  ].flat();
+  if (rows.length === 0) return 'No peer, no ratio.';
+  const head = ['ours : rsyslog, median (min–max)', 'events/s', 'CPU s', 'CPU s with the merges left for later'];
+  return table(head, rows);
+}
+
+function ratioRow(name: string, pairs: readonly Pair[]): string[][] {
+  const ratios = ratiosOf(pairs);
+  return ratios === undefined
+    ? []
+    : [[name, spread(ratios.speed, 2), spread(ratios.cpu, 2), spread(ratios.cpuWithMerges, 2)]];
+}
+
+function isDisturbed({ foreign }: Load): boolean {
+  return foreign > DISTURBED;
+}
+
+/** Run by run, so that a reader can judge a disturbed one. */
+function runsText(pairs: readonly Pair[], events: number): string {
+  const cells = (run: Load | undefined) =>
+    run === undefined
+      ? ['', '', '']
+      : [figure(events / run.wallS), figure((run.cpuS / events) * MILLION, 1), percent(run.foreign)];
+  const rows = pairs.map(({ ours, theirs }, index) => [String(index + 1), ...cells(ours), ...cells(theirs)]);
+  return table(['pair', 'ours, events/s', 'CPU s/M', 'others', 'rsyslog, events/s', 'CPU s/M', 'others'], rows);
 }
 
 function storeText(ours: readonly Pair['ours'][]): string {
@@ -88,8 +108,8 @@ function storeText(ours: readonly Pair['ours'][]): string {
   );
 }
 
-function disturbedText(runs: readonly { foreign: number }[]): string {
-  const disturbed = runs.filter(({ foreign }) => foreign > DISTURBED).length;
+function disturbedText(runs: readonly Load[]): string {
+  const disturbed = runs.filter(isDisturbed).length;
   if (disturbed === 0) return `Undisturbed: others took less than ${percent(DISTURBED)} of the machine in every run.`;
   return `**Disturbed:** in ${disturbed} of ${runs.length} runs others took more than ${percent(DISTURBED)} of the machine.`;
 }
@@ -125,7 +145,7 @@ function checksText({ peerCheck, parseCheck, storedCheck, options }: Results): s
 
 function searchesText({ store, figures, foreign, peakMib }: Searches): string {
   const rows = figures.map(({ name, query, found, count, page, granules }) => [
-    `${name}: ${query === '' ? '(empty)' : `\`\`${query}\`\``}`,
+    `${name}: ${query === '' ? '(empty)' : `\`\` ${query} \`\``}`,
     figure(found),
     ...[count, page, count.map((ms, index) => ms + (page[index] ?? 0))].map(
       (times) => `${figure(quantile(times, 0.5))} / ${figure(quantile(times, 0.95))}`,
