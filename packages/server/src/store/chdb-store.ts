@@ -7,6 +7,7 @@ import { Session } from 'chdb';
 import { AppError } from '../errors.js';
 import type { EncodedBlock, EventStore, Remains, SqlParameters, StoreRow } from './event-store.js';
 import { migrate } from './migrate.js';
+import { openFailure, refuseUnusable } from './open-failure.js';
 
 export interface ChdbOptions {
   readonly folder: string;
@@ -32,6 +33,7 @@ function openSession(folder: string, { engine, incoming }: { engine: string; inc
   try {
     mkdirSync(engine, { recursive: true });
     mkdirSync(incoming, { recursive: true });
+    refuseUnusable(folder, engine);
     const session = new Session(engine);
     // What an interrupted run has left behind: its blocks are made again from their input.
     clear(incoming);
@@ -43,16 +45,6 @@ function openSession(folder: string, { engine, incoming }: { engine: string; inc
 
 function clear(folder: string): void {
   for (const name of readdirSync(folder)) rmSync(join(folder, name), { force: true });
-}
-
-function openFailure(folder: string, cause: unknown): AppError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  if (/lock|another server instance|CANNOT_OPEN_FILE.*status/i.test(reason))
-    return new AppError('store.locked', { path: folder }, { cause });
-  if (/ENOSPC|No space left/i.test(reason)) return new AppError('disk.full', { path: folder }, { cause });
-  if (/EACCES|EROFS|EEXIST|ENOTDIR|Permission denied/i.test(reason))
-    return new AppError('file.unwritable', { path: folder, reason: firstLine(reason) }, { cause });
-  return new AppError('store.failed', { reason: firstLine(reason) }, { cause });
 }
 
 /** One of the two inserts that make up a block. */

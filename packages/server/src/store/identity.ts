@@ -3,6 +3,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openFailure } from './open-failure.js';
 
 /** The tenant of an installation that has not been told otherwise. */
 export const DEFAULT_CUSTOMER = '00000000-0000-4000-8000-000000000000';
@@ -15,15 +16,26 @@ export interface CollectorIdentity extends Readonly<Record<string, string>> {
 
 /** Identity for files ingested into `folder`; the collector's id is made once and kept there. */
 export function collectorIdentity(folder: string): CollectorIdentity {
-  const collectorId = keptId(join(folder, 'collector-id'), folder);
+  const collectorId = idIn(folder);
   return { customerId: DEFAULT_CUSTOMER, collectorId, eventSourceId: namedId(collectorId, 'files') };
 }
 
+function idIn(folder: string): string {
+  try {
+    return keptId(join(folder, 'collector-id'), folder);
+  } catch (error) {
+    throw openFailure(folder, error);
+  }
+}
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+
 function keptId(path: string, folder: string): string {
-  if (existsSync(path)) return readFileSync(path, 'utf8').trim();
+  const kept = existsSync(path) ? readFileSync(path, 'utf8').trim() : '';
+  if (UUID.test(kept)) return kept;
   const id = randomUUID();
   mkdirSync(folder, { recursive: true });
-  writeFileSync(`${path}.new`, `${id}\n`);
+  writeFileSync(`${path}.new`, `${id}\n`, { flush: true });
   renameSync(`${path}.new`, path);
   return id;
 }
