@@ -18,7 +18,7 @@ test('a line per listener and peer, with what matters', () => {
   const text = statusText(exampleReport(), plain);
   assert.deepEqual(cellsOf(text, 'vienna  '), [
     'vienna',
-    '0.0.0.0:5514 (3 peers)',
+    'udp 0.0.0.0:5514',
     'behind',
     '50',
     '1100',
@@ -34,7 +34,7 @@ test('a line per listener and peer, with what matters', () => {
   assert.deepEqual(cellsOf(text, '192.0.2.2 ').slice(0, 2), ['192.0.2.2', 'silent']);
   assert.deepEqual(cellsOf(text, 'graz  '), [
     'graz',
-    '[::]:6514 (0 peers)',
+    'tls [::]:6514',
     'silent',
     '0',
     '0',
@@ -44,6 +44,21 @@ test('a line per listener and peer, with what matters', () => {
     '0',
     '0 s',
     'none yet',
+  ]);
+});
+
+test('columns without anything to see are left out', () => {
+  const report = exampleReport();
+  const graz = report.listeners.filter(({ id }) => id === 'graz');
+  assert.deepEqual(cellsOf(statusText({ ...report, listeners: graz }, plain), 'received'), [
+    'listener',
+    'peer',
+    'state',
+    '/s',
+    'received',
+    'stored',
+    'lag',
+    'last',
   ]);
 });
 

@@ -39,36 +39,45 @@ const LISTENER_TITLES = [
   'listener',
   'peer',
   'state',
-  'per second',
+  '/s',
   'received',
   'stored',
   'partly',
-  'unrecognised',
+  'unrecog.',
   'refused',
   'drops',
   'lag',
   'skew',
-  'last event',
+  'last',
 ] as const;
+
+/** Columns in which there may be nothing to see. */
+const LEFT_OUT_WHEN_EMPTY: readonly string[] = ['partly', 'unrecog.', 'refused', 'drops', 'skew'];
+
+type Row = Readonly<Record<string, unknown>>;
 
 function listenersTable(listeners: readonly ListenerStatus[], style: StatusStyle): string {
   if (listeners.length === 0) return 'No listener is configured.\n';
-  const shown = listeners.flatMap((listener) => [
+  const shown: { readonly traffic: TrafficStatus; readonly row: Row }[] = listeners.flatMap((listener) => [
     {
       traffic: listener,
-      row: { ...trafficRow(listener), listener: listener.id, peer: peerNote(listener), drops: listener.kernelDrops },
+      row: { ...trafficRow(listener), listener: listener.id, peer: wayIn(listener), drops: listener.kernelDrops },
     },
     ...shownPeers(listener.peers).map((peer) => ({
       traffic: peer,
       row: { ...trafficRow(peer), listener: '', peer: peer.peer },
     })),
   ]);
-  const table = rowsTable({ titles: LISTENER_TITLES, rows: shown.map(({ row }) => row), ...style });
+  const rows = shown.map(({ row }) => row);
+  const titles = LISTENER_TITLES.filter(
+    (title) => !LEFT_OUT_WHEN_EMPTY.includes(title) || rows.some((row) => row[title]),
+  );
+  const table = rowsTable({ titles, rows, ...style });
   return colouredLines(table, (index) => colourOf(shown[index]?.traffic, style.paint));
 }
 
-function peerNote({ peers, address }: ListenerStatus): string {
-  return `${address ?? 'not bound'} (${peers.length} ${peers.length === 1 ? 'peer' : 'peers'})`;
+function wayIn({ kind, address }: ListenerStatus): string {
+  return address === null ? kind : `${kind} ${address}`;
 }
 
 const MOST_PEERS = 20;
@@ -80,18 +89,18 @@ function shownPeers(peers: readonly PeerStatus[]): readonly PeerStatus[] {
     .slice(0, MOST_PEERS);
 }
 
-function trafficRow(traffic: TrafficStatus): Readonly<Record<string, unknown>> {
+function trafficRow(traffic: TrafficStatus): Row {
   return {
     state: stateOf(traffic),
-    'per second': Math.round(traffic.perSecond * 10) / 10,
+    '/s': Math.round(traffic.perSecond * 10) / 10,
     received: traffic.receivedFrames,
     stored: traffic.storedFrames,
     partly: traffic.partial,
-    unrecognised: traffic.unrecognised,
+    'unrecog.': traffic.unrecognised,
     refused: Object.values(traffic.refused).reduce((sum, count) => sum + count, 0),
     lag: ageText(traffic.lagSeconds),
     skew: traffic.skewSeconds === null ? '' : skewText(traffic.skewSeconds),
-    'last event': traffic.receivedFrames === 0 ? 'none yet' : `${ageText(traffic.silenceSeconds)} ago`,
+    last: traffic.receivedFrames === 0 ? 'none yet' : `${ageText(traffic.silenceSeconds)} ago`,
   };
 }
 

@@ -12,7 +12,7 @@
 export const WINDOW = 4096;
 
 /** Different numbers close together after which a jump is believed (RFC 3550: MIN_SEQUENTIAL). */
-export const PROBATION = 3;
+const PROBATION = 3;
 
 /** Longest jump forward that is taken for loss: an hour without a line at 4,600 per second. A longer one is another counter. */
 export const LONGEST_LOSS = 1 << 24;

@@ -2,6 +2,7 @@
 
 import { Counter, Gauge, Registry } from 'prom-client';
 import { type Labels, METRICS, type Metric } from './metric-table.js';
+import { MOST_PEERS } from './peers.js';
 import type { StatusReport } from './status-report.js';
 
 export interface Metrics {
@@ -45,7 +46,7 @@ export function metricsMarkdown(): string {
     '<!-- Printed by `npm run generate`: change packages/server/src/serve/metric-table.ts instead. -->',
     '# Metrics',
     '',
-    'What a running server tells Prometheus at `/metrics`. A listener names at most 256 peers; the rest, and refused senders that',
+    `What a running server tells Prometheus at \`/metrics\`. A listener names at most ${MOST_PEERS} peers; the rest, and refused senders that`,
     'never sent anything, are counted as the peer `other`. Counters begin at 0 with the process.',
     '',
     'Nothing gets lost without being seen: `received + carried = refused (journal-full) + waiting + in journal + stored + damaged +',

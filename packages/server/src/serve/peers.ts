@@ -6,7 +6,7 @@ import { Traffic } from './traffic.js';
 
 export const OTHER_PEERS = 'other';
 
-const MOST_PEERS = 256;
+export const MOST_PEERS = 128;
 /** A peer that was silent for this long makes room for a new one; its counts go to `other`. */
 const FORGET_MS = 3_600_000;
 
