@@ -11,8 +11,10 @@ import { TemplateFiller } from '../template/fill.js';
 import { Matcher } from '../template/match.js';
 import { OrderMemory } from '../template/order-memory.js';
 import { Teacher } from '../template/teacher.js';
+import { addCounts, type BlockCounts, noCounts } from './counts.js';
 import { BlockHistory, type Proof } from './history.js';
 import { localShift } from './local-shift.js';
+import { type EngineNumbers, MessageNumberCollector } from './message-numbers.js';
 
 export interface BlockSettings
   extends Partial<Pick<LineContext, 'timezone' | 'dateOrder' | 'severityFrom' | 'internalNetworks'>> {
@@ -22,19 +24,6 @@ export interface BlockSettings
   readonly collectorReceivedTime: number | null;
   /** Longer lines are cut to this many bytes. */
   readonly maxLineBytes: number;
-}
-
-export interface BlockCounts {
-  lines: number;
-  mapped: number;
-  partial: number;
-  unrecognised: number;
-  /** Lines that a template took, without the reader. */
-  byTemplate: number;
-  readonly defects: Record<string, number>;
-  /** First and last event time, milliseconds; null when no line has one. */
-  firstTime: number | null;
-  lastTime: number | null;
 }
 
 export interface BlockInput {
@@ -52,6 +41,20 @@ export interface SegmentInput {
   readonly lengths: ArrayLike<number>;
   readonly bytes: Uint8Array;
   readonly originalLengths: ReadonlyMap<number, number>;
+}
+
+/** What became of one segment. */
+export interface SegmentOutcome {
+  readonly peer: string;
+  readonly receivedAt: number | null;
+  /** Number of frames; blank ones among them are no lines. */
+  readonly frames: number;
+  readonly counts: BlockCounts;
+}
+
+export interface SegmentsOutcome extends BlockOutcome {
+  readonly segments: readonly SegmentOutcome[];
+  readonly numbers: readonly EngineNumbers[];
 }
 
 export interface BlockOutcome {
@@ -111,29 +114,40 @@ export class BlockEncoder {
   encodeSegments(
     input: { segments: readonly SegmentInput[]; proofs: readonly Proof[] },
     emit: (batch: Batch) => void,
-  ): BlockOutcome {
-    const run = this.#begin(input.proofs, emit);
-    for (const segment of input.segments) {
-      this.#receive(segment);
-      this.#segment(segment, run);
-    }
-    return this.#finish(run);
+  ): SegmentsOutcome {
+    const numbers = new MessageNumberCollector();
+    const run = this.#begin(input.proofs, (batch) => {
+      numbers.collect(batch);
+      emit(batch);
+    });
+    const segments = input.segments.map((segment) => this.#segment(segment, run));
+    return { ...this.#finish(run), segments, numbers: numbers.engines() };
   }
 
-  #segment({ bytes, lengths, originalLengths }: SegmentInput, run: Run): void {
+  #segment(segment: SegmentInput, run: Run): SegmentOutcome {
+    const { bytes, lengths, originalLengths, peer, receivedAt } = segment;
+    this.#receive(segment);
+    const before = run.counts;
+    run.counts = noCounts();
+    run.noted = this.batch.rows;
     let from = 0;
     for (let index = 0; index < lengths.length; index++) {
       const to = from + (lengths[index] as number);
       this.#line({ bytes, from, to, originalLength: originalLengths.get(index) ?? to - from }, run);
       from = to;
     }
+    this.#note(run);
+    const { counts } = run;
+    run.counts = before;
+    addCounts(run.counts, counts);
+    return { peer, receivedAt, frames: lengths.length, counts };
   }
 
   #begin(proofs: readonly Proof[], emit: (batch: Batch) => void): Run {
     this.batch.reset();
     this.#history = new BlockHistory(proofs);
     this.#orders.begin(this.#history);
-    return { counts: noCounts(), emit };
+    return { counts: noCounts(), noted: 0, emit };
   }
 
   /** The lines that follow came from this peer at this time; both may decide how a line is read. */
@@ -177,12 +191,24 @@ export class BlockEncoder {
     return { counts: run.counts, proofs: this.#history.proofs, asked: this.#history.asked };
   }
 
-  #emit({ counts, emit }: Run): void {
+  #emit(run: Run): void {
     this.#fillReceived();
     this.batch.fillConstants(this.#settings.constants);
-    noteTimes(this.batch, counts);
-    emit(this.batch);
+    this.#note(run);
+    run.emit(this.batch);
     this.batch.reset();
+    run.noted = 0;
+  }
+
+  /** First and last time of the rows since it was last called. */
+  #note(run: Run): void {
+    const { counts } = run;
+    for (; run.noted < this.batch.rows; run.noted++) {
+      const time = this.batch.eventTime.at(run.noted);
+      if (time < 0) continue;
+      if (counts.firstTime === null || time < counts.firstTime) counts.firstTime = time;
+      if (counts.lastTime === null || time > counts.lastTime) counts.lastTime = time;
+    }
   }
 }
 
@@ -194,7 +220,9 @@ interface Line {
 }
 
 interface Run {
-  readonly counts: BlockCounts;
+  counts: BlockCounts;
+  /** Rows of the batch whose times have been noted. */
+  noted: number;
   readonly emit: (batch: Batch) => void;
 }
 
@@ -202,19 +230,6 @@ function directionOf(networks: InternalNetworks): (source: number, destination: 
   return (source, destination) => {
     if (Number.isNaN(source)) return '';
     return directionIpv4(source, Number.isNaN(destination) ? -1 : destination, networks);
-  };
-}
-
-export function noCounts(): BlockCounts {
-  return {
-    lines: 0,
-    mapped: 0,
-    partial: 0,
-    unrecognised: 0,
-    byTemplate: 0,
-    defects: {},
-    firstTime: null,
-    lastTime: null,
   };
 }
 
@@ -230,13 +245,4 @@ function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
     if (byte !== 0x20 && byte !== 0x09 && byte !== CARRIAGE_RETURN) return false;
   }
   return true;
-}
-
-function noteTimes(batch: Batch, counts: BlockCounts): void {
-  for (let row = 0; row < batch.rows; row++) {
-    const time = batch.eventTime.at(row);
-    if (time < 0) continue;
-    if (counts.firstTime === null || time < counts.firstTime) counts.firstTime = time;
-    if (counts.lastTime === null || time > counts.lastTime) counts.lastTime = time;
-  }
 }

@@ -1,11 +1,9 @@
-// Journal blocks in groups: small blocks are cheap to make durable, large ones are cheap to store. How they were grouped is
-// kept in the journal until the group is stored (processor.ts says why).
+// Journal blocks in groups: small blocks are soon durable, large ones are cheap to store.
 
 import type { Journal, JournalBlock } from '../journal/journal.js';
+import type { GroupLog, GroupRange } from './group-log.js';
 
-export interface Group {
-  readonly from: number;
-  readonly to: number;
+export interface Group extends GroupRange {
   readonly blocks: readonly JournalBlock[];
 }
 
@@ -13,45 +11,42 @@ export interface Group {
 const GROUP_LINES = 60_000;
 const GROUP_WAIT_MS = 300;
 
-const MARK = 'group:';
-
-export function markOf(from: number): string {
-  return `${MARK}${from}`;
-}
-
-/** First the groups that a stopped process had begun, then new ones as blocks arrive, until `signal` aborts. */
-export async function* groupsOf(journal: Journal, signal: AbortSignal): AsyncGenerator<Group> {
-  let next = journal.facts().first;
-  for (const { from, to } of begunGroups(journal)) {
-    if (to < next) {
-      await journal.setMark(markOf(from), null);
-      continue;
-    }
-    yield await readGroup(journal, { from, to });
-    next = to + 1;
+/** First the groups that were begun before, as they were, then new ones as blocks arrive, until `signal` aborts. */
+export async function* groupsOf(journal: Journal, log: GroupLog, signal: AbortSignal): AsyncGenerator<Group> {
+  let next = journal.facts().released + 1;
+  for (const range of log.groups.filter(({ to }) => to >= next)) {
+    if (signal.aborted) return;
+    yield await readGroup(journal, range);
+    next = range.to + 1;
   }
-  yield* newGroups(journal.read(next, signal)[Symbol.asyncIterator](), signal);
+  for await (const blocks of gathered(journal.read(next, signal)[Symbol.asyncIterator](), signal)) {
+    const [first, last] = [blocks[0], blocks.at(-1)];
+    if (first === undefined || last === undefined) return;
+    const range = { from: next, to: last.sequence };
+    await log.add(range);
+    yield { ...range, blocks };
+    next = range.to + 1;
+  }
 }
 
-function begunGroups(journal: Journal): { from: number; to: number }[] {
-  const groups = [...journal.marks()].flatMap(([name, value]) =>
-    name.startsWith(MARK) ? [{ from: Number(name.slice(MARK.length)), to: Number(value) }] : [],
-  );
-  return groups.sort((a, b) => a.from - b.from);
-}
-
-async function readGroup(journal: Journal, range: { from: number; to: number }): Promise<Group> {
+/** The blocks of a range that are still there and whole. */
+async function readGroup(journal: Journal, range: GroupRange): Promise<Group> {
   const blocks: JournalBlock[] = [];
   const done = new AbortController();
+  // Damaged blocks are passed over, so the last one of the range may never come: what is there is there at once.
+  if (journal.facts().last <= range.to) setTimeout(() => done.abort(), LAST_BLOCK_MS).unref();
   for await (const block of journal.read(range.from, done.signal)) {
-    if (block.sequence <= range.to) blocks.push(block);
-    if (block.sequence >= range.to) break;
+    if (block.sequence > range.to) break;
+    blocks.push(block);
+    if (block.sequence === range.to) break;
   }
   done.abort();
   return { ...range, blocks };
 }
 
-async function* newGroups(blocks: AsyncIterator<JournalBlock>, signal: AbortSignal): AsyncGenerator<Group> {
+const LAST_BLOCK_MS = 2_000;
+
+async function* gathered(blocks: AsyncIterator<JournalBlock>, signal: AbortSignal): AsyncGenerator<JournalBlock[]> {
   let pending: Promise<IteratorResult<JournalBlock>> | null = null;
   while (!signal.aborted) {
     const first = await (pending ?? blocks.next());
@@ -70,7 +65,7 @@ async function* newGroups(blocks: AsyncIterator<JournalBlock>, signal: AbortSign
       lines += linesOf(next.value);
     }
     deadline.cancel();
-    yield { from: first.value.sequence, to: (group.at(-1) ?? first.value).sequence, blocks: group };
+    yield group;
   }
 }
 

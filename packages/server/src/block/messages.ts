@@ -1,7 +1,7 @@
 // What goes between the main thread and the encoding workers.
 
 import type { EncodedBlock } from '../store/event-store.js';
-import type { BlockOutcome, BlockSettings, SegmentInput } from './encode-block.js';
+import type { BlockOutcome, BlockSettings, SegmentInput, SegmentsOutcome } from './encode-block.js';
 import type { Proof } from './history.js';
 
 export interface WorkerSetup {
@@ -42,6 +42,6 @@ export interface SegmentTask {
 }
 
 export interface SegmentReply {
-  readonly outcome: BlockOutcome;
+  readonly outcome: SegmentsOutcome;
   readonly blocks: readonly EncodedBlock[];
 }

@@ -1,58 +1,66 @@
 // From the journal to the store: takes journal blocks in groups, encodes them, stores them, lets them go.
 //
-// Exactly once: how blocks were grouped decides the numbers (deduplication tokens) of the stored blocks, so a group is
-// written down in the journal BEFORE it is stored. After a crash the same groups are stored again under the same numbers,
-// and the store drops what it has already.
+// Exactly once: a group decides the numbers (deduplication tokens) of its stored blocks, and is written down before it is
+// stored (group-log.ts). What a process that died may have stored is completed by counting (store/interrupted-run.ts).
 
-import type { Journal, JournalBlock, Segment } from '../journal/journal.js';
+import type { Journal, Segment } from '../journal/journal.js';
 import type { EncodedBlock, EventStore } from '../store/event-store.js';
-import type { BlockCounts, BlockSettings } from './encode-block.js';
-import { type Group, groupsOf, markOf } from './groups.js';
+import { InterruptedRun } from '../store/interrupted-run.js';
+import type { BlockSettings, SegmentOutcome } from './encode-block.js';
+import type { GroupLog } from './group-log.js';
+import { type Group, groupsOf } from './groups.js';
 import type { Proof } from './history.js';
+import type { EngineNumbers } from './message-numbers.js';
 import type { SegmentReply, SegmentSetup, SegmentTask } from './messages.js';
 import { RequestWorker } from './request-worker.js';
 
 export interface ProcessorParts {
   readonly journal: Journal;
   readonly store: EventStore;
+  readonly groups: GroupLog;
+  /** Number of the block that would be stored for sequence 0 of this journal. */
+  readonly firstBlock: number;
   readonly sources: Readonly<Record<string, BlockSettings>>;
   readonly threads: number;
   readonly onStored: (stored: StoredGroup) => void;
-  /** A failure of the store: the processor waits and tries again. */
+  /** The store or the disk has failed: the processor waits and tries again. */
   readonly onFailure: (error: Error) => void;
 }
 
-/** What became of the lines of one source in one group. */
 export interface StoredGroup {
-  readonly sourceId: string;
-  readonly counts: BlockCounts;
-  /** Earliest time of receipt in the group, or null for files. */
-  readonly receivedAt: number | null;
+  readonly from: number;
+  readonly sources: readonly StoredSource[];
+  readonly inserts: number;
+  readonly insertSeconds: number;
 }
 
-const RETRY_MS = 1_000;
-const LONGEST_RETRY_MS = 30_000;
-
-/** Stored blocks of one group; a journal block is at most ten thousand lines, a source in it fills few batches. */
-const BLOCKS_PER_GROUP = 4_096;
-
-interface EncodedPart {
+export interface StoredSource {
   readonly sourceId: string;
-  readonly reply: SegmentReply;
-  readonly receivedAt: number | null;
+  readonly segments: readonly SegmentOutcome[];
+  readonly numbers: readonly EngineNumbers[];
 }
 
 interface EncodedGroup {
   readonly group: Group;
-  readonly parts: readonly EncodedPart[];
+  readonly replies: readonly { readonly sourceId: string; readonly reply: SegmentReply }[];
 }
+
+/** Stored blocks that one journal block may become: it has at most ten thousand lines, of at most this many sources. */
+export const BLOCKS_PER_SEQUENCE = 256;
+
+const RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 30_000;
+
+type Encoder = RequestWorker<SegmentTask, SegmentReply>;
 
 export class Processor {
   readonly #parts: ProcessorParts;
-  readonly #workers: RequestWorker<SegmentTask, SegmentReply>[];
+  readonly #workers: readonly Encoder[];
   readonly #stopping = new AbortController();
-  #proofs: Proof[] = [];
+  #proofs: readonly Proof[] = [];
   #running: Promise<void> = Promise.resolve();
+  /** What an earlier process has left of the groups that it had begun; null behind them. */
+  #interrupted: InterruptedRun | null = null;
 
   constructor(parts: ProcessorParts) {
     this.#parts = parts;
@@ -63,72 +71,102 @@ export class Processor {
 
   start(): void {
     this.#running = this.#run();
+    this.#running.catch((error: Error) => this.#parts.onFailure(error));
   }
 
-  /** Finishes the groups that have been begun and stops; what is left stays in the journal. */
+  /** Stores the groups that have been begun and stops; what is left stays in the journal. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await this.#running;
+    await this.#running.catch(() => undefined);
     await Promise.all(this.#workers.map((worker) => worker.stop()));
+    await this.#parts.groups.close();
   }
 
   async #run(): Promise<void> {
-    const groups = groupsOf(this.#parts.journal, this.#stopping.signal);
-    let encoding: Promise<EncodedGroup> | null = null;
-    for await (const group of groups) {
-      await this.#parts.journal.setMark(markOf(group.from), String(group.to));
-      const next = this.#encode(group);
-      next.catch(() => undefined); // awaited below
-      if (encoding !== null) await this.#store(await encoding);
-      encoding = next;
-      // One group ahead: with nothing waiting behind it, it must not wait for a successor.
-      if (group.to >= this.#parts.journal.facts().last) {
-        await this.#store(await encoding);
-        encoding = null;
-      }
+    const { journal, groups, firstBlock, store } = this.#parts;
+    const facts = journal.facts();
+    const begun = groups.groups.at(-1)?.to ?? facts.released;
+    const range = {
+      from: firstBlock + (facts.released + 1) * BLOCKS_PER_SEQUENCE,
+      to: firstBlock + (begun + 1) * BLOCKS_PER_SEQUENCE,
+    };
+    if (range.to > range.from)
+      this.#interrupted = await InterruptedRun.find(store, range, `${process.pid} ${Date.now()}`);
+    let ahead: Promise<EncodedGroup> | null = null;
+    for await (const group of groupsOf(journal, groups, this.#stopping.signal)) {
+      const encoding = this.#encode(group);
+      encoding.catch(() => undefined); // awaited below
+      if (ahead !== null) await this.#store(await ahead, begun);
+      ahead = encoding;
+      // The next group is encoded while this one is stored; with nothing waiting behind it, it must not wait for a successor.
+      if (group.to < journal.facts().last) continue;
+      await this.#store(await ahead, begun);
+      ahead = null;
     }
-    if (encoding !== null) await this.#store(await encoding);
+    if (ahead !== null) await this.#store(await ahead, begun);
   }
 
   async #encode(group: Group): Promise<EncodedGroup> {
-    const bySource = segmentsBySource(group.blocks);
-    const parts: EncodedPart[] = [];
-    let number = 0;
-    for (const [sourceId, segments] of bySource) {
-      const worker = this.#workers[number % this.#workers.length] as RequestWorker<SegmentTask, SegmentReply>;
-      const firstBlock = group.from * BLOCKS_PER_GROUP + Math.floor((number * BLOCKS_PER_GROUP) / bySource.size);
-      const reply = await worker.run({ firstBlock, sourceId, segments, proofs: this.#proofs }, []);
-      parts.push({ sourceId, reply, receivedAt: earliest(segments) });
+    const first = this.#parts.firstBlock + group.from * BLOCKS_PER_SEQUENCE;
+    const sources = [...segmentsBySource(group)];
+    const replies: { sourceId: string; reply: SegmentReply }[] = [];
+    let firstBlock = first;
+    for (const [index, [sourceId, segments]] of sources.entries()) {
+      const worker = this.#workers[index % this.#workers.length] as Encoder;
+      const reply = await this.#patiently(() =>
+        worker.run({ firstBlock, sourceId, segments, proofs: this.#proofs }, []),
+      );
+      firstBlock += reply.blocks.length;
       this.#proofs = [...this.#proofs, ...reply.outcome.proofs];
-      number++;
+      replies.push({ sourceId, reply });
     }
-    return { group, parts };
+    return { group, replies };
   }
 
-  async #store({ group, parts }: EncodedGroup): Promise<void> {
-    for (const { reply } of parts) for (const block of reply.blocks) await this.#insert(block);
-    await this.#parts.journal.release(group.to);
-    await this.#parts.journal.setMark(markOf(group.from), null);
-    for (const { sourceId, reply, receivedAt } of parts) {
-      this.#parts.onStored({ sourceId, counts: reply.outcome.counts, receivedAt });
-    }
+  async #store({ group, replies }: EncodedGroup, begun: number): Promise<void> {
+    const started = performance.now();
+    const blocks = replies.flatMap(({ reply }) => reply.blocks);
+    for (const block of blocks) await this.#insert(block, group.from <= begun);
+    const insertSeconds = (performance.now() - started) / 1000;
+    await this.#patiently(() => this.#parts.journal.release(group.to));
+    const sources = replies.map(({ sourceId, reply: { outcome } }) => ({
+      sourceId,
+      segments: outcome.segments,
+      numbers: outcome.numbers,
+    }));
+    this.#parts.onStored({ from: group.from, sources, inserts: blocks.length, insertSeconds });
   }
 
   /** The store may be away for hours: the journal keeps what comes meanwhile. */
-  async #insert(block: EncodedBlock): Promise<void> {
+  async #insert(block: EncodedBlock, isBegun: boolean): Promise<void> {
+    let before = isBegun ? this.#interrupted : null;
+    await this.#patiently(async () => {
+      try {
+        await (before ?? this.#parts.store).insert(block);
+      } catch (error) {
+        // An insert that failed may have been made all the same, wholly or in part.
+        const range = { from: block.block, to: block.block + 1 };
+        before = await InterruptedRun.find(this.#parts.store, range, `${process.pid} ${Date.now()}`);
+        throw error;
+      }
+    });
+  }
+
+  /** Tries again until it succeeds, or until the process is told to stop. */
+  async #patiently<T>(work: () => Promise<T>): Promise<T> {
     for (let wait = RETRY_MS; ; wait = Math.min(wait * 2, LONGEST_RETRY_MS)) {
       try {
-        return await this.#parts.store.insert(block);
+        return await work();
       } catch (error) {
-        if (this.#stopping.signal.aborted) throw error;
         this.#parts.onFailure(error as Error);
+        if (this.#stopping.signal.aborted) throw error;
         await pause(wait, this.#stopping.signal);
       }
     }
   }
 }
 
-function segmentsBySource(blocks: readonly JournalBlock[]): Map<string, Segment[]> {
+function segmentsBySource({ blocks }: Group): Map<string, Segment[]> {
   const bySource = new Map<string, Segment[]>();
   for (const { segments } of blocks) {
     for (const segment of segments) {
@@ -138,13 +176,6 @@ function segmentsBySource(blocks: readonly JournalBlock[]): Map<string, Segment[
     }
   }
   return bySource;
-}
-
-function earliest(segments: readonly Segment[]): number | null {
-  let time: number | null = null;
-  for (const { receivedAt } of segments)
-    if (receivedAt !== null && (time === null || receivedAt < time)) time = receivedAt;
-  return time;
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -2,7 +2,8 @@
 
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
-import { type BlockCounts, type BlockSettings, noCounts } from '../block/encode-block.js';
+import { addCounts, type BlockCounts, noCounts } from '../block/counts.js';
+import type { BlockSettings } from '../block/encode-block.js';
 import { BLOCKS_PER_UNIT, encodeInOrder } from '../block/pool.js';
 import { WorkerFailure } from '../block/request-worker.js';
 import { BLOCK_ROWS } from '../encode/batch.js';
@@ -153,15 +154,4 @@ function untilDamage(
     }
   }
   return { chunks: intact(), damage: () => damage };
-}
-
-export function addCounts(total: BlockCounts, more: BlockCounts): void {
-  total.lines += more.lines;
-  total.mapped += more.mapped;
-  total.partial += more.partial;
-  total.unrecognised += more.unrecognised;
-  total.byTemplate += more.byTemplate;
-  for (const [code, number] of Object.entries(more.defects)) total.defects[code] = (total.defects[code] ?? 0) + number;
-  if (more.firstTime !== null) total.firstTime = Math.min(total.firstTime ?? more.firstTime, more.firstTime);
-  if (more.lastTime !== null) total.lastTime = Math.max(total.lastTime ?? more.lastTime, more.lastTime);
 }

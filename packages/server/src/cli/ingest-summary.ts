@@ -1,9 +1,9 @@
 // What became of every line, in words and as JSON.
 
 import { relative } from 'node:path';
-import { type BlockCounts, noCounts } from '../block/encode-block.js';
+import { addCounts, type BlockCounts, noCounts } from '../block/counts.js';
 import { DEFECTS, type DefectCode } from '../map/defects.js';
-import { addCounts, type IngestResult } from './ingest-file.js';
+import type { IngestResult } from './ingest-file.js';
 import type { Paint } from './io.js';
 import { grouped } from './progress.js';
 
