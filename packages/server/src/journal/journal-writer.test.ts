@@ -145,7 +145,7 @@ test('everyone who waits is let on, also when those before have nothing to push'
   writer.push(received(['x'.repeat(900)]));
   const rooms = Array.from({ length: 50 }, () => writer.room());
   journal.gate.refusal = null;
-  await Promise.all(rooms);
+  await Promise.all(rooms.map(async (room) => room));
 });
 
 test('closing makes durable what was pushed and refuses what comes later', async () => {

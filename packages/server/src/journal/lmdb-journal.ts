@@ -222,9 +222,8 @@ class LmdbJournal implements Journal {
       writes.push(index.put(sequence, encodeSummary(summary)));
     }
     if (state.released !== this.#state.released) writes.push(marks.put('released', String(state.released)));
-    const failed = (await Promise.allSettled(writes)).flatMap((write) =>
-      write.status === 'rejected' ? [write.reason] : [],
-    );
+    const failed: unknown[] = [];
+    for (const write of await Promise.allSettled(writes)) if (write.status === 'rejected') failed.push(write.reason);
     if (failed.length > 0) throw await writeFailure(failed, { folder: this.#options.folder, needed, held });
     const lastGone = drop.at(-1)?.[0];
     this.#state = lastGone === undefined ? state : removed(state, drop, this.#next(lastGone)?.[0] ?? state.last + 1);
