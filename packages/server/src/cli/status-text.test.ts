@@ -130,13 +130,15 @@ test('names from the network cannot move the cursor', () => {
   assert.doesNotMatch(statusText({ ...report, engines, listeners }, plain), /[\u001b\u0007\u202e]/);
 });
 
-test('the table fits the terminal', () => {
-  for (const line of statusText(exampleReport(), { ...plain, width: 120 })
-    .split('\n')
-    .slice(2, 8)) {
-    assert.ok([...line].length <= 120, line);
-  }
-});
+for (const width of [120, 100, 80]) {
+  test(`the tables fit ${width} columns, with readable addresses`, () => {
+    const text = statusText(exampleReport(), { ...plain, width });
+    const table = text.split('\n').slice(2, 11);
+    for (const line of table) assert.ok([...line].length <= width, line);
+    assert.match(text, /udp 0\.0\.0\.0:5514 /);
+    assert.match(text, / refused .* lag /);
+  });
+}
 
 for (const [seconds, text] of [
   [0, '0 s'],

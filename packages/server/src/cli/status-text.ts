@@ -1,6 +1,7 @@
 // The status of a running server for people: a table of listeners and peers, one of devices, and what needs attention. Names come
 // from the network: they reach the terminal through the tables, which replace control characters, or quoted.
 
+import picocolors from 'picocolors';
 import type { EngineLoss } from '../serve/message-gaps.js';
 import type { ListenerStatus, PeerStatus, StatusReport, TrafficStatus } from '../serve/status-report.js';
 import type { Paint } from './io.js';
@@ -54,6 +55,13 @@ const LISTENER_TITLES = [
 /** Columns in which there may be nothing to see. */
 const LEFT_OUT_WHEN_EMPTY: readonly string[] = ['partly', 'unrecog.', 'refused', 'drops', 'skew'];
 
+/** Columns that a narrow terminal does without, in this order; the JSON has all of them. */
+const GIVEN_UP_FIRST: readonly string[] = ['stored', 'partly', 'unrecog.', 'drops', 'skew'];
+
+/** What a table needs to the right of its last column. */
+const GAP = 2;
+const NO_PAINT = picocolors.createColors(false);
+
 type Row = Readonly<Record<string, unknown>>;
 
 function listenersTable(listeners: readonly ListenerStatus[], style: StatusStyle): string {
@@ -69,11 +77,24 @@ function listenersTable(listeners: readonly ListenerStatus[], style: StatusStyle
     })),
   ]);
   const rows = shown.map(({ row }) => row);
-  const titles = LISTENER_TITLES.filter(
-    (title) => !LEFT_OUT_WHEN_EMPTY.includes(title) || rows.some((row) => row[title]),
-  );
-  const table = rowsTable({ titles, rows, ...style });
+  const table = fittingTable(rows, style);
   return colouredLines(table, (index) => colourOf(shown[index]?.traffic, style.paint));
+}
+
+/** Gives up whole columns before an address becomes unreadable. */
+function fittingTable(rows: readonly Row[], style: StatusStyle): string {
+  const filled = (title: string) => !LEFT_OUT_WHEN_EMPTY.includes(title) || rows.some((row) => row[title]);
+  let titles: readonly string[] = LISTENER_TITLES.filter(filled);
+  for (const title of GIVEN_UP_FIRST) {
+    if (widthOf(titles, rows) <= style.width) break;
+    titles = titles.filter((one) => one !== title);
+  }
+  return rowsTable({ titles, rows, ...style });
+}
+
+function widthOf(titles: readonly string[], rows: readonly Row[]): number {
+  const table = rowsTable({ titles, rows, width: Number.POSITIVE_INFINITY, paint: NO_PAINT });
+  return Math.max(...table.split('\n').map((line) => [...line].length)) + GAP;
 }
 
 function wayIn({ kind, address }: ListenerStatus): string {
