@@ -22,7 +22,7 @@ export function isComplete({ length }: Head): boolean {
 }
 
 /** The head of what has been read of the file: `upTo` bytes at most. */
-export async function headOf(file: FileHandle, upTo: number): Promise<Head> {
+export async function headOf(file: FileHandle, upTo: number = HEAD_BYTES): Promise<Head> {
   const wanted = Math.min(HEAD_BYTES, upTo);
   const { buffer, bytesRead } = await file.read(Buffer.alloc(wanted), 0, wanted, 0);
   return {
@@ -34,4 +34,11 @@ export async function headOf(file: FileHandle, upTo: number): Promise<Head> {
 export async function hasHead(file: FileHandle, { length, hash }: Head): Promise<boolean> {
   const now = await headOf(file, length);
   return now.length === length && now.hash === hash;
+}
+
+/** Compressed files cannot be followed: their bytes are no lines. */
+export async function compressionOf(file: FileHandle): Promise<string | undefined> {
+  const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
+  if (buffer.readUInt16BE() === 0x1f8b) return 'gzip';
+  return buffer.readUInt32LE() === 0xfd2fb528 ? 'zstd' : undefined;
 }

@@ -5,9 +5,10 @@
 //   0                 done             lineStart          read
 
 import { type FileHandle, open } from 'node:fs/promises';
+import { AppError } from '../errors.js';
 import { DelimitedFramer } from '../frame/delimited.js';
 import type { Frame } from '../frame/frame.js';
-import { type Head, hasHead, headOf, isComplete } from './file-identity.js';
+import { compressionOf, type Head, hasHead, headOf, isComplete } from './file-identity.js';
 import type { HandOver } from './hand-over.js';
 import type { Positions } from './positions.js';
 
@@ -40,6 +41,11 @@ export class FollowedFile {
     parts: FollowedParts,
   ): Promise<FollowedFile> {
     const file = await open(name.at, 'r');
+    const format = await compressionOf(file);
+    if (format !== undefined) {
+      await file.close();
+      throw new AppError('file.unknown-compression', { path: name.at, format });
+    }
     const known = parts.positions.get(name.key);
     const isSame = known !== undefined && (await hasHead(file, known.head));
     const start = isSame ? known : { done: 0, head: await headOf(file, 0) };
@@ -114,7 +120,6 @@ export class FollowedFile {
 
   async #restart(): Promise<void> {
     this.#handOver(this.#framer.end());
-    await this.#noted;
     this.#beginAt(0, await headOf(this.#file, 0));
   }
 

@@ -2,8 +2,8 @@
 // message is durable. What was not answered when a connection ends is sent again by the client over the next one.
 //
 //   client                                       server
-//   1 open 47 relp_version=0 … commands=syslog   1 rsp 82 200 OK relp_version=0 … commands=syslog
-//   2 syslog 30 <134>…                           2 rsp 6 200 OK           when durable
+//   1 open 47 relp_version=0 … commands=syslog   1 rsp 61 200 OK relp_version=0 … commands=syslog
+//   2 syslog 24 <134>…                           2 rsp 6 200 OK           when durable
 //   3 close 0                                    3 rsp 0, 0 serverclose 0
 
 import type { Socket } from 'node:net';

@@ -25,7 +25,6 @@ export interface SpoolConfig {
 }
 
 const POLL_MS = 1000;
-const HEAD_OF_SPOOLED = 256;
 
 export function createSpoolListener(config: SpoolConfig, parts: ListenerParts): Listener {
   return new SpoolListener(config, parts);
@@ -175,7 +174,7 @@ class SpoolListener implements Listener {
 async function identify(path: string): Promise<Spooled> {
   const file = await open(path, 'r');
   try {
-    return { path, key: fileKey(await file.stat()), head: await headOf(file, HEAD_OF_SPOOLED) };
+    return { path, key: fileKey(await file.stat()), head: await headOf(file) };
   } finally {
     await file.close();
   }

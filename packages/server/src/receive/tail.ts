@@ -71,7 +71,7 @@ class TailListener implements Listener {
 
   async stop(): Promise<void> {
     this.#stop.abort();
-    await this.#running;
+    await within(this.#running);
     await within(Promise.all([...this.#files.values()].map(({ file }) => file.close())));
     await this.#positions.saved();
   }

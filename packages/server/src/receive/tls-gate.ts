@@ -13,6 +13,8 @@ export interface TlsFiles {
   /** PEM files. */
   readonly certificate: string;
   readonly key: string;
+  /** Of the private key, where it is encrypted. */
+  readonly keyPassphrase?: string;
   /** Authorities whose client certificates are accepted; without it clients are not asked for any. */
   readonly clientCa?: string;
   /** A client without a certificate is refused; otherwise only one with a bad certificate. */
@@ -132,6 +134,7 @@ class CertificateGate implements Gate {
       cert: texts.get('certificate'),
       key: texts.get('key'),
       ...(ca && { ca }),
+      ...(this.#files.keyPassphrase !== undefined && { passphrase: this.#files.keyPassphrase }),
     };
   }
 
