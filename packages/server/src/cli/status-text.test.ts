@@ -67,7 +67,7 @@ test('devices with what they lost, journal, store and balance', () => {
   assert.deepEqual(cellsOf(text, 'gw1.example.com'), [
     'gw1.example.com',
     '0',
-    'PPE-1',
+    '1',
     'vienna',
     '20',
     '390',

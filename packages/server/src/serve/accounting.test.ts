@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { Accounting, type SegmentOutcome, type StoredBlocks } from './accounting.js';
+import { Accounting, type StoredGroup, type StoredSegment } from './accounting.js';
 
 const udp = { id: 'udp', kind: 'udp', silentAfterSeconds: 60 };
 
@@ -11,19 +11,36 @@ function opened({ last = 0, lines = 0 } = {}): { books: Accounting; at: (now: nu
   return { books, at: (to) => (now = to) };
 }
 
-type StoredSegment = SegmentOutcome & StoredBlocks['blocks'][number]['segments'][number];
-
-function segment(count: number, more: Partial<StoredSegment> = {}): StoredSegment {
-  const made = { sourceId: 'udp', peer: '192.0.2.1', receivedAt: 0, count, mapped: count, partial: 0, unrecognised: 0 };
-  return { ...made, lastTime: null, defects: {}, ...more };
+interface Lines {
+  readonly sourceId: string;
+  readonly peer: string;
+  readonly receivedAt: number | null;
+  readonly count: number;
+  readonly counts: StoredSegment['counts'];
 }
 
-/** Each segment in a block of its own. */
-function stored(sequence: number, segments: readonly StoredSegment[]): StoredBlocks {
-  const outcomes = new Map<string, StoredSegment[]>();
-  for (const one of segments) outcomes.set(one.sourceId, [...(outcomes.get(one.sourceId) ?? []), one]);
-  const blocks = segments.map((one, index) => ({ sequence: sequence + index, segments: [one] }));
-  return { blocks, outcomes, inserts: 1, insertSeconds: 0.25, numbers: [] };
+function lines(
+  count: number,
+  { counts = {}, ...more }: Partial<Omit<Lines, 'counts'>> & { counts?: object } = {},
+): Lines {
+  const made = { sourceId: 'udp', peer: '192.0.2.1', receivedAt: 0, count };
+  return {
+    ...made,
+    ...more,
+    counts: { mapped: count, partial: 0, unrecognised: 0, lastTime: null, defects: {}, ...counts },
+  };
+}
+
+function stored(from: number, segments: readonly Lines[]): StoredGroup {
+  const ids = [...new Set(segments.map(({ sourceId }) => sourceId))];
+  const sources = ids.map((id) => ({
+    sourceId: id,
+    segments: segments
+      .filter(({ sourceId }) => sourceId === id)
+      .map(({ peer, receivedAt, count, counts }) => ({ peer, receivedAt, frames: count, counts })),
+    numbers: [],
+  }));
+  return { from, sources, inserts: 1, insertSeconds: 0.25 };
 }
 
 test('a listener that has received nothing is there, and silent in time', () => {
@@ -46,6 +63,18 @@ test('a reload keeps the counts and takes the new settings', () => {
   assert.deepEqual([listener?.receivedFrames, listener?.isSilent, more], [4, false, []]);
 });
 
+test('a listener that was closed is not missed, until it is opened again', () => {
+  const { books, at } = opened();
+  books.listener(udp).bound({ address: '/var/log/netscaler/*.log', port: 0 });
+  const silent = () => books.report({ lines: 0 }).listeners.map(({ isSilent, address }) => [isSilent, address]);
+  at(61_000);
+  assert.deepEqual(silent(), [[true, '/var/log/netscaler/*.log']]);
+  books.listenerOf('udp')?.bound(null);
+  assert.deepEqual(silent(), [[false, null]]);
+  books.listener(udp);
+  assert.deepEqual(silent(), [[true, null]]);
+});
+
 test('every count stands under its peer and its listener', () => {
   const { books, at } = opened();
   const account = books.listener(udp);
@@ -55,10 +84,12 @@ test('every count stands under its peer and its listener', () => {
   account.refused('192.0.2.2', 'journal-full', 2);
   account.refused('203.0.113.66', 'peer-not-allowed', 9);
   account.connections(3);
-  books.journaled([segment(10), segment(3, { peer: '192.0.2.2' })]);
+  books.journaled([lines(10), lines(3, { peer: '192.0.2.2' })]);
   at(2000);
   books.stored(
-    stored(1, [segment(10, { mapped: 7, partial: 2, unrecognised: 1, defects: { 'bad-port': 2 }, lastTime: -500 })]),
+    stored(1, [
+      lines(10, { counts: { mapped: 7, partial: 2, unrecognised: 1, defects: { 'bad-port': 2 }, lastTime: -500 } }),
+    ]),
   );
   const { listeners, store, balance } = books.report({ lines: 3 });
   const listener = listeners[0];
@@ -104,7 +135,7 @@ test('every count stands under its peer and its listener', () => {
 test('what the journal held before is stored without being received, also for sources that are gone', () => {
   const { books } = opened({ last: 7, lines: 12 });
   books.listener(udp);
-  books.stored(stored(6, [segment(10), segment(2, { sourceId: 'gone' })]));
+  books.stored(stored(6, [lines(10, { receivedAt: -5 }), lines(2, { sourceId: 'gone', receivedAt: -5 })]));
   const { listeners, balance } = books.report({ lines: 0 });
   assert.deepEqual(
     listeners.map(({ id, kind, storedFrames, mapped }) => [id, kind, storedFrames, mapped]),
@@ -119,45 +150,35 @@ test('what the journal held before is stored without being received, also for so
 test('a group may hold what was carried and what is new: each counts for itself', () => {
   const { books } = opened({ last: 7, lines: 10 });
   books.listener(udp).received('192.0.2.1', 4, 400);
-  books.journaled([segment(4)]);
-  books.stored(stored(7, [segment(10, { mapped: 9, partial: 1 }), segment(4)]));
+  books.journaled([lines(4)]);
+  books.stored(stored(7, [lines(10, { receivedAt: -5, counts: { mapped: 9, partial: 1 } }), lines(4)]));
   const { listeners, balance } = books.report({ lines: 0 });
   assert.deepEqual([listeners[0]?.storedFrames, listeners[0]?.mapped, listeners[0]?.partial], [4, 13, 1]);
   assert.deepEqual([balance.stored, balance.unaccounted], [14, 0]);
 });
 
-test('outcomes go to the segments of their source in order', () => {
+test('a clock that was set back makes nothing new look carried', () => {
+  const { books } = opened({ last: 7, lines: 0 });
+  books.listener(udp).received('192.0.2.1', 4, 400);
+  books.stored(stored(8, [lines(4, { receivedAt: -5 })]));
+  assert.equal(books.report({ lines: 0 }).listeners[0]?.storedFrames, 4);
+});
+
+test('message numbers are compared within their source', () => {
   const { books } = opened();
-  for (const id of ['udp', 'tcp']) books.listener({ ...udp, id });
-  const peers = ['192.0.2.1', '192.0.2.2'] as const;
-  const segments = ['tcp', 'udp'].flatMap((sourceId, source) =>
-    peers.map((peer, index) =>
-      segment(10, { sourceId, peer, mapped: 10 - source, partial: source, unrecognised: index }),
-    ),
-  );
-  books.stored(stored(1, segments));
+  const engine = { device: 'gw1.example.com', node: '0', engine: '1' };
+  const source = (sourceId: string, numbers: number[]) => ({
+    sourceId,
+    segments: [],
+    numbers: [{ ...engine, numbers }],
+  });
+  const sources = [source('udp', [1, 2, 5]), source('tcp', [3, 4])];
+  books.stored({ from: 1, sources, inserts: 1, insertSeconds: 0 });
   assert.deepEqual(
-    books
-      .report({ lines: 0 })
-      .listeners.map(({ id, peers: found }) => [
-        id,
-        found.map((peer) => [peer.mapped, peer.partial, peer.unrecognised]),
-      ]),
+    books.report({ lines: 0 }).engines.map(({ sourceId, seen, lost }) => [sourceId, seen, lost]),
     [
-      [
-        'udp',
-        [
-          [9, 1, 0],
-          [9, 1, 1],
-        ],
-      ],
-      [
-        'tcp',
-        [
-          [10, 0, 0],
-          [10, 0, 1],
-        ],
-      ],
+      ['udp', 3, 2],
+      ['tcp', 2, 0],
     ],
   );
 });
@@ -178,8 +199,8 @@ test('what the journal refuses is counted under its peer', () => {
 test('frames that vanish from the journal show', () => {
   const { books } = opened();
   books.listener(udp).received('192.0.2.1', 10, 1000);
-  books.journaled([segment(10)]);
-  books.stored(stored(1, [segment(6)]));
+  books.journaled([lines(10)]);
+  books.stored(stored(1, [lines(6)]));
   books.damaged(1);
   assert.deepEqual(books.report({ lines: 0 }).balance.unaccounted, 3);
 });
@@ -223,9 +244,9 @@ test('received + carried = refused + waiting + in journal + stored, whatever hap
         if (act === 'receive' || act === 'refuse') account.received(name, count, count);
         if (act === 'receive') waiting += count;
         if (act === 'refuse') account.refused(name, 'journal-full', count);
-        if (act === 'journal') books.journaled([segment(Math.min(waiting, count), { peer: name })]);
+        if (act === 'journal') books.journaled([lines(Math.min(waiting, count), { peer: name })]);
         if (act === 'journal') [waiting, inJournal] = moved(waiting, inJournal, count);
-        if (act === 'store') books.stored(stored(++sequence, [segment(Math.min(inJournal, count), { peer: name })]));
+        if (act === 'store') books.stored(stored(++sequence, [lines(Math.min(inJournal, count), { peer: name })]));
         if (act === 'store') [inJournal] = moved(inJournal, 0, count);
       }
       const { balance } = books.report({ lines: inJournal });

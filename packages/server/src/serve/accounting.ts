@@ -7,7 +7,7 @@ import { MessageGaps, type MessageNumbers } from './message-gaps.js';
 import { Peers } from './peers.js';
 import { RecentValues } from './recent.js';
 import type { Balance, ListenerStatus, StatusReport, StoreStatus } from './status-report.js';
-import { type StoredFrames, sumOf, Traffic } from './traffic.js';
+import { type EventCounts, sumOf, Traffic } from './traffic.js';
 
 export interface SourceFacts {
   readonly id: string;
@@ -16,26 +16,29 @@ export interface SourceFacts {
   readonly silentAfterSeconds: number;
 }
 
-/** What became of the lines of one segment: a part of the counts of the encoder. */
-export interface SegmentOutcome {
-  readonly mapped: number;
-  readonly partial: number;
-  readonly unrecognised: number;
-  readonly defects: Readonly<Record<string, number>>;
-  /** Latest event time, milliseconds; null when no line has one. */
-  readonly lastTime: number | null;
+/** What became of the lines of one segment. */
+export interface StoredSegment {
+  readonly peer: string;
+  /** Milliseconds since 1970 UTC; null for files. */
+  readonly receivedAt: number | null;
+  /** Blank ones among them became no event. */
+  readonly frames: number;
+  readonly counts: EventCounts & { readonly defects: Readonly<Record<string, number>> };
 }
 
-type SegmentFacts = Pick<Segment, 'sourceId' | 'peer' | 'receivedAt' | 'count'>;
+export interface StoredSource {
+  readonly sourceId: string;
+  readonly segments: readonly StoredSegment[];
+  readonly numbers: readonly Omit<MessageNumbers, 'sourceId'>[];
+}
 
 /** Blocks of the journal that have been stored and released together. */
-export interface StoredBlocks {
-  readonly blocks: readonly { readonly sequence: number; readonly segments: readonly SegmentFacts[] }[];
-  /** Source → the outcome of each of its segments, in the order of the blocks. */
-  readonly outcomes: ReadonlyMap<string, readonly SegmentOutcome[]>;
+export interface StoredGroup {
+  /** Sequence of the first block. */
+  readonly from: number;
+  readonly sources: readonly StoredSource[];
   readonly inserts: number;
   readonly insertSeconds: number;
-  readonly numbers: readonly MessageNumbers[];
 }
 
 export interface AccountingOptions {
@@ -49,6 +52,7 @@ export type AccountingReport = Pick<StatusReport, 'listeners' | 'engines' | 'unt
 
 export class Accounting {
   readonly #clock: () => number;
+  readonly #began: number;
   readonly #carried: AccountingOptions['carried'];
   readonly #listeners = new Map<string, ListenerAccount>();
   readonly #gaps = new MessageGaps();
@@ -62,6 +66,7 @@ export class Accounting {
 
   constructor({ clock, carried }: AccountingOptions) {
     this.#clock = clock;
+    this.#began = clock();
     this.#carried = carried;
   }
 
@@ -71,6 +76,14 @@ export class Accounting {
     this.#listeners.set(source.id, account);
     account.describe(source);
     return account;
+  }
+
+  listenerOf(id: string): ListenerAccount | undefined {
+    return this.#listeners.get(id);
+  }
+
+  listenerOf(sourceId: string): ListenerAccount | undefined {
+    return this.#listeners.get(sourceId);
   }
 
   accounts(): readonly ListenerAccount[] {
@@ -90,19 +103,13 @@ export class Accounting {
     }
   }
 
-  stored({ blocks, outcomes, inserts, insertSeconds, numbers }: StoredBlocks): void {
+  stored({ from, sources, inserts, insertSeconds }: StoredGroup): void {
     this.#inserts += inserts;
     this.#insertSeconds += insertSeconds;
-    const nextOf = new Map<string, number>();
-    for (const { sequence, segments } of blocks) {
-      for (const segment of segments) {
-        const index = nextOf.get(segment.sourceId) ?? 0;
-        nextOf.set(segment.sourceId, index + 1);
-        const outcome = outcomes.get(segment.sourceId)?.[index] ?? NO_OUTCOME;
-        this.#storedSegment(segment, outcome, sequence <= this.#carried.last);
-      }
+    for (const { sourceId, segments, numbers } of sources) {
+      for (const segment of segments) this.#storedSegment(sourceId, segment, from <= this.#carried.last);
+      for (const observed of numbers) this.#gaps.observe({ sourceId, ...observed });
     }
-    for (const observed of numbers) this.#gaps.observe(observed);
   }
 
   storeFailed(): void {
@@ -125,11 +132,11 @@ export class Accounting {
     };
   }
 
-  #storedSegment(segment: SegmentFacts, outcome: SegmentOutcome, isCarried: boolean): void {
-    const { sourceId, peer, receivedAt, count } = segment;
-    const { defects, ...events } = outcome;
-    this.#storedFrames += count;
-    this.#of(sourceId).stored({ peer, frames: { receivedAt, count, isCarried, ...events }, defects });
+  /** A group that begins with what was carried over may end with what is new: the time of receipt tells them apart. */
+  #storedSegment(sourceId: string, segment: StoredSegment, mayBeCarried: boolean): void {
+    const { receivedAt, frames } = segment;
+    this.#storedFrames += frames;
+    this.#of(sourceId).stored(segment, mayBeCarried && receivedAt !== null && receivedAt < this.#began);
     if (receivedAt !== null) this.#delays.add((this.#clock() - receivedAt) / 1000);
   }
 
@@ -158,14 +165,6 @@ export class Accounting {
   }
 }
 
-const NO_OUTCOME: SegmentOutcome = { mapped: 0, partial: 0, unrecognised: 0, defects: {}, lastTime: null };
-
-interface StoredOfPeer {
-  readonly peer: string;
-  readonly frames: StoredFrames;
-  readonly defects: SegmentOutcome['defects'];
-}
-
 export class ListenerAccount implements ListenerCounters {
   readonly #clock: () => number;
   readonly #peers: Peers;
@@ -187,9 +186,10 @@ export class ListenerAccount implements ListenerCounters {
     this.#facts = facts;
   }
 
-  /** The socket that was bound; null when it is closed. */
+  /** Where the listener receives; null when it has been closed: nobody waits for it any more. */
   bound(address: { readonly address: string; readonly port: number } | null): void {
     this.#address = address;
+    if (address === null) this.#facts = { ...this.#facts, silentAfterSeconds: 0 };
   }
 
   /** The socket whose drops the kernel counts. */
@@ -215,9 +215,11 @@ export class ListenerAccount implements ListenerCounters {
     if (count !== null) this.#drops = count;
   }
 
-  stored({ peer, frames, defects }: StoredOfPeer): void {
-    this.peer(peer).stored(this.#clock(), frames);
-    for (const [code, count] of Object.entries(defects)) this.#defects[code] = (this.#defects[code] ?? 0) + count;
+  stored({ peer, receivedAt, frames, counts }: StoredSegment, isCarried: boolean): void {
+    this.peer(peer).stored(this.#clock(), { receivedAt, frames, counts, isCarried });
+    for (const [code, count] of Object.entries(counts.defects)) {
+      this.#defects[code] = (this.#defects[code] ?? 0) + count;
+    }
   }
 
   peer(peer: string): Traffic {
@@ -242,6 +244,8 @@ export class ListenerAccount implements ListenerCounters {
   }
 }
 
+/** Files have a path and no port. */
 function addressText({ address, port }: { readonly address: string; readonly port: number }): string {
+  if (port === 0) return address;
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }

@@ -1,6 +1,6 @@
 // A server that has seen something of everything, for the tests of what is told about it.
 
-import { Accounting, type StoredBlocks } from './accounting.js';
+import { Accounting, type StoredGroup } from './accounting.js';
 import { STATUS_VERSION, type StatusReport } from './status-report.js';
 
 const BEGAN = Date.UTC(2026, 2, 17, 8);
@@ -62,17 +62,19 @@ function segment(peer: string, count: number, receivedAt: number) {
 }
 
 function group(
-  sequence: number,
+  from: number,
   stored: { readonly segment: ReturnType<typeof segment>; readonly lastTime: number },
-): StoredBlocks {
-  const { segment: one, lastTime } = stored;
-  const engine = { sourceId: 'vienna', device: 'gw1.example.com', node: '0', engine: 'PPE-1' };
-  const outcome = { mapped: one.count - 5, partial: 3, unrecognised: 2, defects: { 'bad-port': 3 }, lastTime };
-  return {
-    blocks: [{ sequence, segments: [one] }],
-    outcomes: new Map([['vienna', [outcome]]]),
-    inserts: 2,
-    insertSeconds: 0.5,
-    numbers: [{ ...engine, numbers: Array.from({ length: 10 }, (_, index) => sequence * 100 + index) }],
+): StoredGroup {
+  const { sourceId, peer, receivedAt, count: frames } = stored.segment;
+  const counts = {
+    mapped: frames - 5,
+    partial: 3,
+    unrecognised: 2,
+    defects: { 'bad-port': 3 },
+    lastTime: stored.lastTime,
   };
+  const numbers = Array.from({ length: 10 }, (_, index) => from * 100 + index);
+  const engine = { device: 'gw1.example.com', node: '0', engine: '1', numbers };
+  const sources = [{ sourceId, segments: [{ peer, receivedAt, frames, counts }], numbers: [engine] }];
+  return { from, sources, inserts: 2, insertSeconds: 0.5 };
 }

@@ -9,7 +9,7 @@ import { MessageSequence } from './message-sequence.js';
 export interface MessageNumbers {
   readonly sourceId: string;
   readonly device: string;
-  /** Text of the header, empty where it names none. */
+  /** Numbers of the header as text, empty where it names none. */
   readonly node: string;
   readonly engine: string;
   readonly numbers: ArrayLike<number>;

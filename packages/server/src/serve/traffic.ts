@@ -4,17 +4,20 @@ import { REFUSALS, type Refusal } from '../receive/listener.js';
 import { RecentRate, RecentValues } from './recent.js';
 import type { TrafficStatus } from './status-report.js';
 
+export interface EventCounts {
+  readonly mapped: number;
+  readonly partial: number;
+  readonly unrecognised: number;
+  /** Latest event time, milliseconds; null when no event has one. */
+  readonly lastTime: number | null;
+}
+
 /** Frames of one peer that were received together, once they are stored. */
 export interface StoredFrames {
   /** Milliseconds since 1970 UTC; null for files. */
   readonly receivedAt: number | null;
-  /** Number of frames; blank ones among them become no event. */
-  readonly count: number;
-  readonly mapped: number;
-  readonly partial: number;
-  readonly unrecognised: number;
-  /** Latest event time among them, milliseconds; null when none has one. */
-  readonly lastTime: number | null;
+  readonly frames: number;
+  readonly counts: EventCounts;
   /** They were received by an earlier process. */
   readonly isCarried: boolean;
 }
@@ -60,16 +63,17 @@ export class Traffic {
     this.#journaled += frames;
   }
 
-  /** Files say nothing about when their lines were received: their lag is the time since the last progress. */
-  stored(now: number, frames: StoredFrames): void {
-    if (!frames.isCarried) this.#stored += frames.count;
-    this.#mapped += frames.mapped;
-    this.#partial += frames.partial;
-    this.#unrecognised += frames.unrecognised;
-    this.#storedUpTo = Math.max(this.#storedUpTo, frames.receivedAt ?? now);
-    if (frames.lastTime !== null && frames.receivedAt !== null) {
-      this.#skew.add((frames.lastTime - frames.receivedAt) / 1000);
-    }
+  /**
+   * Files say nothing about when their lines were received: their lag is the time since the last progress. What is stored beyond
+   * what was received is from an earlier process.
+   */
+  stored(now: number, { receivedAt, frames, counts, isCarried }: StoredFrames): void {
+    if (!isCarried) this.#stored += Math.min(frames, this.#waiting);
+    this.#mapped += counts.mapped;
+    this.#partial += counts.partial;
+    this.#unrecognised += counts.unrecognised;
+    this.#storedUpTo = Math.max(this.#storedUpTo, receivedAt ?? now);
+    if (counts.lastTime !== null && receivedAt !== null) this.#skew.add((counts.lastTime - receivedAt) / 1000);
   }
 
   /** Takes over the counts of a peer that is forgotten. */
