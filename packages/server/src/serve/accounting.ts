@@ -82,10 +82,6 @@ export class Accounting {
     return this.#listeners.get(id);
   }
 
-  listenerOf(sourceId: string): ListenerAccount | undefined {
-    return this.#listeners.get(sourceId);
-  }
-
   accounts(): readonly ListenerAccount[] {
     return [...this.#listeners.values()];
   }
