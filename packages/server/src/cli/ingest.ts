@@ -9,7 +9,7 @@ import { AppError } from '../errors.js';
 import { inspectLogFile } from '../receive/open-file.js';
 import { openChdbStore } from '../store/chdb-store.js';
 import type { EventStore } from '../store/event-store.js';
-import { collectorIdentity } from '../store/identity.js';
+import { DEFAULT_CUSTOMER, sourceIdentity } from '../store/identity.js';
 import { type IngestResult, Interrupted, ingestFile } from './ingest-file.js';
 import { ingestJson, ingestText } from './ingest-summary.js';
 import type { Io } from './io.js';
@@ -122,5 +122,10 @@ function sourceSettings(
   flags: Pick<Flags, 'timezone' | 'dateOrder' | 'severityFrom'>,
 ): Omit<BlockSettings, 'collectorReceivedTime' | 'maxLineBytes'> {
   const { timezone, dateOrder, severityFrom } = flags;
-  return { timezone, dateOrder, severityFrom, constants: collectorIdentity(folder) };
+  return {
+    timezone,
+    dateOrder,
+    severityFrom,
+    constants: sourceIdentity(folder, { id: 'files', customerId: DEFAULT_CUSTOMER }),
+  };
 }

@@ -14,10 +14,10 @@ export interface CollectorIdentity extends Readonly<Record<string, string>> {
   readonly eventSourceId: string;
 }
 
-/** Identity for files ingested into `folder`; the collector's id is made once and kept there. */
-export function collectorIdentity(folder: string): CollectorIdentity {
+/** Identity for what `source` brings into `folder`; the collector's id is made once and kept there. */
+export function sourceIdentity(folder: string, source: { id: string; customerId: string }): CollectorIdentity {
   const collectorId = idIn(folder);
-  return { customerId: DEFAULT_CUSTOMER, collectorId, eventSourceId: namedId(collectorId, 'files') };
+  return { customerId: source.customerId, collectorId, eventSourceId: namedId(collectorId, source.id) };
 }
 
 function idIn(folder: string): string {

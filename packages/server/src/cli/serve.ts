@@ -1,0 +1,88 @@
+/**
+ * `gatehouse serve`: the running system. In: a configuration. Out: events in the store, the program's own log on standard error.
+ * SIGHUP reads the configuration again; SIGINT and SIGTERM stop within ten seconds, a second one at once.
+ */
+import { availableParallelism } from 'node:os';
+import type { Command } from 'commander';
+import type { Config } from '../config/keys.js';
+import { createLog, type Log } from '../log.js';
+import { Server } from '../serve/server.js';
+import { addConfigOptions, type ConfigFlags, configFromFlags } from './config.js';
+import { startDemoTraffic } from './demo-traffic.js';
+import type { Io } from './io.js';
+
+interface Flags extends ConfigFlags {
+  readonly demo?: true;
+}
+
+const HELP = `
+Examples:
+  gatehouse serve                                     UDP and TCP 5514 on loopback, events in ./data
+  gatehouse serve --config /etc/gatehouse.yaml        see: gatehouse config reference
+  gatehouse serve --demo                              with generated traffic, to look around
+  logger --server 127.0.0.1 --port 5514 --udp "…"     send a line; gatehouse status shows what came`;
+
+export function registerServe(program: Command, io: Io): void {
+  addConfigOptions(program.command('serve'))
+    .description('receive syslog, store it and answer for it: the running system')
+    .option('--demo', 'send generated traffic to the first UDP or TCP listener')
+    .addHelpText('after', HELP)
+    .action((flags: Flags) => run(io, flags));
+}
+
+async function run(io: Io, flags: Flags): Promise<void> {
+  const config = await configFromFlags(io, flags);
+  const log = createLog({ level: config.log.level, output: io.stderr, now: () => new Date() });
+  const server = new Server({ config, log, threads: threadsOf(config), now: () => new Date() });
+  await server.start();
+  for (const { id, kind, address, port } of server.bound) log.info({ id, kind, address, port }, 'listening');
+  const stopDemo = flags.demo === true ? startDemoTraffic(server.bound, log) : () => undefined;
+  const stopReloading = reloadOnHangUp({ io, flags, log, server });
+  await untilInterrupted(io, async () => {
+    log.info({}, 'stopping');
+    stopReloading();
+    stopDemo();
+    await server.stop();
+    log.info({}, 'stopped');
+  });
+}
+
+/** One thread is left for receiving and for the store. */
+function threadsOf(config: Config): number {
+  return config.store.threads > 0 ? config.store.threads : Math.max(1, availableParallelism() - 1);
+}
+
+interface Reloading {
+  readonly io: Io;
+  readonly flags: Flags;
+  readonly log: Log;
+  readonly server: Server;
+}
+
+function reloadOnHangUp({ io, flags, log, server }: Reloading): () => void {
+  const reload = async () => {
+    try {
+      await server.reload(await configFromFlags(io, flags));
+      log.info({}, 'configuration read again');
+    } catch (error) {
+      log.error({ error }, 'the configuration cannot be used; what was in force stays in force');
+    }
+  };
+  const onHangUp = () => void reload();
+  process.on('SIGHUP', onHangUp);
+  return () => process.off('SIGHUP', onHangUp);
+}
+
+/** Resolves when the process has been told to stop and `finish` is done. */
+function untilInterrupted(io: Io, finish: () => Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    io.onInterrupt(async () => {
+      try {
+        await finish();
+        resolve();
+      } catch (error) {
+        reject(error as Error);
+      }
+    });
+  });
+}

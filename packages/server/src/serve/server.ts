@@ -1,0 +1,256 @@
+// The running system: listeners → journal → processor → store, with health and metrics over HTTP. Starts in the order of the
+// flow's end to its beginning, so that nothing is received before there is a place for it; stops the other way round.
+
+import { join } from 'node:path';
+import { GroupLog } from '../block/group-log.js';
+import { Processor } from '../block/processor.js';
+import type { Config, ListenerConfig } from '../config/keys.js';
+import { asAppError } from '../errors.js';
+import type { Journal } from '../journal/journal.js';
+import { journalFolder } from '../journal/journal-tables.js';
+import { JournalWriter } from '../journal/journal-writer.js';
+import { openLmdbJournal } from '../journal/lmdb-journal.js';
+import type { Log } from '../log.js';
+import type { Listener } from '../receive/listener.js';
+import { openChdbStore } from '../store/chdb-store.js';
+import type { EventStore } from '../store/event-store.js';
+import { journalRange } from '../store/journal-range.js';
+import { Accounting } from './accounting.js';
+import { createHttpServer, type HttpServer } from './http.js';
+import { createListener, sourceSettings } from './listeners.js';
+import { createStatus } from './status.js';
+
+export interface ServerParts {
+  readonly config: Config;
+  readonly log: Log;
+  readonly threads: number;
+  readonly now: () => Date;
+}
+
+export interface BoundAddress {
+  readonly id: string;
+  readonly kind: string;
+  readonly address: string;
+  readonly port: number;
+}
+
+/** Longest time that stopping may take, and the part of it in which what is in the journal may still be stored. */
+const STOP_MS = 10_000;
+const DRAIN_MS = 5_000;
+
+export class Server {
+  readonly #parts: ServerParts;
+  readonly #listeners = new Map<string, { readonly config: ListenerConfig; readonly listener: Listener }>();
+  readonly #closers: (() => Promise<unknown>)[] = [];
+  #config: Config;
+  #flow: Flow | null = null;
+  #http: BoundAddress | null = null;
+
+  constructor(parts: ServerParts) {
+    this.#parts = parts;
+    this.#config = parts.config;
+  }
+
+  /** Resolves when everything listens; what was started is stopped again when something cannot be. */
+  async start(): Promise<void> {
+    try {
+      this.#flow = await this.#openFlow();
+      this.#flow.processor.start();
+      await this.#startHttp(this.#flow);
+      for (const config of this.#config.listeners) await this.#startListener(config, this.#flow);
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  /** HTTP first, then the listeners in the order of the configuration. */
+  get bound(): readonly BoundAddress[] {
+    return [...(this.#http === null ? [] : [this.#http]), ...this.#addresses.values()];
+  }
+
+  readonly #addresses = new Map<string, BoundAddress>();
+
+  /** Takes over listeners that are new, changed or gone, and certificates. Other keys need a restart, and the log says so. */
+  async reload(config: Config): Promise<void> {
+    const flow = this.#flow;
+    if (flow === null) return;
+    const wanted = new Map(config.listeners.map((listener) => [listener.id, listener]));
+    for (const [id, { config: before }] of this.#listeners) {
+      if (JSON.stringify(wanted.get(id)) !== JSON.stringify(before)) await this.#stopListener(id, flow);
+    }
+    this.#config = { ...this.#config, listeners: config.listeners, internalNetworks: config.internalNetworks };
+    await flow.replaceProcessor(this.#processor(flow));
+    for (const listener of config.listeners) {
+      const known = this.#listeners.get(listener.id);
+      if (known === undefined) await this.#startListener(listener, flow);
+      else await known.listener.reload?.();
+    }
+    if (JSON.stringify(withoutListeners(config)) !== JSON.stringify(withoutListeners(this.#parts.config))) {
+      this.#parts.log.warn({}, 'some changed keys need a restart: everything but listeners and internal networks');
+    }
+  }
+
+  /** Stops accepting, makes durable and acknowledges what came, stores what time allows; the rest waits in the journal. */
+  async stop(): Promise<void> {
+    const deadline = Date.now() + STOP_MS;
+    const flow = this.#flow;
+    await Promise.allSettled([...this.#listeners.values()].map(({ listener }) => listener.stop()));
+    this.#listeners.clear();
+    if (flow !== null) {
+      const givenUp = await flow.writer.close(Math.max(1000, deadline - Date.now() - DRAIN_MS));
+      if (givenUp > 0)
+        this.#parts.log.error({ lines: givenUp }, 'lines could not be made durable and were not acknowledged');
+      await flow.drain(Math.min(deadline - Date.now() - 1000, DRAIN_MS));
+      await flow.processor.stop();
+    }
+    for (const close of this.#closers.reverse())
+      await close().catch((error: unknown) => this.#parts.log.error({ error }, 'closing failed'));
+    this.#closers.length = 0;
+  }
+
+  async #openFlow(): Promise<Flow> {
+    const { config, log, now } = this.#parts;
+    const store = await openChdbStore({ folder: config.dataFolder, create: true });
+    this.#closers.push(() => store.close());
+    const folder = journalFolder(config.dataFolder);
+    let accounting: Accounting | null = null;
+    const journal = await openLmdbJournal({
+      folder,
+      limitBytes: config.journal.maxBytes,
+      onDamaged: (block) => {
+        accounting?.damaged(block.lines);
+        log.error({ ...block }, 'a block of the journal cannot be read; its lines are lost');
+      },
+    });
+    this.#closers.push(() => journal.close());
+    accounting = new Accounting({ clock: () => now().getTime(), carried: journal.facts() });
+    const { identity, first } = journal.facts();
+    const groups = await GroupLog.open(join(config.dataFolder, 'groups'), { identity, first });
+    const firstBlock = await journalRange(store, { identity, folder }, now());
+    return new Flow(
+      { store, journal, accounting, groups, firstBlock, writer: this.#writer(journal, accounting) },
+      (flow) => this.#processor(flow),
+    );
+  }
+
+  #writer(journal: Journal, accounting: Accounting): JournalWriter {
+    const { config, log } = this.#parts;
+    return new JournalWriter({
+      journal,
+      delayMs: config.journal.commitMs,
+      onJournaled: (segments) => accounting.journaled(segments),
+      onRefused: (received) => accounting.journalRefused(received),
+      onTrouble: (trouble) => {
+        if (trouble === null) log.info({}, 'the journal takes what comes again');
+        else
+          log.error(
+            { error: trouble },
+            'the journal takes nothing: TCP, TLS and RELP wait, UDP is refused and counted',
+          );
+      },
+    });
+  }
+
+  #processor({ store, journal, groups, firstBlock, accounting }: FlowParts): Processor {
+    const { log, threads } = this.#parts;
+    return new Processor({
+      journal,
+      store,
+      groups,
+      firstBlock,
+      threads,
+      sources: sourceSettings(this.#config),
+      onStored: (group) => accounting.stored(group),
+      onFailure: (error) => {
+        accounting.storeFailed();
+        log.error({ error: asAppError(error) }, 'the store cannot take events; they wait in the journal');
+      },
+    });
+  }
+
+  async #startHttp({ store, journal, accounting }: FlowParts): Promise<void> {
+    const { config, log, now } = this.#parts;
+    const http: HttpServer = createHttpServer({
+      address: config.http.address,
+      port: config.http.port,
+      checks: {
+        store: async () => void (await store.select('SELECT 1')),
+        journal: async () => void journal.facts(),
+      },
+      status: createStatus({ accounting, journal, clock: () => now().getTime() }),
+      onError: (error) => log.error({ error }, 'an answer over HTTP could not be made'),
+    });
+    this.#http = { id: 'http', kind: 'http', ...(await http.start()) };
+    this.#closers.push(() => http.stop());
+  }
+
+  async #startListener(config: ListenerConfig, { accounting, writer }: Flow): Promise<void> {
+    const { id, kind } = config;
+    const silentAfterSeconds = 'silentAfterSeconds' in config ? config.silentAfterSeconds : 0;
+    const account = accounting.listener({ id, kind, silentAfterSeconds });
+    const log = this.#parts.log.child({ listener: id });
+    const listener = createListener(config, this.#config.dataFolder, { sink: writer, counters: account, log });
+    const bound = await listener.start();
+    account.bound(bound);
+    this.#addresses.set(id, { id, kind, ...bound });
+    this.#listeners.set(id, { config, listener });
+  }
+
+  async #stopListener(id: string, { accounting }: Flow): Promise<void> {
+    await this.#listeners.get(id)?.listener.stop();
+    this.#listeners.delete(id);
+    this.#addresses.delete(id);
+    accounting.listenerOf(id)?.bound(null);
+  }
+}
+
+interface FlowParts {
+  readonly store: EventStore;
+  readonly journal: Journal;
+  readonly accounting: Accounting;
+  readonly groups: GroupLog;
+  readonly firstBlock: number;
+}
+
+/** What stands between the listeners and the database. */
+class Flow implements FlowParts {
+  readonly store: EventStore;
+  readonly journal: Journal;
+  readonly accounting: Accounting;
+  readonly groups: GroupLog;
+  readonly firstBlock: number;
+  readonly writer: JournalWriter;
+  processor: Processor;
+
+  constructor(parts: FlowParts & { readonly writer: JournalWriter }, processorOf: (parts: FlowParts) => Processor) {
+    ({
+      store: this.store,
+      journal: this.journal,
+      accounting: this.accounting,
+      groups: this.groups,
+      firstBlock: this.firstBlock,
+      writer: this.writer,
+    } = parts);
+    this.processor = processorOf(parts);
+  }
+
+  /** The settings of sources have changed: groups that have been begun are finished under the old ones. */
+  async replaceProcessor(processor: Processor): Promise<void> {
+    await this.processor.stop();
+    this.processor = processor;
+    processor.start();
+  }
+
+  /** Resolves when the journal is empty, or after the time. */
+  async drain(milliseconds: number): Promise<void> {
+    const deadline = Date.now() + milliseconds;
+    while (this.journal.facts().blocks > 0 && Date.now() < deadline)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+function withoutListeners(config: Config): Omit<Config, 'listeners' | 'internalNetworks'> {
+  const { listeners: _listeners, internalNetworks: _networks, ...rest } = config;
+  return rest;
+}
