@@ -177,12 +177,18 @@ export class Server {
       checks: {
         store: async () => void (await store.select('SELECT 1')),
         journal: async () => void journal.facts(),
+        listeners: async () => this.#requireListeners(),
       },
       status: createStatus({ accounting, journal, clock: () => now().getTime() }),
       onError: (error) => log.error({ error }, 'an answer over HTTP could not be made'),
     });
     this.#http = { id: 'http', kind: 'http', ...(await http.start()) };
     this.#closers.push(() => http.stop());
+  }
+
+  #requireListeners(): void {
+    const missing = this.#config.listeners.filter(({ id }) => !this.#listeners.has(id));
+    if (missing.length > 0) throw new Error(`not listening: ${missing.map(({ id }) => id).join(', ')}`);
   }
 
   async #startListener(config: ListenerConfig, { accounting, writer }: Flow): Promise<void> {
