@@ -25,7 +25,7 @@ async function run(cwd: string, ...args: string[]): Promise<string> {
 /** Three blocks, the first two of them stored and kept. */
 async function sampleFolder(): Promise<string> {
   const cwd = mkdtempSync(join(place, 'data-'));
-  const journal = openLmdbJournal({
+  const journal = await openLmdbJournal({
     folder: journalFolder(join(cwd, 'data')),
     limitBytes: 2 ** 20,
     keepBytes: 2 ** 20,
@@ -63,13 +63,13 @@ test('status says what waits, per source', async () => {
 
 test('status of an empty journal', async () => {
   const cwd = mkdtempSync(join(place, 'data-'));
-  await openLmdbJournal({ folder: journalFolder(join(cwd, 'data')), limitBytes: 2 ** 20 }).close();
+  await (await openLmdbJournal({ folder: journalFolder(join(cwd, 'data')), limitBytes: 2 ** 20 })).close();
   assert.equal(await run(cwd, 'status'), 'Nothing waits to be stored.\nNo block has ever been written.\n');
 });
 
 test('status and export work while the journal is open elsewhere; replay does not', async () => {
   const cwd = await sampleFolder();
-  const journal = openLmdbJournal({ folder: journalFolder(join(cwd, 'data')), limitBytes: 2 ** 20 });
+  const journal = await openLmdbJournal({ folder: journalFolder(join(cwd, 'data')), limitBytes: 2 ** 20 });
   assert.equal(await run(cwd, 'export', '--format', 'raw', '--from', '3'), 'three\nfour\nfive\n');
   await assert.rejects(run(cwd, 'replay'), (error) => error instanceof AppError && error.code === 'journal.locked');
   assert.equal(await journal.append([segmentOf(['six'])]), 4);

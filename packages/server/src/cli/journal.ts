@@ -218,7 +218,7 @@ const NO_APPENDS = 1;
 async function replay(io: Io, { data, from = 1, json }: ReplayFlags): Promise<void> {
   const folder = journalFolder(resolve(io.cwd, data));
   await openTables(folder, 'read-only').root.close();
-  const journal = openLmdbJournal({ folder, limitBytes: NO_APPENDS });
+  const journal = await openLmdbJournal({ folder, limitBytes: NO_APPENDS });
   try {
     const before = journal.facts();
     const first = await journal.rewind(from);

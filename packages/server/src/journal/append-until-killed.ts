@@ -17,7 +17,7 @@ export function contentOf(id: string): string {
 
 /** Prints `durable <sequence> <id>` for each append, and `release <sequence>` before each release. */
 export async function appendUntilKilled(folder: string, round: number): Promise<void> {
-  const journal = openLmdbJournal({ folder, ...LIMITS });
+  const journal = await openLmdbJournal({ folder, ...LIMITS });
   for (let number = 0; ; number += AT_ONCE) {
     const ids = Array.from({ length: AT_ONCE }, (_, index) => `${round}.${number + index}`);
     await Promise.all(

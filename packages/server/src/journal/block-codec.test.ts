@@ -2,14 +2,22 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
-import { announcedLength, BLOCK_MARK, decodeBlock, packBlock, type Seal, sealBlock } from './block-codec.js';
+import {
+  announcedLength,
+  BLOCK_HEAD,
+  BLOCK_MARK,
+  decodeBlock,
+  packBlock,
+  type Seal,
+  sealBlock,
+} from './block-codec.js';
 import type { Segment } from './journal.js';
-import { anySegments, linesOf, plain, segmentOf } from './sample-segments.js';
+import { anySegments, plain, segmentOf } from './sample-segments.js';
 
 const IDENTITY = '00c0ffee00c0ffee';
 
 function encode(segments: readonly Segment[], seal: Partial<Seal> = {}): Buffer {
-  return sealBlock(packBlock(segments), { identity: IDENTITY, sequence: 7, released: 3, ...seal });
+  return sealBlock(packBlock(segments), { identity: IDENTITY, sequence: 7, released: 3, at: 5, ...seal });
 }
 
 test('any block comes back as it was', () => {
@@ -18,18 +26,17 @@ test('any block comes back as it was', () => {
       const bytes = encode(segments, { sequence, released });
       const decoded = decodeBlock(bytes);
       assert.ok(decoded.ok);
-      assert.deepEqual(decoded.seal, { identity: IDENTITY, sequence, released });
+      assert.deepEqual(decoded.seal, { identity: IDENTITY, sequence, released, at: 5 });
       assert.deepEqual(plain(decoded.segments), plain(segments));
-      assert.equal(announcedLength(bytes), bytes.length);
-      assert.equal(packBlock(segments).lines, linesOf(segments).length);
+      assert.equal(announcedLength(bytes.subarray(0, BLOCK_HEAD)), bytes.length);
     }),
   );
 });
 
 test('a block may be sealed again under another number', () => {
   const packed = packBlock([segmentOf(['a', 'bc'])]);
-  sealBlock(packed, { identity: IDENTITY, sequence: 3, released: 1 });
-  const seal = { identity: 'ffffffffffffffff', sequence: 4, released: 2 };
+  sealBlock(packed, { identity: IDENTITY, sequence: 3, released: 1, at: 5 });
+  const seal = { identity: 'ffffffffffffffff', sequence: 4, released: 2, at: 6 };
   const decoded = decodeBlock(sealBlock(packed, seal));
   assert.ok(decoded.ok);
   assert.deepEqual(decoded.seal, seal);
@@ -68,7 +75,7 @@ const damages = [
   ['nothing at all', () => Buffer.alloc(0), 'too-short'],
   ['zeros', () => Buffer.alloc(64), 'not-a-block'],
   ['a later version', () => changed(3, 2), 'unknown-version'],
-  ['half of it', () => encode([segmentOf(['abc'])]).subarray(0, 40), 'too-short'],
+  ['half of it', () => encode([segmentOf(['abc'])]).subarray(0, 50), 'too-short'],
   ['another line', () => changed(-1, 0x7a), 'checksum'],
   ['another number', () => changed(16, 9), 'checksum'],
   ['more segments than there are', () => rightlySummed(Buffer.alloc(0), 4), 'shape'],
@@ -88,15 +95,15 @@ function changed(at: number, value: number): Buffer {
 }
 
 function rightlySummed(content: Uint8Array, segments: number): Buffer {
-  const bytes = Buffer.concat([BLOCK_MARK, Buffer.alloc(36), content]);
-  bytes.writeUInt32LE(bytes.length, 32);
-  bytes.writeUInt32LE(segments, 36);
-  bytes.writeUInt32LE(crc32(bytes.subarray(8, 40), crc32(bytes.subarray(40))), 4);
+  const bytes = Buffer.concat([BLOCK_MARK, Buffer.alloc(44), content]);
+  bytes.writeUInt32LE(bytes.length, 40);
+  bytes.writeUInt32LE(segments, 44);
+  bytes.writeUInt32LE(crc32(bytes.subarray(8, 48), crc32(bytes.subarray(48))), 4);
   return bytes;
 }
 
 function wrongLengths(): Buffer {
-  const segment = encode([segmentOf(['abc'], { sourceId: '', peer: '' })]).subarray(40);
+  const segment = encode([segmentOf(['abc'], { sourceId: '', peer: '' })]).subarray(48);
   segment.writeUInt32LE(4, 24);
   return segment;
 }

@@ -1,37 +1,38 @@
 // Blocks as bytes: what the journal keeps under each number. Decoding damaged bytes is a value, never an exception.
 //
-//   0        4        8             16            24            32       36         40
-//   +--------+--------+-------------+-------------+-------------+--------+----------+---------+-
-//   | GHJ\1  | crc-32 | journal id  | sequence    | released    | length | segments | segment | …      numbers little-endian
-//   +--------+--------+-------------+-------------+-------------+--------+----------+---------+-
+//   0        4        8             16            24            32          40       44         48
+//   +--------+--------+-------------+-------------+-------------+-----------+--------+----------+---------+-
+//   | GHJ\1  | crc-32 | journal id  | sequence    | released    | sealed at | length | segments | segment | …
+//   +--------+--------+-------------+-------------+-------------+-----------+--------+----------+---------+-
 //
-//   `length` is that of the whole block, `released` what was stored when it was written. The checksum is over the segments, then
-//   over the bytes 8 to 40: a block is packed before its number is known. Version: the byte after GHJ. All that a block
-//   says of itself and its journal lets it be found in a damaged file (salvage.ts).
+//   All numbers little-endian; `sealed at` and `received` are milliseconds since 1970 as f64. `length` is that of the whole block,
+//   `released` what was stored when it was written. The checksum is over the segments, then over the bytes 8 to 48: a
+//   block is packed before its number is known. Version: the byte after GHJ. What a block says of itself and its journal
+//   lets it be found in a damaged file (salvage.ts).
 //
 //   0       4       8      12         20         22       24
 //   +-------+-------+------+----------+----------+--------+-----------+------+-----------------+------------------+-------+
 //   | lines | bytes | cuts | received | source l | peer l | source id | peer | lengths (u32 …) | cuts (u32 f64 …) | bytes |
 //   +-------+-------+------+----------+----------+--------+-----------+------+-----------------+------------------+-------+
 //
-//   `received`: milliseconds since 1970 as f64, NaN for files. A cut is the position of a line and its length before cutting.
+//   `received` is NaN for files. A cut is the position of a line and its length before cutting.
 
 import { crc32 } from 'node:zlib';
 import type { BlockDamage, Segment } from './journal.js';
 
 const MAGIC = Buffer.from('GHJ');
 const VERSION = 1;
-const HEAD = 40;
+/** Length of the head of a block. */
+export const BLOCK_HEAD = 48;
 const SEGMENT_HEAD = 24;
 const CUT = 12;
-const AT = { crc: 4, identity: 8, sequence: 16, released: 24, length: 32, segments: 36 } as const;
+const AT = { crc: 4, identity: 8, sequence: 16, released: 24, at: 32, length: 40, segments: 44 } as const;
 
 /** Marks the beginning of every block of this version, wherever it stands. */
 export const BLOCK_MARK: Uint8Array = Buffer.concat([MAGIC, Buffer.from([VERSION])]);
 
 export interface PackedBlock {
   readonly bytes: Buffer;
-  readonly lines: number;
   /** Checksum over the segments. */
   readonly crc: number;
 }
@@ -39,18 +40,16 @@ export interface PackedBlock {
 /** Packs the segments; the block is complete once it has been sealed with its number. */
 export function packBlock(segments: readonly Segment[]): PackedBlock {
   const parts = segments.map(measure);
-  const bytes = Buffer.allocUnsafe(parts.reduce((sum, { size }) => sum + size, HEAD));
+  const bytes = Buffer.allocUnsafe(parts.reduce((sum, { size }) => sum + size, BLOCK_HEAD));
   BLOCK_MARK.forEach((byte, at) => void bytes.writeUInt8(byte, at));
   bytes.writeUInt32LE(bytes.length, AT.length);
   bytes.writeUInt32LE(segments.length, AT.segments);
-  let at = HEAD;
-  let lines = 0;
+  let at = BLOCK_HEAD;
   for (const part of parts) {
     writeSegment(bytes, at, part);
     at += part.size;
-    lines += part.segment.count;
   }
-  return { bytes, lines, crc: crc32(bytes.subarray(HEAD)) };
+  return { bytes, crc: crc32(bytes.subarray(BLOCK_HEAD)) };
 }
 
 /** What a block says of itself: which journal, which number, and up to which number all was stored at that time. */
@@ -58,13 +57,16 @@ export interface Seal {
   readonly identity: string;
   readonly sequence: number;
   readonly released: number;
+  /** When that was, in milliseconds since 1970. */
+  readonly at: number;
 }
 
-export function sealBlock({ bytes, crc }: PackedBlock, { identity, sequence, released }: Seal): Buffer {
+export function sealBlock({ bytes, crc }: PackedBlock, { identity, sequence, released, at }: Seal): Buffer {
   bytes.writeBigUInt64LE(BigInt(`0x${identity}`), AT.identity);
   bytes.writeBigUInt64LE(BigInt(sequence), AT.sequence);
   bytes.writeBigUInt64LE(BigInt(released), AT.released);
-  bytes.writeUInt32LE(crc32(bytes.subarray(AT.identity, HEAD), crc), AT.crc);
+  bytes.writeDoubleLE(at, AT.at);
+  bytes.writeUInt32LE(crc32(bytes.subarray(AT.identity, BLOCK_HEAD), crc), AT.crc);
   return bytes;
 }
 
@@ -125,27 +127,29 @@ function readSeal(bytes: Buffer): Seal {
     identity: bytes.readBigUInt64LE(AT.identity).toString(16).padStart(16, '0'),
     sequence: Number(bytes.readBigUInt64LE(AT.sequence)),
     released: Number(bytes.readBigUInt64LE(AT.released)),
+    at: bytes.readDoubleLE(AT.at),
   };
 }
 
-/** Length that a block says it has, for finding blocks in a damaged file. */
-export function announcedLength(head: Buffer): number {
-  return head.length < HEAD ? 0 : head.readUInt32LE(AT.length);
+/** Length of the block that a head announces; null where it is no head. */
+export function announcedLength(head: Buffer): number | null {
+  if (head.length < BLOCK_HEAD || !head.subarray(0, BLOCK_MARK.length).equals(BLOCK_MARK)) return null;
+  return head.readUInt32LE(AT.length);
 }
 
 function damageOf(bytes: Buffer): BlockDamage | null {
-  if (bytes.length < HEAD) return 'too-short';
+  if (bytes.length < BLOCK_HEAD) return 'too-short';
   if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) return 'not-a-block';
   if (bytes[MAGIC.length] !== VERSION) return 'unknown-version';
   if (bytes.readUInt32LE(AT.length) !== bytes.length) return 'too-short';
-  const crc = crc32(bytes.subarray(AT.identity, HEAD), crc32(bytes.subarray(HEAD)));
+  const crc = crc32(bytes.subarray(AT.identity, BLOCK_HEAD), crc32(bytes.subarray(BLOCK_HEAD)));
   return crc === bytes.readUInt32LE(AT.crc) ? null : 'checksum';
 }
 
 /** Null where the lengths do not add up, which a right checksum makes all but impossible. */
 function readSegments(bytes: Buffer): Segment[] | null {
   const segments: Segment[] = [];
-  let at = HEAD;
+  let at = BLOCK_HEAD;
   for (let left = bytes.readUInt32LE(AT.segments); left > 0; left--) {
     const read = readSegment(bytes, at);
     if (read === null) return null;

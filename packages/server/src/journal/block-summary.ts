@@ -7,7 +7,6 @@
 //
 //   `appended`: milliseconds since 1970 as f64; `length`: of the packed block; `source l`: u16, all others u32.
 
-import type { PackedBlock } from './block-codec.js';
 import type { Segment } from './journal.js';
 
 export interface Amount {
@@ -24,15 +23,24 @@ export interface BlockSummary extends Amount {
 
 const HEAD = 24;
 
-export function summaryOf(segments: readonly Segment[], packed: PackedBlock, appendedAt: number): BlockSummary {
+export function summaryOf(
+  segments: readonly Segment[],
+  { length, appendedAt }: Pick<BlockSummary, 'length' | 'appendedAt'>,
+): BlockSummary {
   const sources = new Map<string, Amount>();
+  let lines = 0;
   let bytes = 0;
-  for (const { sourceId, count, bytes: lines } of segments) {
+  for (const {
+    sourceId,
+    count,
+    bytes: { length: size },
+  } of segments) {
     const before = sources.get(sourceId) ?? { lines: 0, bytes: 0 };
-    sources.set(sourceId, { lines: before.lines + count, bytes: before.bytes + lines.length });
-    bytes += lines.length;
+    sources.set(sourceId, { lines: before.lines + count, bytes: before.bytes + size });
+    lines += count;
+    bytes += size;
   }
-  return { appendedAt, length: packed.bytes.length, lines: packed.lines, bytes, sources };
+  return { appendedAt, length, lines, bytes, sources };
 }
 
 export function encodeSummary(summary: BlockSummary): Buffer {

@@ -18,7 +18,11 @@ export async function crashRounds(folder: string, rounds: number): Promise<numbe
       if (word === 'durable') durable.set(Number(sequence), id);
       else released = Number(sequence);
     }
-    const journal = openLmdbJournal({ folder, ...LIMITS, onDamaged: (block) => assert.fail(JSON.stringify(block)) });
+    const journal = await openLmdbJournal({
+      folder,
+      ...LIMITS,
+      onDamaged: (block) => assert.fail(JSON.stringify(block)),
+    });
     const read = await readAll(journal);
     const { last } = journal.facts();
     await journal.close();

@@ -2,7 +2,7 @@
 //
 //   blocks   sequence → packed block (block-codec.ts)
 //   index    sequence → summary (block-summary.ts)
-//   marks    name → text: `identity`, `released`, `owner`
+//   marks    name → text: `identity`; `released`; `used`: numbers up to this one are not given out; `owner`: process
 //
 // Any number of processes may read beside the one that writes (LMDB is multi-version), so `gatehouse journal status` works
 // while the server runs.
@@ -14,6 +14,7 @@ import { AppError } from '../errors.js';
 import { decodeBlock } from './block-codec.js';
 import { type BlockSummary, decodeSummary } from './block-summary.js';
 import type { DamagedBlock, JournalBlock } from './journal.js';
+import { conditionOf } from './journal-file.js';
 import { appended, emptyState, type JournalState } from './journal-state.js';
 
 export interface JournalTables {
@@ -34,9 +35,10 @@ const SMALLEST_MAP = 256 * 2 ** 20;
 
 export function openTables(folder: string, options: { limitBytes: number } | 'read-only'): JournalTables {
   const isReadOnly = options === 'read-only';
-  if (isReadOnly && !existsSync(join(folder, 'data.mdb'))) throw new AppError('journal.missing', { path: folder });
+  if (isReadOnly) requireReadable(folder);
+  let root: RootDatabase | undefined;
   try {
-    const root = open({
+    root = open({
       path: folder,
       readOnly: isReadOnly,
       // A commit then resolves when it has reached the disk; with overlapping sync it resolves when it is visible.
@@ -51,8 +53,18 @@ export function openTables(folder: string, options: { limitBytes: number } | 're
       marks: root.openDB<string, string>('marks', { encoding: 'string' }),
     };
   } catch (error) {
+    void root?.close();
     throw new AppError('journal.failed', { reason: `${folder} cannot be opened (${String(error)})` }, { cause: error });
   }
+}
+
+function requireReadable(folder: string): void {
+  const file = join(folder, 'data.mdb');
+  if (!existsSync(file)) throw new AppError('journal.missing', { path: folder });
+  if (conditionOf(file) === 'whole') return;
+  throw new AppError('journal.failed', {
+    reason: `${file} is damaged; the server recovers what is left when it starts`,
+  });
 }
 
 const NOTHING_KNOWN: BlockSummary = { appendedAt: 0, length: 0, lines: 0, bytes: 0, sources: new Map() };
@@ -72,7 +84,13 @@ export function readState(tables: JournalTables): JournalState {
   const released = Number(tables.marks.get('released') ?? '0');
   let state = emptyState(tables.marks.get('identity') ?? '', released);
   for (const [sequence, summary] of summaries(tables, 0)) state = appended(state, sequence, summary);
-  return state;
+  return { ...state, last: Math.max(state.last, Number(tables.marks.get('used') ?? '0')) };
+}
+
+/** The next number under which there is a block: mostly `sequence` itself, but a journal that was salvaged has gaps. */
+export function nextSequence({ index }: JournalTables, sequence: number): number | undefined {
+  for (const key of index.getKeys({ start: sequence, limit: 1 })) return key;
+  return undefined;
 }
 
 export type ReadBlock =

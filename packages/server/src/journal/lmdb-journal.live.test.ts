@@ -26,7 +26,7 @@ test('a full disk: refused with a code, nothing lost, and on it goes when there 
   const block = [segmentOf(['x'.repeat(700_000)])];
   const filler = join(disk, 'filler');
   writeFileSync(filler, Buffer.alloc(8 * 2 ** 20));
-  const journal = openLmdbJournal({ folder, limitBytes: 2 ** 30 });
+  const journal = await openLmdbJournal({ folder, limitBytes: 2 ** 30 });
   let appended = 0;
   const isFull = (error: unknown) => error instanceof AppError && error.code === 'disk.full';
   await assert.rejects(async () => {
@@ -41,7 +41,11 @@ test('a full disk: refused with a code, nothing lost, and on it goes when there 
   assert.equal(await journal.append(block), appended + 2);
   await journal.close();
 
-  const again = openLmdbJournal({ folder, limitBytes: 2 ** 30, onDamaged: (one) => assert.fail(JSON.stringify(one)) });
+  const again = await openLmdbJournal({
+    folder,
+    limitBytes: 2 ** 30,
+    onDamaged: (one) => assert.fail(JSON.stringify(one)),
+  });
   const { first, last, blocks } = again.facts();
   assert.deepEqual({ first, last, blocks }, { first: 4, last: appended + 2, blocks: appended - 1 });
   await again.close();
@@ -50,7 +54,7 @@ test('a full disk: refused with a code, nothing lost, and on it goes when there 
 test('a disk that others fill to the last byte: a code, and on it goes when there is room', async (context) => {
   const disk = smallDisk(context, 24);
   if (disk === null) return;
-  const journal = openLmdbJournal({ folder: join(disk, 'journal'), limitBytes: 2 ** 30 });
+  const journal = await openLmdbJournal({ folder: join(disk, 'journal'), limitBytes: 2 ** 30 });
   const block = [segmentOf(['x'.repeat(700_000)])];
   await journal.append(block);
   const filler = join(disk, 'filler');

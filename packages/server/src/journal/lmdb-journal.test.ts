@@ -27,31 +27,35 @@ journalSuite('LMDB', () => {
 
 test('a journal that is open is locked', async () => {
   const folder = newFolder();
-  const journal = openLmdbJournal({ folder, limitBytes: 2 ** 20 });
-  assert.throws(
-    () => openLmdbJournal({ folder, limitBytes: 2 ** 20 }),
+  const journal = await openLmdbJournal({ folder, limitBytes: 2 ** 20 });
+  await assert.rejects(
+    openLmdbJournal({ folder, limitBytes: 2 ** 20 }),
     (error) => error instanceof AppError && error.code === 'journal.locked',
   );
   assert.equal(await journal.append([segmentOf(['a'])]), 1);
   await journal.close();
-  await openLmdbJournal({ folder, limitBytes: 2 ** 20 }).close();
+  await (await openLmdbJournal({ folder, limitBytes: 2 ** 20 })).close();
 });
 
 test('a damaged block is reported with what it held, and passed over', async () => {
   const folder = newFolder();
-  const first = openLmdbJournal({ folder, limitBytes: 2 ** 20 });
+  const first = await openLmdbJournal({ folder, limitBytes: 2 ** 20 });
   for (const lines of [['a'], ['bb', 'c'], ['d'], ['e'], ['f']]) await first.append([segmentOf(lines)]);
   await first.close();
   const tables = openTables(folder, { limitBytes: 2 ** 20 });
   const second = Buffer.from(tables.blocks.get(2) ?? Buffer.alloc(0));
-  second.writeUInt8(second.readUInt8(40) ^ 1, 40);
+  second.writeUInt8(second.readUInt8(60) ^ 1, 60);
   await tables.blocks.put(2, second);
   await tables.blocks.remove(3);
   await tables.blocks.put(4, Buffer.from(tables.blocks.get(5) ?? Buffer.alloc(0)));
   await tables.root.close();
 
   const damaged: DamagedBlock[] = [];
-  const journal = openLmdbJournal({ folder, limitBytes: 2 ** 20, onDamaged: (block) => void damaged.push(block) });
+  const journal = await openLmdbJournal({
+    folder,
+    limitBytes: 2 ** 20,
+    onDamaged: (block) => void damaged.push(block),
+  });
   const stop = new AbortController();
   const read: string[] = [];
   for await (const { sequence, segments } of journal.read(1, stop.signal)) {
@@ -71,7 +75,7 @@ test('a damaged block is reported with what it held, and passed over', async () 
 
 test('bytes that were read stay as they are while the journal goes on', async () => {
   const folder = newFolder();
-  const journal = openLmdbJournal({ folder, limitBytes: 2 ** 24 });
+  const journal = await openLmdbJournal({ folder, limitBytes: 2 ** 24 });
   const lines = Array.from({ length: 30 }, (_, index) => String.fromCharCode(65 + index).repeat(100_000));
   for (const line of lines) await journal.append([segmentOf([line])]);
   const stop = new AbortController();

@@ -1,25 +1,19 @@
 // The Journal over LMDB, embedded in the process. Commits are made one after the other, each with everything that was asked for
 // while the one before was on its way to the disk (group commit): numbers are given out when a commit begins and taken
-// back when it fails, so there are never gaps, and what a commit leaves behind is exactly what its promises said.
+// back when it fails, so that there are no gaps, and what a commit leaves behind is exactly what its promises said.
 //
 // Stored blocks are kept for a replay up to `keepBytes`, and give way to new ones.
 
-import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { AppError } from '../errors.js';
 import { type PackedBlock, packBlock, sealBlock } from './block-codec.js';
 import { type BlockSummary, encodeSummary, summaryOf } from './block-summary.js';
+import { type Claim, type ClaimOptions, claimTables, yieldTables } from './claim.js';
 import { requireDiskRoom, writeFailure } from './disk-room.js';
 import type { DamagedBlock, Journal, JournalBlock, JournalFacts, Segment } from './journal.js';
 import { appended, type JournalState, type Numbered, released, removed, rewound } from './journal-state.js';
-import { type JournalTables, openTables, readBlock, readState, summaries } from './journal-tables.js';
-import { isRunning, processMark } from './process-mark.js';
+import { type JournalTables, nextSequence, readBlock, summaries } from './journal-tables.js';
 
-export interface LmdbJournalOptions {
-  /** Folder of its own; made when it is missing. */
-  readonly folder: string;
-  /** Most bytes that all blocks together may have. */
-  readonly limitBytes: number;
+export interface LmdbJournalOptions extends ClaimOptions {
   /** Most bytes of stored blocks that are kept for a replay. */
   readonly keepBytes?: number;
   /** Is told of every block that cannot be read. */
@@ -38,20 +32,8 @@ interface Append {
 const COMMIT_BYTES = 8 * 2 ** 20;
 
 /** Opens the journal for writing; refused with `journal.locked` while another process has it. */
-export function openLmdbJournal(options: LmdbJournalOptions): Journal {
-  mkdirSync(options.folder, { recursive: true });
-  const tables = openTables(options.folder, options);
-  const mark = processMark(process.pid);
-  const isOurs = tables.marks.transactionSync(() => {
-    const owner = tables.marks.get('owner');
-    if (owner !== undefined && isRunning(owner)) return false;
-    tables.marks.putSync('owner', mark);
-    if (tables.marks.get('identity') === undefined) tables.marks.putSync('identity', randomBytes(8).toString('hex'));
-    return true;
-  });
-  if (isOurs) return new LmdbJournal(tables, options);
-  void tables.root.close();
-  throw new AppError('journal.locked', { path: options.folder });
+export async function openLmdbJournal(options: LmdbJournalOptions): Promise<Journal> {
+  return new LmdbJournal(await claimTables(options), options);
 }
 
 class LmdbJournal implements Journal {
@@ -65,34 +47,35 @@ class LmdbJournal implements Journal {
   #working: Promise<void> | null = null;
   #isClosed = false;
 
-  constructor(tables: JournalTables, options: LmdbJournalOptions) {
+  constructor({ tables, state }: Claim, options: LmdbJournalOptions) {
     this.#tables = tables;
     this.#options = options;
-    this.#state = readState(tables);
+    this.#state = state;
   }
 
   async append(segments: readonly Segment[]): Promise<number> {
     this.#requireOpen();
     const packed = packBlock(segments);
-    const summary = summaryOf(segments, packed, (this.#options.now ?? Date.now)());
+    const summary = summaryOf(segments, { length: packed.bytes.length, appendedAt: this.#now() });
     return new Promise((resolve, reject) => {
       this.#appends.push({ packed, summary, resolve, reject });
       this.#work();
     });
   }
 
-  async *read(sequence: number, signal: AbortSignal): AsyncGenerator<JournalBlock> {
-    let next = sequence;
+  async *read(from: number, signal: AbortSignal): AsyncGenerator<JournalBlock> {
+    let next = from;
     while (!signal.aborted && !this.#isClosed) {
       next = Math.max(next, this.#state.first);
       if (next > this.#state.last) {
         await this.#change(signal);
         continue;
       }
+      const sequence = nextSequence(this.#tables, next) ?? this.#state.last;
       // Blocks of hours ago come from the disk: they are brought into memory by another thread than this one.
-      await this.#tables.blocks.prefetch([next]);
-      const read = this.#isClosed ? null : readBlock(this.#tables, next);
-      next++;
+      await this.#tables.blocks.prefetch([sequence]);
+      const read = this.#isClosed ? null : readBlock(this.#tables, sequence);
+      next = sequence + 1;
       if (read !== null && 'block' in read) yield read.block;
       else if (read !== null) this.#options.onDamaged?.(read.damaged);
     }
@@ -126,8 +109,7 @@ class LmdbJournal implements Journal {
     this.#isClosed = true;
     this.#wakeReaders();
     await this.#working;
-    await this.#tables.marks.remove('owner').catch(() => undefined);
-    await this.#tables.root.close();
+    await yieldTables(this.#tables, this.#options.folder);
   }
 
   #requireOpen(): void {
@@ -217,8 +199,8 @@ class LmdbJournal implements Journal {
     const writes: Promise<boolean>[] = drop.flatMap(([sequence]) => [blocks.remove(sequence), index.remove(sequence)]);
     for (const [offset, { packed, summary }] of add.entries()) {
       const sequence = this.#state.last + 1 + offset;
-      const { identity, released: stored } = state;
-      writes.push(blocks.put(sequence, sealBlock(packed, { identity, sequence, released: stored })));
+      const seal = { identity: state.identity, sequence, released: state.released, at: this.#now() };
+      writes.push(blocks.put(sequence, sealBlock(packed, seal)));
       writes.push(index.put(sequence, encodeSummary(summary)));
     }
     if (state.released !== this.#state.released) writes.push(marks.put('released', String(state.released)));
@@ -245,6 +227,10 @@ class LmdbJournal implements Journal {
 
   #wakeReaders(): void {
     for (const wake of [...this.#readers]) wake();
+  }
+
+  #now(): number {
+    return (this.#options.now ?? Date.now)();
   }
 
   #fullError(): AppError {

@@ -9,7 +9,7 @@ import { anySegments, linesOf, plain, segmentOf } from './sample-segments.js';
 
 export interface JournalPlace {
   /** Opens the journal of this place; again after `close` it is the same one. */
-  open(limits?: { readonly limitBytes?: number; readonly keepBytes?: number }): Journal;
+  open(limits?: { readonly limitBytes?: number; readonly keepBytes?: number }): Promise<Journal>;
   remove(): void;
 }
 
@@ -28,7 +28,7 @@ export function journalSuite(driver: string, newPlace: () => JournalPlace): void
 
 const cases: Readonly<Record<string, (place: JournalPlace) => Promise<void>>> = {
   async 'blocks are numbered from 1 and read in order'(place) {
-    await using(place.open(), async (journal) => {
+    await using(await place.open(), async (journal) => {
       const sequences = await Promise.all(
         [['a'], ['b', 'c'], ['d']].map((lines) => journal.append([segmentOf(lines)])),
       );
@@ -38,7 +38,7 @@ const cases: Readonly<Record<string, (place: JournalPlace) => Promise<void>>> = 
     });
   },
   async 'an empty journal says so'(place) {
-    await using(place.open({ limitBytes: 10_000 }), async (journal) => {
+    await using(await place.open({ limitBytes: 10_000 }), async (journal) => {
       const { identity, ...facts } = journal.facts();
       assert.match(identity, /^[0-9a-f]{16}$/);
       const empty = { last: 0, released: 0, first: 1, blocks: 0, lines: 0, bytes: 0, oldestAt: null, keptBytes: 0 };
@@ -46,7 +46,7 @@ const cases: Readonly<Record<string, (place: JournalPlace) => Promise<void>>> = 
     });
   },
   async 'a reader waits for what comes, and ends when told to'(place) {
-    await using(place.open(), async (journal) => {
+    await using(await place.open(), async (journal) => {
       const stop = new AbortController();
       const seen: string[] = [];
       const reading = (async () => {
@@ -62,7 +62,7 @@ const cases: Readonly<Record<string, (place: JournalPlace) => Promise<void>>> = 
     });
   },
   async 'closing ends the readers and refuses appends'(place) {
-    const journal = place.open();
+    const journal = await place.open();
     const reading = textsFrom(journal, 1, 1);
     await journal.close();
     assert.deepEqual(await reading, []);
@@ -70,11 +70,11 @@ const cases: Readonly<Record<string, (place: JournalPlace) => Promise<void>>> = 
   },
   async 'what was appended is there after reopening, under the same identity'(place) {
     const segments = [segmentOf(['a'], { receivedAt: null, originalLengths: new Map([[0, 70_000]]) }), segmentOf([])];
-    const before = await using(place.open(), async (journal) => {
+    const before = await using(await place.open(), async (journal) => {
       await journal.append(segments);
       return journal.facts();
     });
-    await using(place.open(), async (journal) => {
+    await using(await place.open(), async (journal) => {
       assert.deepEqual(journal.facts(), before);
       const [block] = await blocksFrom(journal, 1, 1);
       assert.deepEqual(plain(block?.segments ?? []), plain(segments));
@@ -82,11 +82,11 @@ const cases: Readonly<Record<string, (place: JournalPlace) => Promise<void>>> = 
     });
   },
   async 'numbers go on after everything was released'(place) {
-    await using(place.open(), async (journal) => {
+    await using(await place.open(), async (journal) => {
       await journal.append([segmentOf(['a'])]);
       await journal.release(1);
     });
-    await using(place.open(), async (journal) => {
+    await using(await place.open(), async (journal) => {
       const { last, released, first, blocks, bytes } = journal.facts();
       assert.deepEqual(
         { last, released, first, blocks, bytes },
@@ -98,7 +98,7 @@ const cases: Readonly<Record<string, (place: JournalPlace) => Promise<void>>> = 
   },
   async 'full: refused with a code, those behind it too, and room again after a release'(place) {
     const big = [segmentOf(['x'.repeat(3000)])];
-    await using(place.open({ limitBytes: 7000 }), async (journal) => {
+    await using(await place.open({ limitBytes: 7000 }), async (journal) => {
       await journal.append(big);
       const [second, third, small] = await Promise.allSettled(
         [big, big, [segmentOf(['y'])]].map((one) => journal.append(one)),
@@ -114,7 +114,7 @@ const cases: Readonly<Record<string, (place: JournalPlace) => Promise<void>>> = 
   },
   async 'stored blocks are kept for a replay and give way to new ones'(place) {
     const block = [segmentOf(['x'.repeat(1000)])];
-    await using(place.open({ limitBytes: 5000, keepBytes: 2500 }), async (journal) => {
+    await using(await place.open({ limitBytes: 5000, keepBytes: 2500 }), async (journal) => {
       for (let count = 4; count > 0; count--) await journal.append(block);
       await journal.release(3);
       const { first, released, blocks, keptBytes } = journal.facts();
@@ -127,7 +127,7 @@ const cases: Readonly<Record<string, (place: JournalPlace) => Promise<void>>> = 
   },
   async 'rewinding makes kept blocks wait again, also after reopening'(place) {
     const limits = { keepBytes: 2 ** 20 };
-    await using(place.open(limits), async (journal) => {
+    await using(await place.open(limits), async (journal) => {
       for (const line of ['a', 'b', 'c']) await journal.append([segmentOf([line])]);
       const waiting = journal.facts();
       await journal.release(3);
@@ -137,7 +137,7 @@ const cases: Readonly<Record<string, (place: JournalPlace) => Promise<void>>> = 
       assert.equal(await journal.rewind(2), 2);
       assert.equal(await journal.rewind(9), 2);
     });
-    await using(place.open(limits), async (journal) => {
+    await using(await place.open(limits), async (journal) => {
       const { released, blocks, lines } = journal.facts();
       assert.deepEqual({ released, blocks, lines }, { released: 1, blocks: 2, lines: 2 });
     });
@@ -147,7 +147,7 @@ const cases: Readonly<Record<string, (place: JournalPlace) => Promise<void>>> = 
     const model: Model = { blocks: [], released: 0 };
     await fc.assert(
       fc.asyncProperty(fc.array(anyStep, { maxLength: 12 }), async (steps) => {
-        let journal = place.open();
+        let journal = await place.open();
         for (const step of steps) journal = await take({ step, journal, model, place });
         await compare(journal, model);
         await journal.close();
