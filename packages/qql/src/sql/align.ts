@@ -5,7 +5,6 @@
 //   phrase      "user ann client_ip 192"
 //   alternative userName is the word `ann`, clientIpv4 begins with `192`
 
-import { wordsOf } from '../words.js';
 import type { RawUnit, RawValue } from './scope.js';
 
 /** The words that a value has at its end, as a whole, or at its start; there the last may be the beginning of a word. */
@@ -27,13 +26,13 @@ export function alignments(units: readonly RawUnit[], words: readonly string[]):
   units.forEach((unit, index) => {
     found.push(...within(unit, words));
     for (const { demands, left } of beginnings(unit, words)) {
-      for (const rest of continuations(units.slice(index + 1), left)) found.push([...demands, ...rest]);
+      for (const rest of continuations({ units, at: index + 1 }, left)) found.push([...demands, ...rest]);
     }
   });
   return found.length > MAX_ALTERNATIVES ? null : found;
 }
 
-const MAX_WORDS = 20;
+const MAX_WORDS = 16;
 const MAX_ALTERNATIVES = 200;
 
 /** Dates and durations are printed as several words. */
@@ -60,24 +59,30 @@ function beginnings(unit: RawUnit, words: readonly string[]): readonly Beginning
         left: words.slice(count),
       }));
   }
-  const own = wordsOf(unit.text);
   return counts
-    .filter((count) => count <= own.length && own.slice(-count).every((word, index) => word === words[index]))
+    .filter((count) => count <= unit.words.length)
+    .filter((count) => unit.words.slice(-count).every((word, index) => word === words[index]))
     .map((count) => ({ demands: [], left: words.slice(count) }));
 }
 
-/** The units go on with these words. */
-function continuations(units: readonly RawUnit[], words: readonly string[]): readonly Alternative[] {
-  const [unit, ...behind] = units;
+interface Place {
+  readonly units: readonly RawUnit[];
+  readonly at: number;
+}
+
+/** The units from there on go on with these words. */
+function continuations({ units, at }: Place, words: readonly string[]): readonly Alternative[] {
+  const unit = units[at];
+  const behind: Place = { units, at: at + 1 };
   if (unit === undefined) return [];
-  if (unit.kind === 'literal') return behindLiteral(wordsOf(unit.text), behind, words);
-  const ending: readonly Alternative[] = canHold(unit, words, 'start') ? [[demand(unit, 'start', words)]] : [];
-  const passing = words.flatMap((_, count) => {
-    if (!canHold(unit, words.slice(0, count), 'whole')) return [];
-    const whole = demand(unit, 'whole', words.slice(0, count));
-    return continuations(behind, words.slice(count)).map((rest) => [whole, ...rest]);
-  });
-  return [...ending, ...passing];
+  if (unit.kind === 'literal') return behindLiteral(unit.words, behind, words);
+  const found: Alternative[] = canHold(unit, words, 'start') ? [[demand(unit, 'start', words)]] : [];
+  for (let count = 0; count < words.length; count++) {
+    const own = words.slice(0, count);
+    if (!canHold(unit, own, 'whole')) continue;
+    for (const rest of continuations(behind, words.slice(count))) found.push([demand(unit, 'whole', own), ...rest]);
+  }
+  return found;
 }
 
 function demand(value: RawValue, place: Demand['place'], words: readonly string[]): Demand {
@@ -85,17 +90,19 @@ function demand(value: RawValue, place: Demand['place'], words: readonly string[
   return { value, place, words, skipped: place === 'end' ? count - words.length : 0 };
 }
 
-function behindLiteral(
-  own: readonly string[],
-  behind: readonly RawUnit[],
-  words: readonly string[],
-): readonly Alternative[] {
-  if (own.length >= words.length) {
-    const last = words.length - 1;
-    const fits = words.every((word, index) => (index === last ? own[index]?.startsWith(word) : own[index] === word));
-    return fits ? [[]] : [];
-  }
+function behindLiteral(own: readonly string[], behind: Place, words: readonly string[]): readonly Alternative[] {
+  if (own.length >= words.length) return beginsWith(own, words) ? [[]] : [];
   return own.every((word, index) => word === words[index]) ? continuations(behind, words.slice(own.length)) : [];
+}
+
+/** Of the last word the beginning is enough. */
+function beginsWith(own: readonly string[], words: readonly string[]): boolean {
+  const last = words.length - 1;
+  return words.every((word, index) => (index === last ? own[index]?.startsWith(word) : own[index] === word));
+}
+
+export function holdsPhrase(own: readonly string[], words: readonly string[]): boolean {
+  return own.some((word, at) => word.startsWith(words[0] ?? '') && beginsWith(own.slice(at), words));
 }
 
 /** Words that a value of this kind is printed as. */

@@ -7,12 +7,17 @@ import { describe, it } from 'node:test';
 import { fieldOf } from '@gatehouse/model';
 import { type LanguageCase, readCases, writeCases } from '../case-file.js';
 import { check } from '../check.js';
+import { wordsOf } from '../words.js';
 import { compile } from './compile.js';
 import type { ParameterValue } from './parameters.js';
-import type { RawLine } from './scope.js';
+import type { RawLine, RawUnit } from './scope.js';
 
 const NOW = Date.parse('2024-09-15T10:30:00.000Z');
 const FILE = new URL('../../cases/sql.txt', import.meta.url);
+
+function literal(text: string): RawUnit {
+  return { kind: 'literal', text, words: wordsOf(text) };
+}
 
 /** One template: `GMT ␁userName␂ Client_ip ␁clientIpv4␂ at ␁beginningTime␂ for ␁duration␂ - ␁vpnSessionId␂`. */
 const rawLine: RawLine = {
@@ -30,15 +35,15 @@ const rawLine: RawLine = {
     {
       stored: 'T1',
       units: [
-        { kind: 'literal', text: 'GMT ' },
+        literal('GMT '),
         { kind: 'text', sql: '`userName`' },
-        { kind: 'literal', text: ' Client_ip ' },
+        literal(' Client_ip '),
         { kind: 'address', token: 'clientIpv4', type: 'Nullable(IPv4)' },
-        { kind: 'literal', text: ' at ' },
+        literal(' at '),
         { kind: 'date', order: 'mdy', clock: 'CLOCK' },
-        { kind: 'literal', text: ' for ' },
+        literal(' for '),
         { kind: 'duration', sql: '`duration`' },
-        { kind: 'literal', text: ' - ' },
+        literal(' - '),
         { kind: 'number', token: 'vpnSessionId', type: 'Nullable(UInt64)' },
       ],
     },

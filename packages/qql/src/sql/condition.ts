@@ -16,10 +16,14 @@ export function or(...parts: readonly string[]): string {
   return rest.length === 0 ? FALSE : joined(rest, 'OR');
 }
 
+/** Chains stand in brackets, so what begins with it is negated as a whole. */
+const NEGATION = 'NOT ';
+
 /** `condition` must not be NULL. */
 export function not(condition: string): string {
   if (condition === TRUE) return FALSE;
-  return condition === FALSE ? TRUE : `NOT ${condition}`;
+  if (condition === FALSE) return TRUE;
+  return condition.startsWith(NEGATION) ? condition.slice(NEGATION.length) : `${NEGATION}${condition}`;
 }
 
 function joined(parts: readonly string[], word: string): string {

@@ -14,6 +14,7 @@ export class ParameterList {
   readonly #prefix: string;
   readonly #values: Record<string, ParameterValue> = {};
   readonly #placeholders = new Map<string, string>();
+  #count = 0;
 
   /** Placeholders of one statement that come from several lists need different prefixes. */
   constructor(prefix = 'p') {
@@ -25,7 +26,7 @@ export class ParameterList {
     const key = `${type} ${String(value)}`;
     const known = typeof value === 'object' ? undefined : this.#placeholders.get(key);
     if (known !== undefined) return known;
-    const name = `${this.#prefix}${Object.keys(this.#values).length}`;
+    const name = `${this.#prefix}${this.#count++}`;
     const placeholder = `{${name}:${type}}`;
     this.#values[name] = value;
     this.#placeholders.set(key, placeholder);

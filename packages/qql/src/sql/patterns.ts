@@ -82,7 +82,7 @@ function end(joined: boolean): string {
   return joined ? '(?:\\z|\\n)' : '\\z';
 }
 
-export function insensitive(folded: string): string {
+function insensitive(folded: string): string {
   return [...folded].map(anyCase).join('');
 }
 
@@ -92,7 +92,7 @@ function anyCase(character: string): string {
 }
 
 /** RE2 takes a backslash before any ASCII punctuation; control characters are written as numbers. */
-export function escapePattern(text: string): string {
+function escapePattern(text: string): string {
   return text
     .replace(/[!-/:-@[-^`{-~]/g, '\\$&')
     .replace(/\p{Cc}/gu, (control) => `\\x{${control.charCodeAt(0).toString(16)}}`);

@@ -88,7 +88,7 @@ export function numberPrefix(digits: string, column: QuantityColumn, { scope, st
 }
 
 /** `7` up to 1000: 7, 70 to 79, 700 to 799. Printed numbers have no leading zeros, so `0` is only itself. */
-export function prefixRanges(digits: string, last: bigint): readonly Limits[] {
+function prefixRanges(digits: string, last: bigint): readonly Limits[] {
   if (!/^\d+$/.test(digits) || (digits.startsWith('0') && digits !== '0')) return [];
   const ranges: Limits[] = [];
   let low = BigInt(digits);

@@ -11,19 +11,17 @@
 // over many columns costs three times as much. The closer look is one regular expression over the pieces of the row.
 
 import type { Field } from '@gatehouse/model';
-import { fieldOf } from '@gatehouse/model';
-import { evaluate } from '../evaluate.js';
-import type { Pattern, ResolvedQuery, Test, WordsTest } from '../resolved.js';
+import type { Pattern, Test, WordsTest } from '../resolved.js';
 import { wordsOf } from '../words.js';
 import { addressPrefix } from './addresses.js';
-import { alignments } from './align.js';
+import { alignments, type Demand, holdsPhrase } from './align.js';
 import { blocksWithRun, blocksWithWords } from './blocks.js';
 import { clockPrefix, durationPrefix } from './clock.js';
 import { and, columnName, FALSE, or, TRUE } from './condition.js';
 import { demandCondition } from './demands.js';
 import { phrasePattern } from './patterns.js';
 import { numberPrefix } from './quantity.js';
-import type { RawHole, Scope, Strictness } from './scope.js';
+import type { RawHole, RawUnit, Scope, Strictness } from './scope.js';
 import { settled } from './scope.js';
 import { firstPlace, needleOf, type Subject, textCondition } from './text.js';
 
@@ -77,11 +75,12 @@ function phrase(words: readonly string[], place: Place): string {
 /** Templates that ask the same of their values share a condition. Null when the ways to read the phrase are too many. */
 function acrossPieces(words: readonly string[], scope: Scope): string | null {
   const templates = new Map<string, string[]>();
+  const demands = new Map<string, string>();
   for (const { stored, units } of scope.rawLine.templates) {
     const alternatives = alignments(units, words);
     if (alternatives === null) return null;
     for (const alternative of alternatives) {
-      const condition = and(...alternative.map((demand) => demandCondition(demand, scope)));
+      const condition = and(...alternative.map((demand) => conditionOnce(demand, demands, scope)));
       const sharing = templates.get(condition);
       if (sharing === undefined) templates.set(condition, [stored]);
       else if (!sharing.includes(stored)) sharing.push(stored);
@@ -92,6 +91,14 @@ function acrossPieces(words: readonly string[], scope: Scope): string | null {
       condition === FALSE ? FALSE : and(isTemplate(stored, scope), condition),
     ),
   );
+}
+
+/** Templates print the same values in many places: each demand is written once. */
+function conditionOnce(demand: Demand, known: Map<string, string>, scope: Scope): string {
+  const key = JSON.stringify(demand);
+  const written = known.get(key) ?? demandCondition(demand, scope);
+  known.set(key, written);
+  return written;
 }
 
 function isTemplate(stored: readonly string[], { list }: Scope): string {
@@ -118,8 +125,10 @@ function wildcard(pattern: Pattern, { scope }: Place): string {
 function hasRun(run: string, scope: Scope): string {
   const needle = needleOf(run);
   if (needle === '') return TRUE;
-  const pattern: Pattern = ['*', { literal: needle }, '*'];
-  return or(inLiterals({ kind: 'wildcard', pattern }, scope), somewhere(needle, scope));
+  return or(
+    withLiteral(({ text }) => text.toLowerCase().includes(needle), scope),
+    somewhere(needle, scope),
+  );
 }
 
 /** Some text has it; also texts that are not part of this line. */
@@ -133,27 +142,26 @@ function hasWord(word: string, place: Place): string {
   return settled(or(...digits, inText), place.strictness);
 }
 
+/** One word, or a phrase. */
 function inOnePiece(test: WordsTest, scope: Scope): string {
   const needle = test.words.map(needleOf).reduce((longest, one) => (one.length > longest.length ? one : longest), '');
   const found = textCondition(test, { sql: scope.rawLine.pieces, joined: true, plain: false }, scope);
-  return or(inLiterals(test, scope), and(needle === '' ? TRUE : somewhere(needle, scope), found));
+  const inTemplate = withLiteral(({ words }) => holdsPhrase(words, test.words), scope);
+  return or(inTemplate, and(needle === '' ? TRUE : somewhere(needle, scope), found));
 }
 
-/** The templates are few and known: the evaluator itself says which of them have it in their own text. */
-function inLiterals(test: Test, scope: Scope): string {
-  const question: ResolvedQuery = { kind: 'field', field: LITERALS, test, from: 0, to: 0 };
-  const holding = scope.rawLine.templates.filter(({ units }) => {
-    const literals = units.flatMap((unit) => (unit.kind === 'literal' ? [unit.text] : []));
-    return evaluate(question, { group: literals });
-  });
+/** The templates are few and known, so which of them have the words in their own text is found out here. */
+function withLiteral(holds: (literal: Literal) => boolean, scope: Scope): string {
+  const holding = scope.rawLine.templates.filter(({ units }) =>
+    units.some((unit) => unit.kind === 'literal' && holds(unit)),
+  );
   return isTemplate(
     holding.map(({ stored }) => stored),
     scope,
   );
 }
 
-/** Any list of texts. */
-const LITERALS = fieldOf('group');
+type Literal = Extract<RawUnit, { kind: 'literal' }>;
 
 /** Null for columns that hold no text. */
 export function textColumn({ token, column }: Field): Subject | null {

@@ -27,8 +27,8 @@ export interface RawNumber {
   readonly type: string;
 }
 
-/** What raw lines consist of, in their order. */
-export type RawUnit = { readonly kind: 'literal'; readonly text: string } | RawValue;
+/** What raw lines consist of, in their order. `words` are those of the text: cutting them costs more than a compilation. */
+export type RawUnit = { readonly kind: 'literal'; readonly text: string; readonly words: readonly string[] } | RawValue;
 
 export interface RawTemplate {
   /** What `rawTemplate` holds. */

@@ -64,6 +64,7 @@ describe('queries over a store', () => {
   describe('pages', askPages);
   describe('tenants', askTenants);
   describe('hostile text', askHostileText);
+  describe('too much at once', askTooMuch);
   describe('figures', askFigures);
   describe('the search index', askTheSearchIndex);
 });
@@ -191,6 +192,30 @@ function askHostileText(): void {
       const { events } = await queriesOf(null).search({ query: exact, limit: 9, fields: ['userName'] });
       assert.deepEqual(events, [{ userName: name }]);
       assert.equal(await queriesOf(null).count({ query: `not (${exact})` }), lines.length + TIED.length);
+    });
+  }
+}
+
+function askTooMuch(): void {
+  const nested = (levels: number): string =>
+    Array.from({ length: levels }, (_, level) => (level % 2 === 0 ? '(userName: b or ' : '(userName: a and ')).join('');
+  const asked: readonly (readonly [string, string, boolean])[] = [
+    ['many negations', `${'not '.repeat(999)}userName: ann`, true],
+    ['many brackets', `${'('.repeat(990)}userName: ann${')'.repeat(990)}`, true],
+    ['400 levels', `${nested(400)}userName: c${')'.repeat(400)}`, true],
+    ['900 levels', `${nested(900)}userName: c${')'.repeat(900)}`, false],
+    [
+      'a list of 1900 names',
+      `userName: [${Array.from({ length: 1900 }, (_, index) => `\`a${index}\``).join(', ')}]`,
+      true,
+    ],
+    ['1000 numbers anywhere', Array.from({ length: 1000 }, (_, index) => `${index}`).join(' or '), false],
+  ];
+  for (const [title, query, isAnswered] of asked) {
+    it(isAnswered ? `answers ${title}` : `refuses ${title}`, async () => {
+      const answer = queriesOf(null).count({ query });
+      if (isAnswered) assert.ok((await answer) >= 0);
+      else await assert.rejects(answer, { code: 'query.invalid', exitCode: 2 });
     });
   }
 }

@@ -102,7 +102,7 @@ function metricSql(metric: Metric): string {
 
 const ABSENT = `fromUnixTimestamp64Milli(${ABSENT_TIME}, 'UTC')`;
 
-export function metricTitle(metric: Metric): string {
+function metricTitle(metric: Metric): string {
   return metric.kind === 'count' ? 'count' : `${metric.kind}(${metric.field.token})`;
 }
 

@@ -60,9 +60,9 @@ const NO_RAW_LINE = rawLineOf([]);
 /** The condition, after the search index has been asked which blocks can hold its words. */
 export async function compileFor(store: EventStore, resolved: ResolvedQuery, facts: StoreFacts): Promise<Statement> {
   const lookups = lookupsOf(resolved, { rawLine: NO_RAW_LINE });
-  if (lookups.length === 0 && !touchesRawLine(resolved)) return compile(resolved, { rawLine: NO_RAW_LINE });
+  if (lookups.length === 0 && !touchesRawLine(resolved)) return runnable(compile(resolved, { rawLine: NO_RAW_LINE }));
   await facts.refresh();
-  return compileWith(store, resolved, { rawLine: facts.rawLine, lookups, blocks: facts.blocks });
+  return runnable(await compileWith(store, resolved, { rawLine: facts.rawLine, lookups, blocks: facts.blocks }));
 }
 
 interface Known {
@@ -74,6 +74,34 @@ interface Known {
 async function compileWith(store: EventStore, resolved: ResolvedQuery, known: Known): Promise<Statement> {
   const { rawLine, lookups, blocks } = known;
   return compile(resolved, { rawLine, findBlocks: await findBlockLists({ store, lookups, blocks }) });
+}
+
+/** ClickHouse reads statements of up to 262,144 bytes and 1000 levels of syntax, two for each pair of brackets. */
+const MAX_LENGTH = 250_000;
+const MAX_LEVELS = 480;
+
+function runnable(statement: Statement): Statement {
+  const { length } = statement.sql;
+  if (length > MAX_LENGTH) {
+    const problem = `the query becomes a statement of ${length} characters; ${MAX_LENGTH} are the limit`;
+    throw new AppError('query.invalid', {
+      problem,
+      fix: 'search fewer words without a token, or name the token of each',
+    });
+  }
+  if (levelsOf(statement.sql) <= MAX_LEVELS) return statement;
+  const problem = `the query becomes a statement with more than ${MAX_LEVELS} levels`;
+  throw new AppError('query.invalid', { problem, fix: 'use fewer parentheses, or a list: token: [a, b]' });
+}
+
+function levelsOf(sql: string): number {
+  let deepest = 0;
+  let level = 0;
+  for (const character of sql) {
+    if (character === '(') deepest = Math.max(deepest, ++level);
+    else if (character === ')') level--;
+  }
+  return deepest;
 }
 
 function touchesRawLine(query: ResolvedQuery): boolean {

@@ -7,6 +7,7 @@
 import type { Field, Token } from '@gatehouse/model';
 import { fieldOf } from '@gatehouse/model';
 import type { RawHole, RawLine, RawUnit } from '@gatehouse/qql';
+import { wordsOf } from '@gatehouse/qql';
 import type { Hole } from '../template/marks.js';
 import { parseTemplate, printMark } from '../template/marks.js';
 import { isText } from './event-columns.js';
@@ -43,7 +44,7 @@ export function rawLineOf(templates: readonly string[]): RawLine {
 function unitsOf(template: string): readonly RawUnit[] {
   const next = { attribute: 1, rest: 1 };
   return parseTemplate(template).map((piece): RawUnit => {
-    if ('literal' in piece) return { kind: 'literal', text: piece.literal };
+    if ('literal' in piece) return { kind: 'literal', text: piece.literal, words: wordsOf(piece.literal) };
     const { hole } = piece;
     if (hole.kind === 'attribute' || hole.kind === 'rest') {
       const list = hole.kind === 'attribute' ? VALUES : REST;
