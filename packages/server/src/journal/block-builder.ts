@@ -18,6 +18,9 @@ interface OpenSegment extends SegmentOrigin {
 
 export class BlockBuilder {
   readonly #segments = new Map<string, OpenSegment>();
+  /** Frames come in runs of one origin: the same object means the same segment, without building a key. */
+  #origin: SegmentOrigin | null = null;
+  #segment: OpenSegment | null = null;
   #bytes = 0;
   #lines = 0;
 
@@ -30,7 +33,9 @@ export class BlockBuilder {
   }
 
   add(origin: SegmentOrigin, frame: Frame): void {
-    const segment = this.#segmentOf(origin);
+    const segment = this.#segment !== null && origin === this.#origin ? this.#segment : this.#segmentOf(origin);
+    this.#origin = origin;
+    this.#segment = segment;
     segment.frames.push(frame);
     segment.bytes += frame.bytes.length;
     this.#bytes += frame.bytes.length;
