@@ -165,10 +165,12 @@ export class BlockEncoder {
   }
 
   #line(line: Line, run: Run): void {
-    const { bytes, from, to } = line;
-    if (isBlank(bytes, from, to)) return;
+    const { bytes, from, to, originalLength } = line;
+    // What is left of a line that was cut may look like a whole one, or like none.
+    const isWhole = originalLength === to - from;
+    if (isWhole && isBlank(bytes, from, to)) return;
     run.counts.lines++;
-    if (to - from <= this.#settings.maxLineBytes && this.#matcher.match(bytes, from, to)) {
+    if (isWhole && to - from <= this.#settings.maxLineBytes && this.#matcher.match(bytes, from, to)) {
       run.counts.byTemplate++;
       run.counts.mapped++;
     } else this.#read(line, run.counts);

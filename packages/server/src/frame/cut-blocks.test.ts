@@ -47,6 +47,20 @@ const CASES: readonly { name: string; input: string; blocks: readonly { text: st
       input: `${'x'.repeat(40)}\nshort\n`,
       blocks: [{ text: 'xxxxxxxx', originalLength: 40 }, { text: 'short\n' }],
     },
+    {
+      name: 'the CR of a long line belongs to its terminator, wherever the chunk ends',
+      input: `${'x'.repeat(39)}\r\n${'x'.repeat(16)}\r\n${'x'.repeat(15)}\r\n`,
+      blocks: [
+        { text: 'xxxxxxxx', originalLength: 39 },
+        { text: 'xxxxxxxx', originalLength: 16 },
+        { text: 'xxxxxxxx', originalLength: 15 },
+      ],
+    },
+    {
+      name: 'a CR at the end of the input is part of the line',
+      input: `${'x'.repeat(19)}\r`,
+      blocks: [{ text: 'xxxxxxxx', originalLength: 20 }],
+    },
     { name: 'a too long line at the end', input: 'x'.repeat(20), blocks: [{ text: 'xxxxxxxx', originalLength: 20 }] },
   ];
 

@@ -3,10 +3,11 @@
 // Memory is bounded: of a line that is longer than a whole block only the beginning is kept, and its length is counted.
 
 const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 
 export interface LineBlock {
   readonly bytes: Uint8Array;
-  /** Length of the only line of this block before it was cut; absent for blocks of whole lines. */
+  /** Length of the only line of this block before it was cut, without its terminator; absent for blocks of whole lines. */
   readonly originalLength?: number;
 }
 
@@ -30,6 +31,8 @@ class BlockCutter {
   #length = 0;
   /** Bytes seen of a line that is too long for a block; 0 outside such a line. */
   #longLine = 0;
+  /** Whether the last byte seen of that line is a CR: it belongs to the terminator when a line feed follows. */
+  #endsWithReturn = false;
 
   constructor(sizes: BlockSizes) {
     this.#sizes = sizes;
@@ -43,8 +46,9 @@ class BlockCutter {
         const lineEnd = chunk.indexOf(LINE_FEED, taken);
         const upTo = lineEnd < 0 ? chunk.length : lineEnd;
         this.#longLine += upTo - taken;
+        if (upTo > taken) this.#endsWithReturn = chunk[upTo - 1] === CARRIAGE_RETURN;
         taken = lineEnd < 0 ? chunk.length : lineEnd + 1;
-        if (lineEnd >= 0) yield this.#takeLongLine();
+        if (lineEnd >= 0) yield this.#takeLongLine(this.#endsWithReturn ? 1 : 0);
         continue;
       }
       const part = chunk.subarray(taken, taken + this.#block.length - this.#length);
@@ -56,7 +60,7 @@ class BlockCutter {
   }
 
   *end(): Generator<LineBlock> {
-    if (this.#longLine > 0) yield this.#takeLongLine();
+    if (this.#longLine > 0) yield this.#takeLongLine(0);
     else if (this.#length > 0) yield { bytes: this.#block.subarray(0, this.#length) };
   }
 
@@ -64,6 +68,7 @@ class BlockCutter {
     const end = this.#block.lastIndexOf(LINE_FEED) + 1;
     if (end === 0) {
       this.#longLine = this.#length;
+      this.#endsWithReturn = this.#block[this.#length - 1] === CARRIAGE_RETURN;
       return;
     }
     const full = this.#block;
@@ -73,9 +78,9 @@ class BlockCutter {
     yield { bytes: full.subarray(0, end) };
   }
 
-  #takeLongLine(): LineBlock {
+  #takeLongLine(terminator: number): LineBlock {
     const bytes = this.#block.slice(0, this.#sizes.keptOfLongLine);
-    const originalLength = this.#longLine;
+    const originalLength = this.#longLine - terminator;
     this.#longLine = 0;
     this.#length = 0;
     return { bytes, originalLength };

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readRows, type StoredRow } from '../encode/row.js';
+import { BlockEncoder, type BlockOutcome } from './encode-block.js';
+
+const SETTINGS = { constants: {}, collectorReceivedTime: null, maxLineBytes: 1000 };
+const HEADER = '<134> 03/17/2026:09:00:01 GMT gw-a 0-PPE-0 : default';
+const LOGOUT = `${HEADER} AAA LOGOUT 71 0 : User mbell - Client_ip 192.0.2.7`;
+const COMMAND = `${HEADER} UI CMD_EXECUTED 72 0 :  User nsroot - Remote_ip 192.0.2.9 - Command "show ns info" - Status "Success"`;
+
+interface Encoded {
+  readonly outcome: BlockOutcome;
+  readonly rows: readonly StoredRow[];
+}
+
+function encode(encoder: BlockEncoder, text: string, originalLength?: number): Encoded {
+  const rows: StoredRow[] = [];
+  const cut = originalLength === undefined ? {} : { originalLength };
+  const input = { bytes: Buffer.from(text, 'latin1'), proofs: [], ...cut };
+  return { outcome: encoder.encode(input, (batch) => rows.push(...readRows(batch))), rows };
+}
+
+/** An encoder that reads lines of these forms by their templates. */
+function taught(): BlockEncoder {
+  const encoder = new BlockEncoder(SETTINGS);
+  encode(encoder, `${LOGOUT}\n${COMMAND}\n`.repeat(4));
+  const { counts } = encode(encoder, `${COMMAND}\n`).outcome;
+  assert.equal(counts.byTemplate, 1);
+  return encoder;
+}
+
+test('what is left of a line that was cut is never taken for a whole one', () => {
+  const { outcome, rows } = encode(taught(), COMMAND, 70_000);
+  assert.equal(outcome.counts.byTemplate, 0);
+  assert.deepEqual(outcome.counts.defects, { 'line-too-long': 1 });
+  assert.deepEqual(rows[0]?.event.attributes, { originalLength: '70000' });
+});
+
+test('a line that was cut is an event, even when what is left is blank', () => {
+  const { outcome, rows } = encode(taught(), ' '.repeat(1000), 70_000);
+  assert.deepEqual([outcome.counts.lines, rows[0]?.rawRest], [1, ' '.repeat(1000)]);
+});
+
+test('a line beyond the limit is cut to it', () => {
+  const { outcome, rows } = encode(taught(), `${'x'.repeat(1001)}\r\n${'y'.repeat(1000)}\r\n`);
+  assert.equal(outcome.counts.defects['line-too-long'], 1);
+  assert.deepEqual(
+    rows.map(({ rawRest }) => rawRest.length),
+    [1000, 1000],
+  );
+  assert.equal(rows[0]?.event.attributes?.['originalLength'], '1001');
+});
+
+test('an encoder gives the same rows again, and more blocks than fit in a batch go on in the next', () => {
+  const encoder = new BlockEncoder(SETTINGS, 3);
+  const text = `${LOGOUT}\n${COMMAND}\n`.repeat(4);
+  const first = encode(encoder, text);
+  assert.equal(first.rows.length, 8);
+  const again = encode(encoder, text);
+  assert.ok(again.outcome.counts.byTemplate > first.outcome.counts.byTemplate);
+  assert.deepEqual(
+    again.rows.map(({ event }) => event),
+    first.rows.map(({ event }) => event),
+  );
+});
