@@ -88,10 +88,7 @@ export class Connection {
     socket.end();
     await Promise.race([this.closed, sleep(FAREWELL_MS, undefined, { ref: false })]);
     socket.destroy();
-  }
-
-  destroy(): void {
-    this.#parts.socket.destroy();
+    await this.closed;
   }
 
   #read(chunk: Buffer): void {

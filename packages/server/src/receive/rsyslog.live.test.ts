@@ -162,9 +162,11 @@ test('rsyslog: what RELP did not acknowledge is sent again over the next connect
   const second = createRelpListener({ ...STREAM, port: first.port }, alive.parts);
   await second.start();
   context.after(() => second.stop());
-  await until(() => alive.frames >= 20, { patienceMs: 15_000, seen: () => [alive.texts, daemon.said()] });
+  // rsyslog notices a lost connection when it has the next message to send.
+  appendFileSync(input, `${LINES.slice(20, 40).join('\n')}\n`);
+  await until(() => alive.frames >= 40, { seen: () => [alive.texts, daemon.said()] });
   assert.deepEqual(
     alive.texts,
-    LINES.slice(0, 20).map((line) => `<134>${line}`),
+    LINES.slice(0, 40).map((line) => `<134>${line}`),
   );
 });

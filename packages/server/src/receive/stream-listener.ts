@@ -89,7 +89,7 @@ class StreamListener implements Listener {
     clearInterval(this.#sweep);
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     await within(Promise.all([...this.#connections].map((connection) => connection.stop())));
-    for (const socket of this.#sockets) socket.destroy();
+    await Promise.all([...this.#sockets].map(destroyed));
     this.#options.gate?.close();
     await closed;
   }
@@ -147,4 +147,11 @@ class StreamListener implements Listener {
   #expire(): void {
     for (const connection of this.#connections) connection.expire(this.#options.config.idleTimeoutMs);
   }
+}
+
+function destroyed(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    socket.on('close', () => resolve());
+    socket.destroy();
+  });
 }
