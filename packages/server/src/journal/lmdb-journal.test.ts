@@ -6,6 +6,7 @@ import { after, test } from 'node:test';
 import { AppError } from '../errors.js';
 import type { DamagedBlock } from './journal.js';
 import { openTables } from './journal-tables.js';
+import { JournalWriter } from './journal-writer.js';
 import { openLmdbJournal } from './lmdb-journal.js';
 import { linesOf, segmentOf } from './sample-segments.js';
 import { journalSuite } from './suite.js';
@@ -92,5 +93,42 @@ test('bytes that were read stay as they are while the journal goes on', async ()
     read.flat(),
     lines.map((line) => line),
   );
+  await journal.close();
+});
+
+test('a writer over a journal that is too small loses nothing while a reader makes room', async () => {
+  const journal = await openLmdbJournal({ folder: newFolder(), limitBytes: 3 * 2 ** 20 });
+  const troubles = new Set<string>();
+  const writer = new JournalWriter({
+    journal,
+    retryMs: 5,
+    waitBytes: 2 ** 20,
+    onTrouble: (trouble) => void troubles.add(trouble?.code ?? 'over'),
+  });
+  const lines = Array.from({ length: 120 }, (_, index) => `${index} `.padEnd(100_000, 'x'));
+  const writing = (async () => {
+    for (const line of lines) {
+      await writer.room();
+      writer.push({
+        sourceId: 'vpn',
+        peer: '192.0.2.1',
+        receivedAt: 1,
+        canWait: true,
+        frames: [{ bytes: Buffer.from(line) }],
+      });
+    }
+    return writer.close(10_000);
+  })();
+  while (!troubles.has('journal.full')) await new Promise((resolve) => void setTimeout(resolve, 5));
+  const stop = new AbortController();
+  const read: string[] = [];
+  for await (const { sequence, segments } of journal.read(1, stop.signal)) {
+    read.push(...linesOf(segments));
+    await journal.release(sequence);
+    if (read.length === lines.length) stop.abort();
+  }
+  assert.equal(await writing, 0);
+  assert.deepEqual(read, lines);
+  assert.ok(troubles.has('over'));
   await journal.close();
 });

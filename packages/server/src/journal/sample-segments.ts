@@ -44,7 +44,7 @@ export function plain(segments: readonly Segment[]) {
 
 const lines = fc.array(fc.uint8Array({ maxLength: 40 }), { maxLength: 12 });
 
-export const anySegment: fc.Arbitrary<Segment> = fc
+const anySegment: fc.Arbitrary<Segment> = fc
   .record({
     lines,
     sourceId: fc.string({ unit: 'grapheme', maxLength: 12 }),
