@@ -2,12 +2,14 @@
 // The last line needs no line feed, and a NUL at the end is no part of the message.
 
 import { DelimitedFramer } from './delimited.js';
-import { type Frame, frameOf, LINE_FEED } from './frame.js';
+import { endingOf, type Frame, frameOf, LINE_FEED } from './frame.js';
 
 export function framesOfDatagram(datagram: Uint8Array, maxFrameBytes: number): readonly Frame[] {
   const lineFeed = datagram.indexOf(LINE_FEED);
   if (lineFeed < 0 || lineFeed === datagram.length - 1) {
-    const frame = frameOf({ bytes: datagram, length: datagram.length, kind: 'block' }, maxFrameBytes);
+    const { length } = datagram;
+    const ending = endingOf(datagram, length);
+    const frame = frameOf({ bytes: datagram, length, ending, kind: 'block' }, maxFrameBytes);
     return frame === undefined ? [] : [frame];
   }
   const framer = new DelimitedFramer(maxFrameBytes, 'lf');

@@ -5,7 +5,7 @@
 // A carriage return before LF belongs to the trailer; alone it ends nothing. What stands at the end of the stream without a
 // trailer is a message as well.
 
-import { type Frame, type Framer, frameOf, LINE_FEED, NUL, TERMINATOR_BYTES } from './frame.js';
+import { endingOf, type Frame, type Framer, frameOf, LINE_FEED, NUL } from './frame.js';
 import { Unfinished } from './unfinished.js';
 
 /** Which bytes end a message: files have line feeds only, a NUL in them is part of the line. */
@@ -49,7 +49,7 @@ export class DelimitedFramer implements Framer {
   constructor(maxFrameBytes: number, trailers: Trailers) {
     this.#limit = maxFrameBytes;
     this.#search = new TrailerSearch(trailers);
-    this.#unfinished = new Unfinished(maxFrameBytes + TERMINATOR_BYTES);
+    this.#unfinished = new Unfinished(maxFrameBytes);
   }
 
   get unfinishedBytes(): number {
@@ -73,16 +73,22 @@ export class DelimitedFramer implements Framer {
   }
 
   end(): readonly Frame[] {
-    const { length } = this.#unfinished;
-    const frame = frameOf({ bytes: this.#unfinished.take(), length, kind: 'line' }, this.#limit);
+    const frame = this.#takeUnfinished();
     return frame === undefined ? [] : [frame];
   }
 
   #line(chunk: Uint8Array, from: number, to: number): Frame | undefined {
-    if (this.#unfinished.length === 0)
-      return frameOf({ bytes: chunk.subarray(from, to), length: to - from, kind: 'line' }, this.#limit);
-    this.#unfinished.append(chunk, from, to);
-    const { length } = this.#unfinished;
-    return frameOf({ bytes: this.#unfinished.take(), length, kind: 'line' }, this.#limit);
+    if (this.#unfinished.length > 0) {
+      this.#unfinished.append(chunk, from, to);
+      return this.#takeUnfinished();
+    }
+    const bytes = chunk.subarray(from, to);
+    const { length } = bytes;
+    return frameOf({ bytes, length, ending: endingOf(bytes, length), kind: 'line' }, this.#limit);
+  }
+
+  #takeUnfinished(): Frame | undefined {
+    const { length, ending } = this.#unfinished;
+    return frameOf({ bytes: this.#unfinished.take(), length, ending, kind: 'line' }, this.#limit);
   }
 }

@@ -29,6 +29,14 @@ const CASES: readonly { name: string; stream: string; frames: readonly PrintedFr
   { name: 'outer blanks stay', stream: '  <1>one  \n', frames: ['  <1>one  '] },
   { name: 'counted', stream: '6 <1>one7 <2>four', frames: ['<1>one', '<2>four'] },
   { name: 'counted with line feeds in between', stream: '6 <1>one\n7 <2>four\r\n', frames: ['<1>one', '<2>four'] },
+  {
+    name: 'the terminator of a cut message is not counted',
+    stream: `${'x'.repeat(100)}\r\n${counted(`<1>${'x'.repeat(97)}\r\n`)}`,
+    frames: [
+      { text: 'x'.repeat(64), originalLength: 100 },
+      { text: `<1>${'x'.repeat(61)}`, originalLength: 100 },
+    ],
+  },
   { name: 'counted with its line feed counted', stream: '7 <1>one\n9 <2>four\r\n', frames: ['<1>one', '<2>four'] },
   { name: 'a line feed inside a counted message', stream: '8 <1>a\nb\nc', frames: ['<1>a\nb\nc'] },
   {

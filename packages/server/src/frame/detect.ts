@@ -17,7 +17,7 @@
 // there: a message may begin with the day of the month ("24 Jan 2025"), and none from an appliance is that short.
 
 import { TrailerSearch } from './delimited.js';
-import { type Frame, type Framer, type FrameText, frameOf, LINE_FEED, NUL, TERMINATOR_BYTES } from './frame.js';
+import { endingOf, type Frame, type Framer, type FrameText, frameOf, LINE_FEED, NUL } from './frame.js';
 import { MessageLength } from './octet-counting.js';
 import { Unfinished } from './unfinished.js';
 
@@ -40,7 +40,7 @@ export class DetectingFramer implements Framer {
 
   constructor(maxFrameBytes: number) {
     this.#limit = maxFrameBytes;
-    this.#unfinished = new Unfinished(maxFrameBytes + TERMINATOR_BYTES);
+    this.#unfinished = new Unfinished(maxFrameBytes);
   }
 
   get unfinishedBytes(): number {
@@ -111,7 +111,7 @@ export class DetectingFramer implements Framer {
   #readCounted(chunk: Uint8Array, at: number): number {
     const missing = this.#announced - this.#unfinished.length;
     const end = Math.min(chunk.length, at + missing);
-    if (this.#unfinished.length === 0 && end - at === missing) this.#endBlock(chunk.subarray(at, end));
+    if (this.#unfinished.length === 0 && end - at === missing) this.#emitWhole(chunk.subarray(at, end), 'block');
     else {
       this.#unfinished.append(chunk, at, end);
       if (end - at === missing) this.#endBlock();
@@ -137,7 +137,7 @@ export class DetectingFramer implements Framer {
   #readDelimited(chunk: Uint8Array, at: number): number {
     const end = this.#search.next(at);
     if (end < chunk.length && this.#prefix === '' && this.#unfinished.length === 0) {
-      this.#emit({ bytes: chunk.subarray(at, end), length: end - at, kind: 'line' });
+      this.#emitWhole(chunk.subarray(at, end), 'line');
       return end + 1;
     }
     this.#unfinished.append(chunk, at, end);
@@ -146,16 +146,21 @@ export class DetectingFramer implements Framer {
     return end + 1;
   }
 
-  /** The announced bytes are complete: in `whole`, or those collected. */
-  #endBlock(whole?: Uint8Array): void {
-    this.#emit({ bytes: whole ?? this.#unfinished.take(), length: this.#announced, kind: 'block' });
+  #endBlock(): void {
+    const { length, ending } = this.#unfinished;
+    this.#emit({ bytes: this.#unfinished.take(), length, ending, kind: 'block' });
   }
 
   #endLine(): void {
-    const length = this.#prefix.length + this.#unfinished.length;
+    const prefix = Buffer.from(this.#prefix, 'latin1');
+    const ending = this.#unfinished.length === 0 ? endingOf(prefix, prefix.length) : this.#unfinished.ending;
+    const length = prefix.length + this.#unfinished.length;
     const text = this.#unfinished.take();
-    const bytes = this.#prefix === '' ? text : Buffer.concat([Buffer.from(this.#prefix), text]);
-    this.#emit({ bytes, length, kind: 'line' });
+    this.#emit({ bytes: prefix.length === 0 ? text : Buffer.concat([prefix, text]), length, ending, kind: 'line' });
+  }
+
+  #emitWhole(bytes: Uint8Array, kind: FrameText['kind']): void {
+    this.#emit({ bytes, length: bytes.length, ending: endingOf(bytes, bytes.length), kind });
   }
 
   #breakOff(): void {

@@ -24,35 +24,41 @@ const TAB = 0x09;
 const CARRIAGE_RETURN = 0x0d;
 const BLANK = 0x20;
 
-/** Longest thing that is removed at the end of a frame: CRLF. */
-export const TERMINATOR_BYTES = 2;
-
+/** A text that was framed, with what may stand at its end. */
 export interface FrameText {
-  /** At least the first `limit + TERMINATOR_BYTES` bytes of the text, or all of it. */
+  /** The first `limit` bytes of the text at least, or all of it. */
   readonly bytes: Uint8Array;
   /** Length of the whole text. */
   readonly length: number;
-  /** What may stand at its end: a line has lost its LF and may have kept the CR before it; a block may end in LF, CRLF or NUL. */
+  /** The last two bytes of the whole text, as `endingOf` gives them. */
+  readonly ending: number;
+  /** A line has lost its LF and may have kept the CR before it; a block may end in LF, CRLF or NUL. */
   readonly kind: 'line' | 'block';
 }
 
 /** The frame of a text without what ends it; undefined for blank texts, which are no messages. */
-export function frameOf({ bytes, length, kind }: FrameText, limit: number): Frame | undefined {
-  if (length > limit + TERMINATOR_BYTES) return { bytes: bytes.subarray(0, limit), originalLength: length };
-  const end = kind === 'line' ? withoutReturn(bytes, bytes.length) : withoutTerminator(bytes);
-  if (isBlankUntil(bytes, end)) return undefined;
+export function frameOf({ bytes, length, ending, kind }: FrameText, limit: number): Frame | undefined {
+  const end = length - (kind === 'line' ? returnLength(ending) : terminatorLength(ending));
   if (end > limit) return { bytes: bytes.subarray(0, limit), originalLength: end };
+  if (isBlankUntil(bytes, end)) return undefined;
   return { bytes: end === bytes.length ? bytes : bytes.subarray(0, end) };
 }
 
-function withoutTerminator(bytes: Uint8Array): number {
-  const last = bytes.length - 1;
-  if (bytes[last] === LINE_FEED) return withoutReturn(bytes, last);
-  return bytes[last] === NUL ? last : bytes.length;
+/** The last two bytes of `bytes` up to `to`, behind those that `before` ended with. */
+export function endingOf(bytes: Uint8Array, to: number, before = 0): number {
+  if (to === 0) return before;
+  const last = bytes[to - 1] ?? 0;
+  return ((to > 1 ? (bytes[to - 2] ?? 0) : before & 0xff) << 8) | last;
 }
 
-function withoutReturn(bytes: Uint8Array, end: number): number {
-  return end > 0 && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end;
+function terminatorLength(ending: number): number {
+  const last = ending & 0xff;
+  if (last === LINE_FEED) return 1 + returnLength(ending >> 8);
+  return last === NUL ? 1 : 0;
+}
+
+function returnLength(ending: number): number {
+  return (ending & 0xff) === CARRIAGE_RETURN ? 1 : 0;
 }
 
 function isBlankUntil(bytes: Uint8Array, end: number): boolean {

@@ -22,6 +22,8 @@ export interface RelpFrame {
   readonly data: Uint8Array;
   /** Length announced; data that is longer than the limit has been cut. */
   readonly dataLength: number;
+  /** The last two bytes of the data, also where it has been cut. */
+  readonly ending: number;
 }
 
 interface RelpHeader {
@@ -101,7 +103,8 @@ export class RelpFramer {
   #complete(): RelpFrame {
     this.#state = 'header';
     this.#text = '';
-    return { ...this.#header, data: this.#data.take() };
+    const { ending } = this.#data;
+    return { ...this.#header, ending, data: this.#data.take() };
   }
 
   #break(): undefined {

@@ -24,12 +24,17 @@ export class HandOver {
     this.#now = parts.now ?? Date.now;
   }
 
-  /** Resolves when the frames are durable: true; false when they never will be, which has been logged. */
+  /** True when the frames are durable; false when they were refused or never will be, which has been counted or logged. */
   push(peer: string, frames: readonly Frame[]): Promise<boolean> {
     const { sourceId, canWait, isLive } = this.#origin;
     this.#parts.counters.received(peer, frames.length, totalBytes(frames));
     const receivedAt = isLive ? this.#now() : null;
-    const { durable } = this.#parts.sink.push({ sourceId, peer, receivedAt, frames, canWait });
+    const { accepted, durable } = this.#parts.sink.push({ sourceId, peer, receivedAt, frames, canWait });
+    if (!accepted) {
+      // Refused and counted by the sink: whatever its promise says is no news.
+      durable.catch(() => {});
+      return Promise.resolve(false);
+    }
     this.#outstanding++;
     return durable.then(
       () => this.#settle(true),

@@ -32,10 +32,7 @@ export class Positions {
 
   /** A file that cannot be understood is put aside: everything is read again, which loses nothing. */
   async load(): Promise<void> {
-    const text = await readFile(this.#path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
-      throw fileError(error, this.#path);
-    });
+    const text = await this.#text();
     if (text === undefined) return;
     try {
       this.#files = new Map(Object.entries(parsed(text).files));
@@ -46,6 +43,16 @@ export class Positions {
         'positions cannot be read, files are read from their beginning',
       );
       await rename(this.#path, aside);
+    }
+  }
+
+  async #text(): Promise<string | undefined> {
+    try {
+      return await readFile(this.#path, 'utf8');
+    } catch (error) {
+      const failure = fileError(error, this.#path);
+      if (failure.code === 'file.not-found') return undefined;
+      throw failure;
     }
   }
 

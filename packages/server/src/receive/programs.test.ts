@@ -8,6 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+const OPENSSL = 'openssl';
+const UNPACKER = 'dpkg-deb';
 const MODULES = ['x86_64', 'aarch64'].map((cpu) => `/usr/lib/${cpu}-linux-gnu/rsyslog/`);
 
 /** The reason why there is no rsyslog with RELP and TLS; undefined when there is. */
@@ -62,7 +64,7 @@ export function findSyslogNg(): SyslogNg | undefined {
 }
 
 function unpack(root: string): void {
-  if (!hasCommand('apt-get') || !hasCommand('dpkg-deb')) return;
+  if (!hasCommand('apt-get') || !hasCommand(UNPACKER)) return;
   const packages = join(root, 'packages');
   mkdirSync(packages, { recursive: true });
   const download = () =>
@@ -71,7 +73,7 @@ function unpack(root: string): void {
     spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' });
     if (!download()) return;
   }
-  for (const name of readdirSync(packages)) spawnSync('dpkg-deb', ['-x', join(packages, name), root]);
+  for (const name of readdirSync(packages)) spawnSync(UNPACKER, ['-x', join(packages, name), root]);
 }
 
 export interface Running {
@@ -128,7 +130,7 @@ export interface Certificates {
 /** An authority, a server (localhost, 127.0.0.1) and a client of it, and a stranger, for a day. */
 export function makeCertificates(folder: string): Certificates {
   const file = (name: string) => join(folder, name);
-  const openssl = (...args: readonly string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
+  const openssl = (...args: readonly string[]) => execFileSync(OPENSSL, args, { cwd: folder, stdio: 'pipe' });
   const pair = (name: string) => ({ certificate: file(`${name}.pem`), key: file(`${name}.key`) });
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
   for (const name of ['authority', 'stranger'])

@@ -37,8 +37,6 @@ interface RelpParts {
 }
 
 const OFFER = 'relp_version=0\nrelp_software=gatehouse\ncommands=syslog';
-/** Something between message and terminator that a frame may be longer than what is kept of it. */
-const TERMINATOR_ROOM = 2;
 
 class RelpConversation implements Conversation {
   readonly resends = true;
@@ -56,7 +54,7 @@ class RelpConversation implements Conversation {
     this.#socket = socket;
     this.#peer = peer;
     this.#limit = config.maxFrameBytes;
-    this.#framer = new RelpFramer(config.maxFrameBytes + TERMINATOR_ROOM);
+    this.#framer = new RelpFramer(config.maxFrameBytes);
     this.#handOver = new HandOver({ sourceId: config.sourceId, canWait: true, isLive: true }, parts);
   }
 
@@ -105,8 +103,8 @@ class RelpConversation implements Conversation {
     this.#answer(durable, answers);
   }
 
-  #frame({ data, dataLength }: RelpFrame): Frame | undefined {
-    return frameOf({ bytes: data, length: dataLength, kind: 'block' }, this.#limit);
+  #frame({ data, dataLength, ending }: RelpFrame): Frame | undefined {
+    return frameOf({ bytes: data, length: dataLength, ending, kind: 'block' }, this.#limit);
   }
 
   #command({ transaction, command }: RelpFrame): void {
