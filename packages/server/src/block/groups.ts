@@ -29,9 +29,13 @@ export async function* groupsOf(journal: Journal, log: GroupLog, signal: AbortSi
   }
 }
 
-/** The blocks of a range that are still there and whole. */
+/**
+ * The blocks of a range that are still there and whole. Only what is stored gives way to new blocks, so a group that lacks its
+ * beginning has been stored as a whole: storing its rest again would take the place of all of it.
+ */
 async function readGroup(journal: Journal, range: GroupRange): Promise<Group> {
   const blocks: JournalBlock[] = [];
+  if (range.from < journal.facts().first) return { ...range, blocks };
   const done = new AbortController();
   // Damaged blocks are passed over, so the last one of the range may never come: what is there is there at once.
   if (journal.facts().last <= range.to) setTimeout(() => done.abort(), LAST_BLOCK_MS).unref();

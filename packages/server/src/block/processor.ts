@@ -61,6 +61,7 @@ export class Processor {
   #running: Promise<void> = Promise.resolve();
   /** What an earlier process has left of the groups that it had begun; null behind them. */
   #interrupted: InterruptedRun | null = null;
+  #attempts = 0;
 
   constructor(parts: ProcessorParts) {
     this.#parts = parts;
@@ -70,8 +71,8 @@ export class Processor {
   }
 
   start(): void {
-    this.#running = this.#run();
-    this.#running.catch((error: Error) => this.#parts.onFailure(error));
+    this.#running = this.#patiently(() => this.#run());
+    this.#running.catch(() => undefined); // only when told to stop, and told to onFailure by then
   }
 
   /** Stores the groups that have been begun and stops; what is left stays in the journal. */
@@ -82,28 +83,40 @@ export class Processor {
     await this.#parts.groups.close();
   }
 
+  /** One group is encoded while the one before it is stored, and a third is gathered. */
   async #run(): Promise<void> {
-    const { journal, groups, firstBlock, store } = this.#parts;
-    const facts = journal.facts();
-    const begun = groups.groups.at(-1)?.to ?? facts.released;
-    const range = {
-      from: firstBlock + (facts.released + 1) * BLOCKS_PER_SEQUENCE,
-      to: firstBlock + (begun + 1) * BLOCKS_PER_SEQUENCE,
-    };
-    if (range.to > range.from)
-      this.#interrupted = await InterruptedRun.find(store, range, `${process.pid} ${Date.now()}`);
-    let ahead: Promise<EncodedGroup> | null = null;
-    for await (const group of groupsOf(journal, groups, this.#stopping.signal)) {
-      const encoding = this.#encode(group);
-      encoding.catch(() => undefined); // awaited below
-      if (ahead !== null) await this.#store(await ahead, begun);
-      ahead = encoding;
-      // The next group is encoded while this one is stored; with nothing waiting behind it, it must not wait for a successor.
-      if (group.to < journal.facts().last) continue;
-      await this.#store(await ahead, begun);
-      ahead = null;
+    const { journal, groups } = this.#parts;
+    const begun = groups.groups.at(-1)?.to ?? 0;
+    this.#interrupted = await this.#findInterrupted();
+    let storing: Promise<void> = Promise.resolve();
+    try {
+      for await (const group of groupsOf(journal, groups, this.#stopping.signal)) {
+        const encoded = await this.#encode(group);
+        await storing;
+        storing = this.#store(encoded, begun);
+        storing.catch(() => undefined); // awaited above or below
+      }
+    } finally {
+      await storing;
     }
-    if (ahead !== null) await this.#store(await ahead, begun);
+  }
+
+  /** The groups that were begun and not released, which is all of them when the journal was rewound into the middle of one. */
+  async #findInterrupted(): Promise<InterruptedRun | null> {
+    const { journal, groups, firstBlock, store } = this.#parts;
+    const { released } = journal.facts();
+    const begun = groups.groups.filter(({ to }) => to > released);
+    const [first, last] = [begun[0], begun.at(-1)];
+    if (first === undefined || last === undefined) return null;
+    const range = {
+      from: firstBlock + first.from * BLOCKS_PER_SEQUENCE,
+      to: firstBlock + (last.to + 1) * BLOCKS_PER_SEQUENCE,
+    };
+    return InterruptedRun.find(store, range, this.#attempt());
+  }
+
+  #attempt(): string {
+    return `${process.pid} ${Date.now()} ${++this.#attempts}`;
   }
 
   async #encode(group: Group): Promise<EncodedGroup> {
@@ -128,13 +141,19 @@ export class Processor {
     const blocks = replies.flatMap(({ reply }) => reply.blocks);
     for (const block of blocks) await this.#insert(block, group.from <= begun);
     const insertSeconds = (performance.now() - started) / 1000;
-    await this.#patiently(() => this.#parts.journal.release(group.to));
+    await this.#patiently(() => this.#release(group));
     const sources = replies.map(({ sourceId, reply: { outcome } }) => ({
       sourceId,
       segments: outcome.segments,
       numbers: outcome.numbers,
     }));
     this.#parts.onStored({ from: group.from, sources, inserts: blocks.length, insertSeconds });
+  }
+
+  async #release({ to }: Group): Promise<void> {
+    const { journal, groups } = this.#parts;
+    await journal.release(to);
+    await groups.forgetSome(journal.facts().first);
   }
 
   /** The store may be away for hours: the journal keeps what comes meanwhile. */
@@ -146,7 +165,7 @@ export class Processor {
       } catch (error) {
         // An insert that failed may have been made all the same, wholly or in part.
         const range = { from: block.block, to: block.block + 1 };
-        before = await InterruptedRun.find(this.#parts.store, range, `${process.pid} ${Date.now()}`);
+        before = await InterruptedRun.find(this.#parts.store, range, this.#attempt());
         throw error;
       }
     });

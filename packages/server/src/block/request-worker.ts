@@ -24,18 +24,36 @@ export function failedReply(error: unknown): Failed {
 }
 
 export class RequestWorker<Task, Reply extends object> {
-  readonly #worker: Worker;
+  readonly #url: URL;
+  readonly #data: unknown;
+  #worker: Worker | null = null;
+  /** Replies carry no number: the next request is not posted before the reply to the one before is there. */
+  #free: Promise<unknown> = Promise.resolve();
 
   constructor(url: URL, workerData: unknown) {
-    this.#worker = new Worker(url, { workerData });
+    this.#url = url;
+    this.#data = workerData;
+    this.#worker = this.#started();
   }
 
   /** `transfer` moves the buffers to the worker instead of copying them. */
   run(task: Task, transfer: readonly ArrayBuffer[]): Promise<Reply> {
+    const reply = this.#free.then(() => this.#ask(task, transfer));
+    this.#free = reply.catch(() => undefined);
+    return reply;
+  }
+
+  async stop(): Promise<void> {
+    await this.#worker?.terminate();
+  }
+
+  #ask(task: Task, transfer: readonly ArrayBuffer[]): Promise<Reply> {
+    const worker = (this.#worker ??= this.#started());
     return new Promise((resolve, reject) => {
       const settle = () => {
-        this.#worker.off('message', onMessage);
-        this.#worker.off('error', onError);
+        worker.off('message', onMessage);
+        worker.off('exit', onExit);
+        worker.off('error', onError);
       };
       const onMessage = (reply: Reply | Failed) => {
         settle();
@@ -46,13 +64,22 @@ export class RequestWorker<Task, Reply extends object> {
         settle();
         reject(error);
       };
-      this.#worker.on('message', onMessage);
-      this.#worker.on('error', onError);
-      this.#worker.postMessage(task, [...transfer]);
+      const onExit = () => onError(new WorkerFailure('the thread has ended', undefined));
+      worker.on('message', onMessage);
+      worker.on('exit', onExit);
+      worker.on('error', onError);
+      worker.postMessage(task, [...transfer]);
     });
   }
 
-  async stop(): Promise<void> {
-    await this.#worker.terminate();
+  /** A thread that has died, for want of memory say, is replaced when the next request comes. */
+  #started(): Worker {
+    const worker = new Worker(this.#url, { workerData: this.#data });
+    const forget = () => {
+      if (this.#worker === worker) this.#worker = null;
+    };
+    worker.on('error', forget);
+    worker.on('exit', forget);
+    return worker;
   }
 }

@@ -62,8 +62,9 @@ interface Reloading {
 function reloadOnHangUp({ io, flags, log, server }: Reloading): () => void {
   const reload = async () => {
     try {
-      await server.reload(await configFromFlags(io, flags));
-      log.info({}, 'configuration read again');
+      const failed = await server.reload(await configFromFlags(io, flags));
+      if (failed.length === 0) log.info({}, 'configuration read again');
+      else log.error({ listeners: failed }, 'configuration read again, but for some listeners');
     } catch (error) {
       log.error({ error }, 'the configuration cannot be used; what was in force stays in force');
     }

@@ -14,6 +14,7 @@ import { createTlsListener } from '../receive/tls.js';
 import type { TlsFiles } from '../receive/tls-gate.js';
 import { createUdpListener } from '../receive/udp.js';
 import { sourceIdentity } from '../store/identity.js';
+import { knownSources } from './known-sources.js';
 
 export function createListener(config: ListenerConfig, dataFolder: string, parts: ListenerParts): Listener {
   const { id: sourceId, maxFrameBytes } = config;
@@ -72,17 +73,19 @@ function tlsOf({ tls }: ListenerConfig<'tls' | 'relp-tls'>): TlsFiles {
 export function sourceSettings(config: Config): Record<string, BlockSettings> {
   const networks = internalNetworks(config.internalNetworks);
   return Object.fromEntries(
-    config.listeners.map(({ id, customerId, timezone, dateOrder, severityFrom, maxFrameBytes }) => [
-      id,
-      {
-        timezone,
-        dateOrder,
-        severityFrom,
-        internalNetworks: networks,
-        constants: sourceIdentity(config.dataFolder, { id, customerId }),
-        collectorReceivedTime: null,
-        maxLineBytes: maxFrameBytes,
-      },
-    ]),
+    Object.entries(knownSources(config)).map(
+      ([id, { customerId, timezone, dateOrder, severityFrom, maxFrameBytes }]) => [
+        id,
+        {
+          timezone,
+          dateOrder,
+          severityFrom,
+          internalNetworks: networks,
+          constants: sourceIdentity(config.dataFolder, { id, customerId }),
+          collectorReceivedTime: null,
+          maxLineBytes: maxFrameBytes,
+        },
+      ],
+    ),
   );
 }

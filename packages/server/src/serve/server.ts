@@ -45,6 +45,7 @@ export class Server {
   #config: Config;
   #flow: Flow | null = null;
   #http: BoundAddress | null = null;
+  #reloading: Promise<unknown> = Promise.resolve();
 
   constructor(parts: ServerParts) {
     this.#parts = parts;
@@ -71,29 +72,60 @@ export class Server {
 
   readonly #addresses = new Map<string, BoundAddress>();
 
-  /** Takes over listeners that are new, changed or gone, and certificates. Other keys need a restart, and the log says so. */
-  async reload(config: Config): Promise<void> {
+  /**
+   * Takes over listeners that are new, changed or gone, and certificates. Other keys need a restart, and the log says so. Resolves with
+   * the ids of listeners that are not as the configuration wants them; the log says why.
+   */
+  reload(config: Config): Promise<readonly string[]> {
+    const reloaded = this.#reloading.then(() => this.#reload(config));
+    this.#reloading = reloaded.catch(() => undefined);
+    return reloaded;
+  }
+
+  async #reload(config: Config): Promise<readonly string[]> {
     const flow = this.#flow;
-    if (flow === null) return;
+    if (flow === null) return [];
     const wanted = new Map(config.listeners.map((listener) => [listener.id, listener]));
-    for (const [id, { config: before }] of this.#listeners) {
-      if (JSON.stringify(wanted.get(id)) !== JSON.stringify(before)) await this.#stopListener(id, flow);
+    const before = new Map([...this.#listeners].map(([id, { config: running }]) => [id, running]));
+    for (const [id, running] of before) {
+      if (JSON.stringify(wanted.get(id)) !== JSON.stringify(running)) await this.#stopListener(id, flow);
     }
     this.#config = { ...this.#config, listeners: config.listeners, internalNetworks: config.internalNetworks };
     await flow.replaceProcessor(this.#processor(flow));
+    const failed: string[] = [];
     for (const listener of config.listeners) {
-      const known = this.#listeners.get(listener.id);
-      if (known === undefined) await this.#startListener(listener, flow);
-      else await known.listener.reload?.();
+      if (!(await this.#takeOver(listener, before.get(listener.id)))) failed.push(listener.id);
     }
     if (JSON.stringify(withoutListeners(config)) !== JSON.stringify(withoutListeners(this.#parts.config))) {
       this.#parts.log.warn({}, 'some changed keys need a restart: everything but listeners and internal networks');
+    }
+    return failed;
+  }
+
+  /** False when the listener cannot be had: one listener's trouble is no reason to be without the others. */
+  async #takeOver(config: ListenerConfig, before: ListenerConfig | undefined): Promise<boolean> {
+    const log = this.#parts.log.child({ listener: config.id });
+    const known = this.#listeners.get(config.id)?.listener;
+    const flow = this.#flow as Flow;
+    try {
+      if (known === undefined) await this.#startListener(config, flow);
+      else await known.reload?.();
+      return true;
+    } catch (error) {
+      log.error({ error }, known === undefined ? 'the listener cannot be started' : 'its certificate stays as it was');
+      if (known === undefined && before !== undefined)
+        await this.#startListener(before, flow).then(
+          () => log.warn({}, 'the listener goes on as it was configured before'),
+          (again: unknown) => log.error({ error: again }, 'nor as it was configured before'),
+        );
+      return false;
     }
   }
 
   /** Stops accepting, makes durable and acknowledges what came, stores what time allows; the rest waits in the journal. */
   async stop(): Promise<void> {
     const deadline = Date.now() + STOP_MS;
+    await this.#reloading;
     const flow = this.#flow;
     await Promise.allSettled([...this.#listeners.values()].map(({ listener }) => listener.stop()));
     this.#listeners.clear();
