@@ -10,8 +10,8 @@ export class Collector implements FrameSink {
   readonly logged: string[] = [];
   connections = 0;
   counted = 0;
-  /** What the next pushes answer: at once, never, or when `settle` is called. */
-  durability: 'now' | 'later' | 'never' = 'now';
+  /** What the next pushes answer: durable at once, when `settle` is called, never; or refused at once. */
+  durability: 'now' | 'later' | 'never' | 'refused' = 'now';
   #later: (() => void)[] = [];
   #room: Promise<void> | undefined;
   #openRoom: () => void = () => {};
@@ -37,6 +37,7 @@ export class Collector implements FrameSink {
   };
 
   push(received: Received): { accepted: boolean; durable: Promise<void> } {
+    if (this.durability === 'refused') return { accepted: false, durable: Promise.reject(new Error('being closed')) };
     this.received.push(received);
     if (this.durability === 'never') return { accepted: true, durable: Promise.reject(new Error('disk on fire')) };
     if (this.durability === 'now') return { accepted: true, durable: Promise.resolve() };

@@ -65,13 +65,14 @@ test('close is answered after everything before it', async (context) => {
   assert.equal(heard.text, `${OPENED}2 rsp 6 200 OK\n3 rsp 0\n0 serverclose 0\n`);
 });
 
-test('what never becomes durable is not answered: the connection ends', async (context) => {
-  const { collector, socket, heard } = await talk(context);
-  collector.durability = 'never';
-  socket.write(OPEN + frame(2, 'syslog', '<13>one'));
-  await until(() => heard.isClosed);
-  assert.equal(heard.text, OPENED);
-});
+for (const durability of ['never', 'refused'] as const)
+  test(`what is ${durability === 'never' ? 'never durable' : 'refused'} is not answered: the connection ends`, async (context) => {
+    const { collector, socket, heard } = await talk(context);
+    collector.durability = durability;
+    socket.write(OPEN + frame(2, 'syslog', '<13>one'));
+    await until(() => heard.isClosed);
+    assert.equal(heard.text, OPENED);
+  });
 
 test('blank messages are answered and are none; long ones are cut', async (context) => {
   const { collector, socket, heard } = await talk(context);

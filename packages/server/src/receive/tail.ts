@@ -71,9 +71,13 @@ class TailListener implements Listener {
 
   async stop(): Promise<void> {
     this.#stop.abort();
-    await within(this.#running);
-    await within(Promise.all([...this.#files.values()].map(({ file }) => file.close())));
+    await within(this.#close());
     await this.#positions.saved();
+  }
+
+  async #close(): Promise<void> {
+    await this.#running;
+    await Promise.all([...this.#files.values()].map(({ file }) => file.close()));
   }
 
   async #run(): Promise<void> {

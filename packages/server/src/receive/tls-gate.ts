@@ -129,11 +129,13 @@ class CertificateGate implements Gate {
     const texts = new Map<string, Buffer>();
     for (const [part, path] of this.#paths()) texts.set(part, await this.#readPart(part, path));
     const ca = texts.get('client authority');
+    const { minVersion, keyPassphrase } = this.#files;
     return {
-      minVersion: this.#files.minVersion,
+      minVersion,
       cert: texts.get('certificate'),
       key: texts.get('key'),
       ...(ca && { ca }),
+      ...(keyPassphrase !== undefined && { passphrase: keyPassphrase }),
       ...(this.#files.keyPassphrase !== undefined && { passphrase: this.#files.keyPassphrase }),
     };
   }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, type TestContext, test } from 'node:test';
 import { connect } from 'node:tls';
 import { Collector, until } from './collector.test.js';
-import { makeCertificates, missingCommand, run } from './programs.test.js';
+import { complete, makeCertificates, missingCommand, run } from './programs.test.js';
 import { createRelpListener } from './relp.js';
 import { createTlsListener } from './tls.js';
 import type { TlsFiles } from './tls-gate.js';
@@ -154,6 +154,16 @@ test('a certificate that cannot be read is told before listening', { skip }, asy
   } as const;
   const listener = createTlsListener({ ...STREAM, tls }, new Collector().parts);
   await assert.rejects(listener.start(), { code: 'listener.certificate-unreadable' });
+});
+
+test('an encrypted key is opened with its passphrase, and told without', { skip }, async (context) => {
+  assert.ok(certificates);
+  const key = join(place, 'locked.key');
+  const args = ['ec', '-in', certificates.server.key, '-aes256', '-passout', 'pass:made-up', '-out', key];
+  await complete({ command: 'openssl', args });
+  const { port } = await listen(context, { key, keyPassphrase: 'made-up' });
+  assert.equal(await certificateOf(port), 'server');
+  await assert.rejects(listen(context, { key }), { code: 'listener.certificate-invalid' });
 });
 
 test('RELP over TLS', { skip }, async (context) => {

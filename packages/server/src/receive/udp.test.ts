@@ -84,6 +84,15 @@ test('a receive buffer that the system does not grant is told', async (context) 
   assert.equal(refused.collector.logged.length, 1);
 });
 
+test('what the sink refuses is counted as received, and is no failure', async (context) => {
+  const { collector, send, stop } = await listen(context);
+  collector.durability = 'refused';
+  await send(['one', 'two']);
+  await until(() => collector.counted === 2);
+  await stop();
+  assert.deepEqual(collector.logged, []);
+});
+
 test('stopping hands over what has arrived', async (context) => {
   const { collector, send, stop } = await listen(context);
   await send(Array.from({ length: 50 }, (_, index) => `message ${index}`));
