@@ -7,7 +7,15 @@ import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { busySeconds, memoryMib, processSeconds, readProc, readProcOrFail } from './proc.js';
+import {
+  busySeconds,
+  kernelSeconds,
+  memoryMib,
+  processSeconds,
+  readAllStats,
+  readProc,
+  readProcOrFail,
+} from './proc.js';
 
 const PEAK_POLL_MS = 20;
 const QUIET_SHARE = 0.08;
@@ -18,6 +26,8 @@ export interface Load {
   readonly wallS: number;
   readonly cpuS: number;
   readonly peakMib: number;
+  /** CPU seconds of the kernel's own threads meanwhile: writing back what the run, or somebody else, has written. */
+  readonly kernelS: number;
   /** Share of all cores that other processes took during the run. */
   readonly foreign: number;
 }
@@ -26,8 +36,9 @@ export interface Finished extends Load {
   readonly stdout: string;
 }
 
-/** Between its making and `stop`, tells the CPU time of others from that of the measured process. */
+/** From its making on, tells the CPU time of others and of the kernel from that of the measured process. */
 export class ForeignMeter {
+  readonly #kernel = kernelSeconds(readAllStats());
   readonly #busy = busySeconds(readProcOrFail('stat'));
   readonly #own = processSeconds(readProcOrFail('self/stat')).own;
   readonly #started = performance.now();
@@ -36,11 +47,12 @@ export class ForeignMeter {
     return (performance.now() - this.#started) / 1000;
   }
 
-  /** Share of all cores, given what the measured process took. */
-  share(measuredCpuS: number): number {
+  /** What others took, given what the measured process took. */
+  others(measuredCpuS: number): Pick<Load, 'kernelS' | 'foreign'> {
+    const kernelS = Math.max(0, kernelSeconds(readAllStats()) - this.#kernel);
     const own = processSeconds(readProcOrFail('self/stat')).own - this.#own;
-    const others = busySeconds(readProcOrFail('stat')) - this.#busy - own - measuredCpuS;
-    return Math.max(0, others / (this.elapsedS() * availableParallelism()));
+    const others = busySeconds(readProcOrFail('stat')) - this.#busy - own - kernelS - measuredCpuS;
+    return { kernelS, foreign: Math.max(0, others / (this.elapsedS() * availableParallelism())) };
   }
 }
 
@@ -59,7 +71,7 @@ export async function measureProcess(program: string, args: readonly string[]): 
   const cpuS = childrenSeconds() - before;
   const peakMib = peak.stop();
   if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${stderr.trim().split('\n')[0] ?? ''}`);
-  return { wallS, cpuS, peakMib, foreign: meter.share(cpuS), stdout };
+  return { wallS, cpuS, peakMib, ...meter.others(cpuS), stdout };
 }
 
 function childrenSeconds(): number {
@@ -96,6 +108,6 @@ export async function waitForQuiet(): Promise<void> {
   for (let tries = 0; tries < QUIET_TRIES; tries++) {
     const meter = new ForeignMeter();
     await sleep(1000);
-    if (meter.share(0) < QUIET_SHARE) return;
+    if (meter.others(0).foreign < QUIET_SHARE) return;
   }
 }

@@ -6,11 +6,11 @@ import { ratiosOf } from './pairs.js';
 const store = { rows: 1, eventBytes: 1, wordBytes: 1, partsFound: 1, parts: 1 };
 
 function ours(wallS: number, cpuS: number, mergeCpuS: number): IngestRun {
-  return { wallS, cpuS, mergeCpuS, peakMib: 0, foreign: 0, byTemplate: 0, store };
+  return { wallS, cpuS, mergeCpuS, peakMib: 0, kernelS: 0, foreign: 0, byTemplate: 0, store };
 }
 
 function theirs(wallS: number, cpuS: number) {
-  return { wallS, cpuS, peakMib: 0, foreign: 0 };
+  return { wallS, cpuS, peakMib: 0, kernelS: 0, foreign: 0 };
 }
 
 test('ratios are taken pair by pair', () => {

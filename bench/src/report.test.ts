@@ -34,7 +34,7 @@ const nothing: Results = {
 
 function pair(foreign: number): Pair {
   const store = { rows: 1_000_000, eventBytes: 40_000_000, wordBytes: 2_000_000, partsFound: 18, parts: 6 };
-  const load = { peakMib: 700, foreign };
+  const load = { peakMib: 700, kernelS: 0.5, foreign };
   return {
     ours: { ...load, wallS: 4, cpuS: 7, mergeCpuS: 1, byTemplate: 999_000, store },
     theirs: { ...load, wallS: 8, cpuS: 14 },
@@ -59,8 +59,8 @@ test('a part that failed says why and leaves the others standing', () => {
 test('rates, ratios and sizes of pairs', () => {
   const text = reportText({ ...nothing, pairs: { value: [pair(0.01), pair(0.02)] } });
   for (const expected of [
-    '| `gatehouse ingest`, until stored and searchable | 250,000 (250,000–250,000) | 7.0 (7.0–7.0) | 700 (700–700) | 2 % |',
-    '| … with the merges left for later |  | 8.0 (8.0–8.0) |  |  |',
+    '| `gatehouse ingest`, until stored and searchable | 250,000 (250,000–250,000) | 7.0 (7.0–7.0) | 0.5 (0.5–0.5) | 700 (700–700) | 2 % |',
+    '| … with the merges left for later |  | 8.0 (8.0–8.0) |  |  |  |',
     '| all 2 pairs | 2.00 (2.00–2.00) | 0.50 (0.50–0.50) | 0.57 (0.57–0.57) |',
     '| 2 | 250,000 | 7.0 | 2 % | 125,000 | 14.0 | 2 % |',
     'On disk 42.0 bytes per event: 40.0 of columns',

@@ -51,14 +51,15 @@ function pairsText(pairs: readonly Pair[], { input, machine }: Results): string 
     name,
     spread(spreadOf(runs.map((run) => input.events / run.wallS))),
     spread(spreadOf(runs.map((run) => run.cpuS / millions)), 1),
+    spread(spreadOf(runs.map((run) => run.kernelS / millions)), 1),
     spread(spreadOf(runs.map((run) => run.peakMib))),
     percent(Math.max(...runs.map((run) => run.foreign))),
   ];
   const withMerges = ours.map((run) => (run.cpuS + run.mergeCpuS) / millions);
   const rows = [row('`gatehouse ingest`, until stored and searchable', ours)];
-  rows.push(['… with the merges left for later', '', spread(spreadOf(withMerges), 1), '', '']);
+  rows.push(['… with the merges left for later', '', spread(spreadOf(withMerges), 1), '', '', '']);
   if (theirs.length > 0) rows.push(row(`rsyslog + mmnormalize to JSON lines, ${machine.cores} threads`, theirs));
-  const head = ['median (min–max)', 'events/s', 'CPU s per million', 'peak MiB', 'others, at most'];
+  const head = ['median (min–max)', 'events/s', 'CPU s per million', 'kernel threads', 'peak MiB', 'others, at most'];
   const tables = [table(head, rows), ratioText(pairs), runsText(pairs, input.events)];
   return [...tables, storeText(ours), disturbedText([...ours, ...theirs])].join('\n\n');
 }

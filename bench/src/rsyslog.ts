@@ -108,7 +108,7 @@ async function follow(daemon: Daemon, expected: number | undefined): Promise<Loa
   try {
     const wallS = await untilComplete(daemon.output, meter, expected);
     const cpuS = processSeconds(readProc(`${child.pid}/stat`) ?? '').own;
-    return { wallS, cpuS, peakMib: peak.stop(), foreign: meter.share(cpuS) };
+    return { wallS, cpuS, peakMib: peak.stop(), ...meter.others(cpuS) };
   } finally {
     peak.stop();
     child.kill('SIGTERM');
