@@ -18,6 +18,13 @@ const REMEMBERED_INSERTS = 100_000;
  */
 const COMPACT_PART_BYTES = 64 << 20;
 
+/**
+ * A page of events is scattered: a hundred rows of one user lie in a hundred granules, and each costs all columns. Granules and
+ * compressed blocks of a quarter of the usual size halve that, for four per cent more bytes.
+ */
+const GRANULE_ROWS = 2048;
+const COMPRESSED_BYTES = 16_384;
+
 export interface Migration {
   readonly number: number;
   readonly name: string;
@@ -48,7 +55,7 @@ ENGINE = MergeTree
 PARTITION BY ${PARTITION}
 ORDER BY (eventTime, block, row)
 SETTINGS non_replicated_deduplication_window = ${REMEMBERED_INSERTS}, min_bytes_for_wide_part = ${COMPACT_PART_BYTES},
-  fsync_after_insert = 1, fsync_part_directory = 1`;
+  index_granularity = ${GRANULE_ROWS}, min_compress_block_size = ${COMPRESSED_BYTES}, fsync_after_insert = 1, fsync_part_directory = 1`;
 }
 
 /** Impossible years (a dead clock, a forged line) share one partition, so that they cannot multiply parts. */
