@@ -20,7 +20,7 @@ export function printIpv4(value: number): string {
 export function parseIpv6(text: string): Uint8Array | null {
   const halves = text.split('::');
   if (halves.length > 2) return null;
-  const [head, tail] = halves.map(groupsOf);
+  const [head, tail] = halves.map((side, index) => groupsOf(side, index === halves.length - 1));
   if (head === undefined || head === null || tail === null) return null;
   const missing = 8 - head.length - (tail?.length ?? 0);
   if (tail === undefined ? missing !== 0 : missing < 1) return null;
@@ -33,12 +33,13 @@ export function parseIpv6(text: string): Uint8Array | null {
   return bytes;
 }
 
-/** 16-bit groups of one side of `::`; the last may be a dotted quad. */
-function groupsOf(side: string): number[] | null {
+/** 16-bit groups of one side of `::`; the last of the address may be a dotted quad. */
+function groupsOf(side: string, isLast: boolean): number[] | null {
   if (side === '') return [];
   const groups: number[] = [];
-  for (const part of side.split(':')) {
-    if (part.includes('.')) {
+  const parts = side.split(':');
+  for (const [index, part] of parts.entries()) {
+    if (part.includes('.') && isLast && index === parts.length - 1) {
       const quad = parseIpv4(part);
       if (Number.isNaN(quad)) return null;
       groups.push(Math.floor(quad / 65536), quad % 65536);
