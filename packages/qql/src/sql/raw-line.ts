@@ -7,8 +7,7 @@
 //   phrases               within one piece, or over the borders of several (align.ts)
 //   whole value, wildcard the words that the value has to have, then the whole line
 //
-// Of the texts, a plain search in each column finds the rows worth a closer look; their positions are added up, because an OR
-// over many columns costs three times as much. The closer look is one regular expression over the pieces of the row.
+// Of the texts, a plain search in each column finds the rows worth a closer look: one regular expression over the pieces of the row.
 
 import type { Field } from '@gatehouse/model';
 import type { Pattern, Test, WordsTest } from '../resolved.js';
@@ -39,13 +38,13 @@ export function rawLineCondition(test: Test, place: Place): string {
     case 'present':
       return TRUE;
     case 'words':
-      return and(...blocksWithWords(test.words, scope), ...test.words.map((word) => hasWord(word, place)));
+      return and(...blocksWithWords(test.words, scope), ...test.words.map((word) => hasWord(word, scope)));
     case 'phrase':
       return phrase(test.words, place);
     case 'equals':
-      return and(...sieve(wordsOf(test.value), place), textCondition(test, whole(scope), scope));
+      return and(...sieve(wordsOf(test.value), scope), textCondition(test, whole(scope), scope));
     case 'wildcard':
-      return wildcard(test.pattern, place);
+      return wildcard(test.pattern, scope);
     case 'anyOf':
       return or(...test.tests.map((one) => rawLineCondition(one, place)));
     default:
@@ -58,18 +57,26 @@ function whole({ rawLine }: Scope): Subject {
 }
 
 /** In one piece, or over the border of several as far as the template lets it; lines without template are one piece. */
-function phrase(words: readonly string[], place: Place): string {
-  const { scope, strictness } = place;
-  if (words.length === 1) return rawLineCondition({ kind: 'words', words }, place);
+function phrase(words: readonly string[], { scope, strictness }: Place): string {
+  const [only = ''] = words;
+  if (words.length === 1) return and(...blocksWithWords(words, scope), hasWord(only, scope));
+  const inTemplate = withLiteral((literal) => holdsPhrase(literal.words, words), scope);
   const across = acrossPieces(words, scope);
-  const inLine =
-    across ?? `match(toValidUTF8(${scope.rawLine.whole}), ${scope.list.text(phrasePattern(words, false))})`;
-  const sieves = across === null ? words.map((word) => hasWord(word, place)) : [];
+  const inLine = `match(toValidUTF8(${scope.rawLine.whole}), ${scope.list.text(phrasePattern(words, false))})`;
   return and(
     ...blocksWithWords(words, scope),
-    ...sieves,
-    settled(or(inOnePiece({ kind: 'phrase', words }, scope), inLine), strictness),
+    hasWord(rarest(words, scope), scope),
+    settled(or(inTemplate, matchesPieces({ kind: 'phrase', words }, scope), across ?? inLine), strictness),
   );
+}
+
+/** The word that is likely in the fewest lines: no part of a template, and long. */
+function rarest(words: readonly string[], { rawLine }: Scope): string {
+  const own = new Set(
+    rawLine.templates.flatMap(({ units }) => units.flatMap((unit) => (unit.kind === 'literal' ? unit.words : []))),
+  );
+  const weight = (word: string): number => word.length + (own.has(word) ? 0 : 100) + (/[a-z]/.test(word) ? 50 : 0);
+  return words.reduce((best, word) => (weight(word) > weight(best) ? word : best));
 }
 
 /** Templates that ask the same of their values share a condition. Null when the ways to read the phrase are too many. */
@@ -105,13 +112,13 @@ function isTemplate(stored: readonly string[], { list }: Scope): string {
   return stored.length === 0 ? FALSE : `${columnName('rawTemplate')} IN ${list.bind(stored, 'Array(String)')}`;
 }
 
-function sieve(words: readonly string[], place: Place): readonly string[] {
+function sieve(words: readonly string[], scope: Scope): readonly string[] {
   const longest = [...words].sort((a, b) => b.length - a.length).slice(0, MAX_SIEVE_WORDS);
-  return [...blocksWithWords(longest, place.scope), ...longest.map((word) => hasWord(word, place))];
+  return [...blocksWithWords(longest, scope), ...longest.map((word) => hasWord(word, scope))];
 }
 
 /** No run of letters and digits reaches over the border of two pieces, so each stands in one of them. */
-function wildcard(pattern: Pattern, { scope }: Place): string {
+function wildcard(pattern: Pattern, scope: Scope): string {
   const literals = pattern.flatMap((part) => (typeof part === 'string' ? [] : [part.literal]));
   const runs = literals.flatMap((literal) => literal.match(/\w+/g) ?? []).filter((run) => /[a-z]/.test(run));
   const longest = [...new Set(runs)].sort((a, b) => b.length - a.length).slice(0, MAX_SIEVE_WORDS);
@@ -127,27 +134,31 @@ function hasRun(run: string, scope: Scope): string {
   if (needle === '') return TRUE;
   return or(
     withLiteral(({ text }) => text.toLowerCase().includes(needle), scope),
-    somewhere(needle, scope),
+    `${places(needle, scope).join(' + ')} > 0`,
   );
 }
 
-/** Some text has it; also texts that are not part of this line. */
-function somewhere(needle: string, scope: Scope): string {
-  return `${scope.rawLine.texts.map((sql) => firstPlace(sql, needle, scope)).join(' + ')} > 0`;
+/**
+ * What can be told from numbers and templates is certain, a plain search in the texts is only likely. All of it is added up: an OR
+ * would evaluate its later parts on copies of the columns.
+ */
+function hasWord(word: string, scope: Scope): string {
+  const inTemplate = withLiteral(({ words }) => words.some((own) => own.startsWith(word)), scope);
+  const inNumbers = scope.rawLine.holes.flatMap((hole) => printsDigits(word, hole, scope));
+  const certain = [...(inTemplate === FALSE ? [] : [`(${inTemplate})`]), ...inNumbers];
+  const needle = needleOf(word);
+  const likely = needle === '' ? TRUE : `${[...certain, ...places(needle, scope)].join(' + ')} > 0`;
+  const isCertain = certain.length === 0 ? FALSE : `${certain.join(' + ')} > 0`;
+  return and(likely, or(isCertain, matchesPieces({ kind: 'words', words: [word] }, scope)));
 }
 
-function hasWord(word: string, place: Place): string {
-  const digits = place.scope.rawLine.holes.map((hole) => printsDigits(word, hole, place));
-  const inText = inOnePiece({ kind: 'words', words: [word] }, place.scope);
-  return settled(or(...digits, inText), place.strictness);
+function matchesPieces(test: WordsTest, scope: Scope): string {
+  return textCondition(test, { sql: scope.rawLine.pieces, joined: true, plain: false }, scope);
 }
 
-/** One word, or a phrase. */
-function inOnePiece(test: WordsTest, scope: Scope): string {
-  const needle = test.words.map(needleOf).reduce((longest, one) => (one.length > longest.length ? one : longest), '');
-  const found = textCondition(test, { sql: scope.rawLine.pieces, joined: true, plain: false }, scope);
-  const inTemplate = withLiteral(({ words }) => holdsPhrase(words, test.words), scope);
-  return or(inTemplate, and(needle === '' ? TRUE : somewhere(needle, scope), found));
+/** Greater than 0 where a text has it, whether the text is part of this line or not. */
+function places(needle: string, scope: Scope): readonly string[] {
+  return scope.rawLine.texts.map((sql) => firstPlace(sql, needle, scope));
 }
 
 /** The templates are few and known, so which of them have the words in their own text is found out here. */
@@ -169,18 +180,20 @@ export function textColumn({ token, column }: Field): Subject | null {
   return { sql: columnName(token), joined: column.joinedBy !== undefined, plain: column.type === 'String' };
 }
 
-function printsDigits(word: string, hole: RawHole, place: Place): string {
+/** Terms of a sum: 1 where this value is printed and begins with these digits. */
+function printsDigits(word: string, hole: RawHole, scope: Scope): readonly string[] {
+  if (!/^[\d.]+$/.test(word)) return [];
   const { field, printed, clocks } = hole;
-  const { column, token, type } = field;
-  if (!/^[\d.]+$/.test(word) || column.kind !== 'stored' || textColumn(field) !== null) return FALSE;
-  if (column.type.includes('IPv4')) return and(printed, addressPrefix(word, token, nullable(place)));
-  if (clocks !== undefined)
-    return or(...clocks.map((one) => and(one.printed, clockPrefix(word, one.clock, place.scope))));
-  if (type === 'duration') return and(printed, durationPrefix(word, columnName(token), place.scope));
-  return and(printed, numberPrefix(word, { token, type: column.type }, nullable(place)));
+  const readings = clocks?.map((one) => ({ printed: one.printed, condition: clockPrefix(word, one.clock, scope) }));
+  return (readings ?? [{ printed, condition: valuePrefix(word, field, scope) }])
+    .filter(({ condition }) => condition !== FALSE)
+    .map((one) => `ifNull((${one.printed}) * (${one.condition}), 0)`);
 }
 
-/** The word as a whole settles what is NULL. */
-function nullable({ scope }: Place): Place {
-  return { scope, strictness: 'nullable' };
+function valuePrefix(digits: string, { column, token, type }: Field, scope: Scope): string {
+  if (column.kind !== 'stored') return FALSE;
+  const at = { scope, strictness: 'nullable' } as const;
+  if (column.type.includes('IPv4')) return addressPrefix(digits, token, at);
+  if (type === 'duration') return durationPrefix(digits, columnName(token), scope);
+  return numberPrefix(digits, { token, type: column.type }, at);
 }
