@@ -39,6 +39,7 @@ export const REFUSALS = {
   'journal-full': 'the journal is full and a datagram cannot wait',
   'bad-framing': 'the bytes are no frames of the announced kind',
   'handshake-failed': 'TLS could not be agreed on',
+  'sent-again': 'the message is kept already: its acknowledgement was lost with a connection (RELP)',
   'idle-timeout': 'the connection was silent for too long in the middle of a frame',
 } as const;
 
@@ -73,6 +74,8 @@ export interface ListenerParts {
   readonly sink: FrameSink;
   readonly counters: ListenerCounters;
   readonly log: ListenerLog;
+  /** The latest durable lines of a peer of this listener, one character per byte. */
+  readonly latest?: (peer: string) => Promise<readonly string[]>;
   /** Milliseconds since 1970 UTC; the system's clock unless told otherwise. */
   readonly now?: () => number;
 }

@@ -9,6 +9,7 @@ import { asAppError } from '../errors.js';
 import type { Journal } from '../journal/journal.js';
 import { journalFolder } from '../journal/journal-tables.js';
 import { JournalWriter } from '../journal/journal-writer.js';
+import { latestLines } from '../journal/latest-lines.js';
 import { openLmdbJournal } from '../journal/lmdb-journal.js';
 import type { Log } from '../log.js';
 import type { Listener } from '../receive/listener.js';
@@ -37,6 +38,9 @@ export interface BoundAddress {
 /** Longest time that stopping may take, and the part of it in which what is in the journal may still be stored. */
 const STOP_MS = 10_000;
 const DRAIN_MS = 5_000;
+
+/** Stored blocks that the journal keeps: for a replay, and to know what RELP clients send again after a crash. */
+const KEEP_BYTES = 64 * 2 ** 20;
 
 export class Server {
   readonly #parts: ServerParts;
@@ -146,11 +150,16 @@ export class Server {
     const store = await openChdbStore({ folder: config.dataFolder, create: true });
     this.#closers.push(() => store.close());
     const folder = journalFolder(config.dataFolder);
+    const damaged = new Set<number>();
     let accounting: Accounting | null = null;
     const journal = await openLmdbJournal({
       folder,
       limitBytes: config.journal.maxBytes,
+      keepBytes: KEEP_BYTES,
       onDamaged: (block) => {
+        // A block may be read more than once.
+        if (damaged.has(block.sequence)) return;
+        damaged.add(block.sequence);
         accounting?.damaged(block.lines);
         log.error({ ...block }, 'a block of the journal cannot be read; its lines are lost');
       },
@@ -223,12 +232,13 @@ export class Server {
     if (missing.length > 0) throw new Error(`not listening: ${missing.map(({ id }) => id).join(', ')}`);
   }
 
-  async #startListener(config: ListenerConfig, { accounting, writer }: Flow): Promise<void> {
+  async #startListener(config: ListenerConfig, { accounting, writer, journal }: Flow): Promise<void> {
     const { id, kind } = config;
     const silentAfterSeconds = 'silentAfterSeconds' in config ? config.silentAfterSeconds : 0;
     const account = accounting.listener({ id, kind, silentAfterSeconds });
     const log = this.#parts.log.child({ listener: id });
-    const listener = createListener(config, this.#config.dataFolder, { sink: writer, counters: account, log });
+    const latest = (peer: string) => latestLines(journal, { sourceId: id, peer });
+    const listener = createListener(config, this.#config.dataFolder, { sink: writer, counters: account, log, latest });
     const bound = await listener.start();
     account.bound(bound);
     this.#addresses.set(id, { id, kind, ...bound });
