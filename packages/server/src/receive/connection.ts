@@ -19,8 +19,8 @@ export interface Conversation {
   readonly isMidFrame: boolean;
   /** The bytes are no frames; there is no way back. */
   readonly isBroken: boolean;
-  /** The peer keeps what was not acknowledged: reading may stop at once, nothing is lost. */
-  readonly resends: boolean;
+  /** The peer waits for answers, which need our half of the connection, and sends again what was not answered. */
+  readonly isAnswered: boolean;
 }
 
 export interface ConnectionParts {
@@ -80,7 +80,7 @@ export class Connection {
   /** Hands over what has arrived, waits until it is durable, closes. */
   async stop(): Promise<void> {
     const { conversation, socket } = this.#parts;
-    if (!conversation.resends) await this.#drain();
+    await this.#drain();
     this.#end();
     await conversation.settled();
     if (this.#isClosed) return;
@@ -129,17 +129,20 @@ export class Connection {
     socket.resume();
   }
 
+  /** A peer that is answered goes on sending until it has used its window, and has to hear all answers. */
   async #drain(): Promise<void> {
-    const { socket, now } = this.#parts;
+    const { socket, conversation, now } = this.#parts;
     const begin = now();
-    socket.end();
-    for (
-      let seen = -1;
-      (seen !== this.#bytes || this.#isWaiting) && now() - begin < DRAIN_MOST_MS && !this.#isClosed;
-    ) {
+    if (!conversation.isAnswered) socket.end();
+    for (let seen = -1; this.#mayDrain(seen) && now() - begin < DRAIN_MOST_MS; ) {
       seen = this.#bytes;
-      await Promise.race([this.closed, sleep(DRAIN_QUIET_MS)]);
+      const settled = conversation.isAnswered ? conversation.settled() : Promise.resolve();
+      await Promise.race([this.closed, settled.then(() => sleep(DRAIN_QUIET_MS)), sleep(DRAIN_MOST_MS)]);
     }
+  }
+
+  #mayDrain(seen: number): boolean {
+    return !this.#isEnded && (this.#isWaiting || seen !== this.#bytes);
   }
 
   /** The peer has ended, or must: closes when all is durable. */

@@ -103,17 +103,29 @@ test('broken framing ends the connection after what came before it', async (cont
   assert.equal(heard.text, `${OPENED}2 rsp 6 200 OK\n`);
 });
 
-test('stopping answers what becomes durable, takes nothing more, says goodbye', async (context) => {
+test('stopping answers what becomes durable and what is under way, then says goodbye', async (context) => {
   const { collector, listener, socket, heard } = await talk(context);
   collector.durability = 'later';
   socket.write(OPEN + frame(2, 'syslog', '<13>one'));
   await until(() => collector.frames === 1);
   const stopping = listener.stop();
-  socket.write(frame(3, 'syslog', '<13>too late'));
-  await sleep(30);
+  socket.write(frame(3, 'syslog', '<13>under way'));
+  await until(() => collector.frames === 2);
   collector.settle();
   await stopping;
   await until(() => heard.isClosed);
-  assert.equal(heard.text, `${OPENED}2 rsp 6 200 OK\n0 serverclose 0\n`);
-  assert.equal(collector.frames, 1);
+  assert.equal(heard.text, `${OPENED}2 rsp 6 200 OK\n3 rsp 6 200 OK\n0 serverclose 0\n`);
+});
+
+test('a client that never pauses is stopped all the same, and keeps what was not answered', async (context) => {
+  const { collector, listener, socket, heard } = await talk(context);
+  socket.write(OPEN);
+  let sent = 1;
+  const sending = setInterval(() => socket.write(frame(++sent, 'syslog', '<13>more')), 5);
+  context.after(() => clearInterval(sending));
+  await until(() => collector.frames > 0);
+  await listener.stop();
+  await until(() => heard.isClosed);
+  assert.equal(heard.text.match(/ 200 OK\n/g)?.length, collector.frames);
+  assert.ok(heard.text.endsWith('0 serverclose 0\n'));
 });

@@ -130,13 +130,16 @@ test('rsyslog: RELP loses nothing and repeats nothing over stops and starts of t
   const daemon = rsyslog('relp', { input, actions: relp(port) });
   context.after(() => daemon.end());
   context.after(() => listener.stop());
-  for (let begin = 0; begin < LINES.length; begin += 500) {
-    appendFileSync(input, `${LINES.slice(begin, begin + 500).join('\n')}\n`);
+  const append = (begin: number) => appendFileSync(input, `${LINES.slice(begin, begin + 500).join('\n')}\n`);
+  for (const begin of [0, 500, 1000]) {
+    append(begin);
     await until(() => collector.frames > begin, { seen: () => [collector.frames, daemon.said()] });
     await listener.stop();
     listener = createRelpListener({ ...STREAM, port }, collector.parts);
     await listener.start();
   }
+  // rsyslog notices a lost connection when it has the next message to send.
+  append(1500);
   await until(() => collector.frames >= LINES.length, {
     patienceMs: 20_000,
     seen: () => [collector.frames, daemon.said()],
@@ -162,7 +165,6 @@ test('rsyslog: what RELP did not acknowledge is sent again over the next connect
   const second = createRelpListener({ ...STREAM, port: first.port }, alive.parts);
   await second.start();
   context.after(() => second.stop());
-  // rsyslog notices a lost connection when it has the next message to send.
   appendFileSync(input, `${LINES.slice(20, 40).join('\n')}\n`);
   await until(() => alive.frames >= 40, { seen: () => [alive.texts, daemon.said()] });
   assert.deepEqual(

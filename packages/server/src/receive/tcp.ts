@@ -16,7 +16,7 @@ export function createTcpListener(config: TcpConfig, parts: ListenerParts): List
 /** Frames without acknowledgement. What stands unfinished when the connection ends is a message that broke off. */
 export class PlainStream implements Conversation {
   readonly isBroken = false;
-  readonly resends = false;
+  readonly isAnswered = false;
   readonly #framer: DetectingFramer;
   readonly #handOver: HandOver;
   readonly #peer: string;
