@@ -48,6 +48,9 @@ interface EncodedGroup {
 /** Stored blocks that one journal block may become: it has at most ten thousand lines, of at most this many sources. */
 export const BLOCKS_PER_SEQUENCE = 256;
 
+/** Devices whose date order is remembered: names come from the network. */
+const MOST_PROOFS = 10_000;
+
 const RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
 
@@ -130,7 +133,7 @@ export class Processor {
         worker.run({ firstBlock, sourceId, segments, proofs: this.#proofs }, []),
       );
       firstBlock += reply.blocks.length;
-      this.#proofs = [...this.#proofs, ...reply.outcome.proofs];
+      this.#proofs = [...this.#proofs, ...reply.outcome.proofs].slice(0, MOST_PROOFS);
       replies.push({ sourceId, reply });
     }
     return { group, replies };
