@@ -3,7 +3,7 @@
 
 import type { DictionaryField, Field, Token } from '@gatehouse/model';
 import { FIELDS } from '@gatehouse/model';
-import { columnName } from './sql-text.js';
+import { columnName } from '@gatehouse/qql';
 
 /** Columns of the raw line and of eventId; they carry no token. */
 const POSITION = ['block', 'row'] as const;

@@ -6,10 +6,10 @@
 import type { DictionaryField } from '@gatehouse/model';
 import { ABSENT_TIME, fieldOf } from '@gatehouse/model';
 import type { Statement } from '@gatehouse/qql';
+import { columnName } from '@gatehouse/qql';
 import { AppError } from '../errors.js';
 import { isText } from './event-columns.js';
 import type { EventReader, EventSelect } from './event-reader.js';
-import { columnName } from './sql-text.js';
 
 const FUNCTIONS = ['sum', 'avg', 'min', 'max', 'uniq'] as const;
 const NUMERIC: readonly DictionaryField['type'][] = ['number', 'bytes', 'duration', 'port'];

@@ -7,11 +7,11 @@
 import type { Field, Token } from '@gatehouse/model';
 import { fieldOf } from '@gatehouse/model';
 import type { RawHole, RawLine, RawUnit } from '@gatehouse/qql';
-import { wordsOf } from '@gatehouse/qql';
+import { columnName, wordsOf } from '@gatehouse/qql';
 import type { Hole } from '../template/marks.js';
 import { parseTemplate, printMark } from '../template/marks.js';
 import { isText } from './event-columns.js';
-import { columnName, sqlLiteral } from './sql-text.js';
+import { sqlLiteral } from './sql-text.js';
 
 type TokenHole = Extract<Hole, { token: Token }>;
 type DateHole = Extract<Hole, { kind: 'date' }>;

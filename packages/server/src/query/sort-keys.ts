@@ -5,10 +5,9 @@
 //   any other token      absent values last, then the token, then as above
 
 import type { DictionaryField } from '@gatehouse/model';
-import { ParameterList, type Statement } from '@gatehouse/qql';
+import { columnName, ParameterList, type Statement } from '@gatehouse/qql';
 import { AppError } from '../errors.js';
 import { isText } from './event-columns.js';
-import { columnName } from './sql-text.js';
 
 export interface Sort {
   readonly field: DictionaryField;

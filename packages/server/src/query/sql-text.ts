@@ -1,8 +1,4 @@
-// Pieces of SQL that are no values: names of columns and constants of the program. Values from outside are bound, never written.
-
-export function columnName(name: string): string {
-  return `\`${name}\``;
-}
+// Constants of the program in SQL. Values from outside are bound, never written.
 
 /** ClickHouse string literal; control characters, which marks have, are written as numbers. */
 export function sqlLiteral(text: string): string {
