@@ -23,6 +23,12 @@ describe('tables', () => {
     assert.match(lines[1] ?? '', /^ann {4}x+… +y+$/);
   });
 
+  it('cut a time only when nothing else can give way', () => {
+    const time = '2026-03-17T00:03:24.000Z';
+    assert.match(tableOf([{ time, text: 'x'.repeat(90) }], 50), new RegExp(`${time} {2}x+…`));
+    assert.match(tableOf([{ time, text: 'x'.repeat(90) }], 30), /2026-03-17T\S*… {2}x+…/);
+  });
+
   it('let no value move the cursor or turn the direction of writing', () => {
     const table = tableOf([{ user: 'a\u001b[2Jb\r\nc\u202ed\u0000' }]);
     assert.equal(table, 'user\na\ufffd[2Jb\ufffd\ufffdc\ufffdd\ufffd\n');

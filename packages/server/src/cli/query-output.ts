@@ -19,6 +19,7 @@ export interface RowsTable {
 
 /** Between two columns. */
 const GAP = 2;
+const TIME_WIDTH = 24;
 const NARROWEST = 8;
 
 export function rowsTable({ titles, rows, width, paint }: RowsTable): string {
@@ -60,18 +61,22 @@ function isNumber(value: unknown): boolean {
   return typeof value === 'number' || value === null || value === undefined;
 }
 
-/** The widest columns give way first, until the table fits. */
+/** The widest columns give way first, and none becomes narrower than a time while another one can give way instead. */
 function fitted(lines: readonly (readonly string[])[], width: number): readonly number[] {
-  const widths = (lines[0] ?? []).map((_, index) =>
+  const natural = (lines[0] ?? []).map((_, index) =>
     Math.max(1, ...lines.map((line) => [...(line[index] ?? '')].length)),
   );
-  const room = width - GAP * widths.length;
+  const room = width - GAP * natural.length;
+  return [TIME_WIDTH, NARROWEST].reduce((widths, floor) => shrunk(widths, room, floor), natural);
+}
+
+function shrunk(natural: readonly number[], room: number, floor: number): number[] {
+  const widths = [...natural];
   let excess = widths.reduce((sum, one) => sum + one, 0) - room;
   while (excess > 0) {
-    const widest = widths.indexOf(Math.max(...widths));
-    const one = widths[widest] ?? 0;
-    if (one <= NARROWEST) break;
-    widths[widest] = one - 1;
+    const most = Math.max(...widths);
+    if (most <= floor) break;
+    widths[widths.indexOf(most)] = most - 1;
     excess--;
   }
   return widths;
