@@ -25,7 +25,7 @@ describe('tables', () => {
 
   it('cut a time only when nothing else can give way', () => {
     const time = '2026-03-17T00:03:24.000Z';
-    assert.match(tableOf([{ time, text: 'x'.repeat(90) }], 50), new RegExp(`${time} {2}x+…`));
+    assert.match(tableOf([{ time, text: 'x'.repeat(90) }], 60), new RegExp(`${time} {2}x+…`));
     assert.match(tableOf([{ time, text: 'x'.repeat(90) }], 30), /2026-03-17T\S*… {2}x+…/);
   });
 
