@@ -7,7 +7,7 @@ import { Session } from 'chdb';
 import { AppError } from '../errors.js';
 import type { EncodedBlock, EventStore, Remains, SqlParameters, StoreRow } from './event-store.js';
 import { migrate } from './migrate.js';
-import { openFailure, refuseUnusable } from './open-failure.js';
+import { openFailure, refuseUnusable, requireRoom } from './open-failure.js';
 
 export interface ChdbOptions {
   readonly folder: string;
@@ -23,10 +23,15 @@ export async function openChdbStore({ folder, create }: ChdbOptions): Promise<Ev
   const incoming = join(folder, 'incoming');
   const session = openSession(folder, { engine, incoming });
   const store = new ChdbStore(session, incoming);
-  await store.execute(`CREATE DATABASE IF NOT EXISTS ${DATABASE}`);
-  await store.execute(`USE ${DATABASE}`);
-  await migrate(store);
-  return store;
+  try {
+    await store.execute(`CREATE DATABASE IF NOT EXISTS ${DATABASE}`);
+    await store.execute(`USE ${DATABASE}`);
+    await migrate(store, () => requireRoom(folder));
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }
 
 function openSession(folder: string, { engine, incoming }: { engine: string; incoming: string }): Session {
@@ -34,6 +39,7 @@ function openSession(folder: string, { engine, incoming }: { engine: string; inc
     mkdirSync(engine, { recursive: true });
     mkdirSync(incoming, { recursive: true });
     refuseUnusable(folder, engine);
+    if (!existsSync(join(engine, 'metadata', `${DATABASE}.sql`))) requireRoom(folder);
     const session = new Session(engine);
     // What an interrupted run has left behind: its blocks are made again from their input.
     clear(incoming);

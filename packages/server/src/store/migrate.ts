@@ -3,28 +3,41 @@
 import type { EventStore } from './event-store.js';
 import { CREATE_MIGRATIONS, columnDefinitions, migrations } from './schema.js';
 
-export async function migrate(store: EventStore): Promise<void> {
-  await store.execute(CREATE_MIGRATIONS);
+/** `requireRoom` is called before a definition is written: the engine does not notice that a full disk has cut it off. */
+export async function migrate(store: EventStore, requireRoom: () => void): Promise<void> {
+  await createMigrations(store, requireRoom);
   const applied = new Set((await store.select('SELECT number FROM migrations')).map((row) => Number(row['number'])));
   for (const { number, name, sql } of migrations()) {
     if (applied.has(number)) continue;
+    requireRoom();
     await store.execute(sql);
     await store.execute('INSERT INTO migrations (number, name) SELECT {number:UInt32}, {name:String}', {
       number,
       name,
     });
   }
-  await addNewColumns(store);
+  await addNewColumns(store, requireRoom);
+}
+
+async function createMigrations(store: EventStore, requireRoom: () => void): Promise<void> {
+  const found = await store.select(
+    `SELECT 1 FROM system.tables WHERE database = currentDatabase() AND name = 'migrations'`,
+  );
+  if (found.length > 0) return;
+  requireRoom();
+  await store.execute(CREATE_MIGRATIONS);
 }
 
 /** Tokens that the model has got since the table was made. */
-async function addNewColumns(store: EventStore): Promise<void> {
+async function addNewColumns(store: EventStore, requireRoom: () => void): Promise<void> {
   const present = await store.select(
     `SELECT name FROM system.columns WHERE database = currentDatabase() AND table = 'events'`,
   );
   const names = new Set(present.map((row) => String(row['name'])));
   for (const definition of columnDefinitions()) {
     const name = definition.replaceAll('`', '').split(' ')[0] ?? '';
-    if (!names.has(name)) await store.execute(`ALTER TABLE events ADD COLUMN IF NOT EXISTS ${definition}`);
+    if (names.has(name)) continue;
+    requireRoom();
+    await store.execute(`ALTER TABLE events ADD COLUMN IF NOT EXISTS ${definition}`);
   }
 }

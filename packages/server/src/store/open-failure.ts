@@ -21,6 +21,18 @@ export function refuseUnusable(folder: string, engine: string): void {
   }
 }
 
+/** Room without which no table is made or changed, far more than its definition takes. */
+const ROOM_BYTES = 8 << 20;
+
+/**
+ * On a full disk the engine writes an empty or cut definition without noticing, and never opens the store again. So definitions
+ * are written only where there is room for them.
+ */
+export function requireRoom(folder: string): void {
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize < ROOM_BYTES) throw new AppError('disk.full', { path: folder });
+}
+
 export function openFailure(folder: string, cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
   const { code, message } = cause as NodeJS.ErrnoException;
