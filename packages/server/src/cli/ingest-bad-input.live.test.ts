@@ -176,11 +176,17 @@ describe('compressed data that is damaged', () => {
   });
 });
 
-const hasPipes = spawnSync('mkfifo', ['--version']).status === 0;
+const makePipe = (path: string): boolean => succeeds('mkfifo', path);
+const hasPipes = makePipe(join(place, 'pipe'));
+
+function succeeds(command: string, ...args: readonly string[]): boolean {
+  return spawnSync(command, args).status === 0;
+}
+
 describe('a store that is in use', { skip: hasPipes ? false : 'there is no mkfifo here' }, () => {
   test('is refused to others, and theirs again afterwards', async () => {
     const commands = new CommandLine(mkdtempSync(join(place, 'locked-')));
-    spawnSync('mkfifo', [join(commands.folder, 'pipe')]);
+    makePipe(join(commands.folder, 'pipe'));
     writeFileSync(join(commands.folder, 'good.log'), `${LINE}\n`);
     const first = commands.start('ingest', 'pipe');
     while (!existsSync(join(commands.folder, 'data', 'collector-id'))) await wait(10);

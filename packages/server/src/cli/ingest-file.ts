@@ -12,16 +12,20 @@ import { cutBlocks } from '../frame/cut-blocks.js';
 import { fingerprintOf } from '../receive/fingerprint.js';
 import { type OpenedFile, openLogFile } from '../receive/open-file.js';
 import type { EventStore } from '../store/event-store.js';
+import type { EncodedBlock } from '../store/event-store.js';
 import { BLOCKS_PER_INGEST, blocksOf, type Claim, type Ingest, IngestLedger } from '../store/ingest-ledger.js';
 import { InterruptedRun } from '../store/interrupted-run.js';
 
 /** Text per block: large enough that the store makes few parts, small enough that two threads share a small file. */
 const BLOCK_BYTES = 32 << 20;
 
+/** Units that are stored in one insert: some 400,000 rows make a part that needs little merging. */
+const UNITS_PER_INSERT = 6;
+
 /** Logs shrink to about a twentieth. */
 const MOST_COMPRESSED = 20;
 
-export const MAX_FILE_LINE_BYTES = 1 << 20;
+const MAX_FILE_LINE_BYTES = 1 << 20;
 
 export interface IngestRequest {
   readonly path: string;
@@ -61,7 +65,7 @@ export async function ingestFile(store: EventStore, request: IngestRequest): Pro
     settings: settingsText(request),
     started: started.toISOString(),
   };
-  const claim = await ledger.claim(content, { dedupe });
+  const claim = await ledger.claim(content, { dedupe, fingerprintOfFirst: (bytes) => identify(path, bytes) });
   const { ingest, ...known } = claim;
   if (known.earlier === 'skipped') return { path, counts: noCounts(), seconds: 0, bytes: opened.size, ...known };
   const counts = await storeBlocks(store, { request, opened, claim });
@@ -107,17 +111,19 @@ async function storeBlocks(store: EventStore, { request, opened, claim }: StoreI
   // Also one that was started afresh: the tokens of its blocks have been used.
   const goesOn = claim.earlier === 'resumed' || claim.earlier === 'restarted';
   const interrupted = goesOn ? await InterruptedRun.find(store, blocksOf(ingest), request.now().toISOString()) : null;
+  const gathered: EncodedBlock[] = [];
   try {
     for await (const unit of encodeInOrder(blocks, options)) {
       if ((unit.unit + 1) * BLOCKS_PER_UNIT > BLOCKS_PER_INGEST)
         throw new RangeError('the file is too long for one ingest');
-      for (const block of unit.blocks) {
-        if (request.signal.aborted) throw new Interrupted();
-        await (interrupted ?? store).insert(block);
-      }
+      if (request.signal.aborted) throw new Interrupted();
+      if (interrupted !== null) for (const block of unit.blocks) await interrupted.insert(block);
+      else gathered.push(...unit.blocks);
+      if ((unit.unit + 1) % UNITS_PER_INSERT === 0) await store.insertTogether(gathered.splice(0));
       addCounts(counts, unit.outcome.counts);
       request.onProgress?.({ bytes: opened.position(), size: opened.size, lines: counts.lines });
     }
+    await store.insertTogether(gathered);
   } catch (error) {
     if (error instanceof WorkerFailure && error.code === 'ENOSPC') {
       throw new AppError('disk.full', { path: dirname(store.incoming) }, { cause: error });

@@ -44,6 +44,7 @@ function timesIso(counts: BlockCounts): Record<string, unknown> {
 
 const EARLIER: Readonly<Record<IngestResult['earlier'], string>> = {
   new: '',
+  grown: 'its beginning had been ingested before: those lines are stored once more (best ingest logs that are rotated)',
   resumed: 'an earlier run was cut off; it has been completed',
   restarted: 'an earlier run with other options was cut off; what it had stored has been replaced',
   again: 'this content had been ingested before: its events are stored once more (use --dedupe to skip such files)',

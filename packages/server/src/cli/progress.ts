@@ -39,7 +39,7 @@ export function createProgressBar(output: Output, title: string): ProgressBar {
   };
 }
 
-export function barText(
+function barText(
   title: string,
   state: { part: number | null; lines: number },
   frame: { elapsedMs: number; columns: number },

@@ -2,7 +2,7 @@
 // one is refused by the engine's own lock.
 
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Session } from 'chdb';
 import { AppError } from '../errors.js';
 import type { EncodedBlock, EventStore, Remains, SqlParameters, StoreRow } from './event-store.js';
@@ -64,6 +64,16 @@ interface RowsOfBlock {
   readonly present: number;
 }
 
+const TERM_COLUMNS = ['term', 'block'] as const;
+
+/** Folders whose names hold nothing that `file()` would take for a pattern. */
+const PLAIN_PATH = /^[\w/.-]+$/;
+
+/** Several files of one folder as one pattern of `file()`. */
+function alternatives(files: readonly string[]): string {
+  return join(dirname(files[0] ?? ''), `{${files.map((file) => basename(file)).join(',')}}`);
+}
+
 class ChdbStore implements EventStore {
   readonly incoming: string;
   readonly #session: Session;
@@ -77,7 +87,7 @@ class ChdbStore implements EventStore {
     const { rows, terms, columns, eventsFile, termsFile } = encoded;
     const token = remains === undefined ? `${block}` : `${block} ${remains.attempt}`;
     // Words first: a block whose words are missing would not be found, one whose events are missing is stored on replay.
-    const words = { table: 'terms', columns: ['term', 'block'], file: termsFile, rows: terms } as const;
+    const words = { table: 'terms', columns: TERM_COLUMNS, file: termsFile, rows: terms } as const;
     await this.#insertRows({ ...words, block, token, present: remains?.terms ?? 0 });
     await this.#insertRows({
       table: 'events',
@@ -90,6 +100,23 @@ class ChdbStore implements EventStore {
     });
     rmSync(termsFile, { force: true });
     rmSync(eventsFile, { force: true });
+  }
+
+  async insertTogether(blocks: readonly EncodedBlock[]): Promise<void> {
+    const [first, last] = [blocks[0], blocks.at(-1)];
+    if (first === undefined || last === undefined) return;
+    const isUniform = blocks.every(({ columns }) => columns.join() === first.columns.join());
+    if (blocks.length === 1 || !isUniform || !PLAIN_PATH.test(this.incoming)) {
+      for (const block of blocks) await this.insert(block);
+      return;
+    }
+    const token = `${first.block}-${last.block}`;
+    await this.execute(insertSql('terms', TERM_COLUMNS, { file: alternatives(blocks.map(({ termsFile }) => termsFile)), token }));
+    await this.execute(insertSql('events', first.columns, { file: alternatives(blocks.map(({ eventsFile }) => eventsFile)), token }));
+    for (const { termsFile, eventsFile } of blocks) {
+      rmSync(termsFile, { force: true });
+      rmSync(eventsFile, { force: true });
+    }
   }
 
   async #insertRows({ table, columns, file, block, token, rows, present }: RowsOfBlock): Promise<void> {
@@ -143,7 +170,7 @@ function insertSql(
 }
 
 /** ClickHouse string literal. */
-export function quote(text: string): string {
+function quote(text: string): string {
   return `'${text.replace(/[\\']/g, '\\$&').replaceAll('\0', '\\0')}'`;
 }
 

@@ -28,11 +28,22 @@ export type Content = Pick<Ingest, 'fingerprint' | 'path' | 'bytes' | 'settings'
 
 /** What was known about a content before, and the ingest under which it is stored now. */
 export interface Claim {
-  readonly earlier: 'new' | 'resumed' | 'restarted' | 'again' | 'skipped';
+  readonly earlier: 'new' | 'grown' | 'resumed' | 'restarted' | 'again' | 'skipped';
   readonly ingest: Ingest;
-  /** The last complete ingest of the same content. */
+  /** The last complete ingest of the same content, or that of its beginning. */
   readonly previous: Ingest | null;
 }
+
+type FingerprintOfFirst = (bytes: number) => Promise<string>;
+
+export interface ClaimOptions {
+  readonly dedupe: boolean;
+  /** Fingerprint of the first bytes of the content, to find out whether it is one that has grown. */
+  readonly fingerprintOfFirst?: FingerprintOfFirst;
+}
+
+/** How many earlier ingests a new content is compared with, to say that it is one of them that has grown. */
+const COMPARED = 10;
 
 export class IngestLedger {
   readonly #store: EventStore;
@@ -41,7 +52,7 @@ export class IngestLedger {
     this.#store = store;
   }
 
-  async claim(content: Content, { dedupe }: { dedupe: boolean }): Promise<Claim> {
+  async claim(content: Content, { dedupe, fingerprintOfFirst }: ClaimOptions): Promise<Claim> {
     const before = await this.#find(content.fingerprint);
     const complete = before.filter(({ finished }) => finished !== null);
     const previous = complete.at(-1) ?? null;
@@ -49,7 +60,10 @@ export class IngestLedger {
     const cutOff = before.find(({ finished }) => finished === null);
     if (cutOff?.settings === content.settings) return { earlier: 'resumed', ingest: cutOff, previous };
     if (cutOff !== undefined) return { earlier: 'restarted', ingest: await this.#restart(cutOff, content), previous };
+    const mayHaveGrown = previous === null && fingerprintOfFirst !== undefined;
+    const beginning = mayHaveGrown ? await this.#findBeginning(content, fingerprintOfFirst) : null;
     const ingest = await this.#begin(content, complete.length);
+    if (beginning !== null) return { earlier: 'grown', ingest, previous: beginning };
     return { earlier: previous === null ? 'new' : 'again', ingest, previous };
   }
 
@@ -61,6 +75,14 @@ export class IngestLedger {
   async #find(fingerprint: string): Promise<Ingest[]> {
     const sql = 'SELECT * FROM ingests FINAL WHERE fingerprint = {fingerprint:String} ORDER BY number';
     return (await this.#store.select(sql, { fingerprint })).map(toIngest);
+  }
+
+  async #findBeginning({ bytes }: Content, fingerprintOfFirst: FingerprintOfFirst): Promise<Ingest | null> {
+    const sql = `SELECT * FROM ingests FINAL WHERE bytes > 0 AND bytes < {bytes:UInt64} ORDER BY number DESC LIMIT ${COMPARED}`;
+    for (const ingest of (await this.#store.select(sql, { bytes })).map(toIngest)) {
+      if ((await fingerprintOfFirst(ingest.bytes)) === ingest.fingerprint) return ingest;
+    }
+    return null;
   }
 
   async #begin(content: Content, copy: number): Promise<Ingest> {

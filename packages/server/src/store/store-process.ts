@@ -43,7 +43,7 @@ async function serve(folder: string): Promise<void> {
     const done = (store[method] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
     done.then(
       (value) => process.send?.({ value } satisfies Reply),
-      (error: Error) => process.send?.({ failure: error.message } satisfies Reply),
+      (error: unknown) => process.send?.({ failure: String(error) } satisfies Reply),
     );
   });
   process.send?.(store.incoming);
