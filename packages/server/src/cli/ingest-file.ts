@@ -11,8 +11,7 @@ import { AppError, fileError } from '../errors.js';
 import { cutBlocks } from '../frame/cut-blocks.js';
 import { fingerprintOf } from '../receive/fingerprint.js';
 import { type OpenedFile, openLogFile } from '../receive/open-file.js';
-import type { EventStore } from '../store/event-store.js';
-import type { EncodedBlock } from '../store/event-store.js';
+import type { EncodedBlock, EventStore } from '../store/event-store.js';
 import { BLOCKS_PER_INGEST, blocksOf, type Claim, type Ingest, IngestLedger } from '../store/ingest-ledger.js';
 import { InterruptedRun } from '../store/interrupted-run.js';
 

@@ -111,8 +111,12 @@ class ChdbStore implements EventStore {
       return;
     }
     const token = `${first.block}-${last.block}`;
-    await this.execute(insertSql('terms', TERM_COLUMNS, { file: alternatives(blocks.map(({ termsFile }) => termsFile)), token }));
-    await this.execute(insertSql('events', first.columns, { file: alternatives(blocks.map(({ eventsFile }) => eventsFile)), token }));
+    await this.execute(
+      insertSql('terms', TERM_COLUMNS, { file: alternatives(blocks.map(({ termsFile }) => termsFile)), token }),
+    );
+    await this.execute(
+      insertSql('events', first.columns, { file: alternatives(blocks.map(({ eventsFile }) => eventsFile)), token }),
+    );
     for (const { termsFile, eventsFile } of blocks) {
       rmSync(termsFile, { force: true });
       rmSync(eventsFile, { force: true });

@@ -12,6 +12,7 @@ function storeWith(answers: { readonly [table: string]: readonly StoreRow[] }): 
   const store: EventStore = {
     incoming: '',
     insert: () => Promise.resolve(),
+    insertTogether: () => Promise.resolve(),
     select: (sql) => Promise.resolve([...answer(sql)]),
     execute: (sql) => Promise.resolve(void done.push(sql)),
     close: () => Promise.resolve(),

@@ -7,7 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { openChdbStore } from './chdb-store.js';
 import type { EventStore } from './event-store.js';
 
-type Call = { readonly [M in 'insert' | 'select' | 'execute' | 'close']: readonly [M, ...Parameters<EventStore[M]>] };
+type Call = {
+  readonly [M in 'insert' | 'insertTogether' | 'select' | 'execute' | 'close']: readonly [
+    M,
+    ...Parameters<EventStore[M]>,
+  ];
+};
 
 type Reply = { readonly value: unknown } | { readonly failure: string };
 
@@ -18,6 +23,7 @@ export async function openStoreProcess(folder: string): Promise<EventStore> {
   return {
     incoming,
     insert: (...args) => ask(child, ['insert', ...args]),
+    insertTogether: (...args) => ask(child, ['insertTogether', ...args]),
     select: (...args) => ask(child, ['select', ...args]),
     execute: (...args) => ask(child, ['execute', ...args]),
     close: async () => {
