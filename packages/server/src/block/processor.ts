@@ -46,7 +46,7 @@ interface EncodedGroup {
 }
 
 /** Stored blocks that one journal block may become: it has at most ten thousand lines, of at most this many sources. */
-export const BLOCKS_PER_SEQUENCE = 256;
+const BLOCKS_PER_SEQUENCE = 256;
 
 /** Devices whose date order is remembered: names come from the network. */
 const MOST_PROOFS = 10_000;

@@ -41,9 +41,9 @@ class Queue {
   /** The next line if its time has come. */
   takeDue(now: number): string | null {
     if (this.#next === null) {
-      const { value, done } = this.#lines.next();
-      if (done === true) return null;
-      this.#next = value;
+      const result = this.#lines.next();
+      if (result.done === true) return null;
+      this.#next = result.value;
     }
     const { line, truth } = this.#next;
     if (Date.parse(String(truth['eventTime'] ?? '')) > now) return null;

@@ -57,7 +57,7 @@ export class TemplateFiller {
 }
 
 /** Where the second part of a two-part token begins: before its first slash. */
-export function headLength(text: string): number {
+function headLength(text: string): number {
   const slash = text.indexOf('/');
   return slash < 0 ? text.length : slash;
 }
@@ -69,7 +69,7 @@ function splitter(joined: string): () => string {
 }
 
 /** `localMs`: milliseconds since 1970 on the wall clock. */
-export function printDate(localMs: number, order: DateOrder): string {
+function printDate(localMs: number, order: DateOrder): string {
   const date = new Date(localMs);
   const year = String(date.getUTCFullYear()).padStart(4, '0');
   const month = two(date.getUTCMonth() + 1);
@@ -79,7 +79,7 @@ export function printDate(localMs: number, order: DateOrder): string {
   return order === 'mdy' ? `${month}/${day}/${year}:${time}` : `${day}/${month}/${year}:${time}`;
 }
 
-export function printDuration(seconds: number): string {
+function printDuration(seconds: number): string {
   return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
