@@ -40,10 +40,21 @@ export function outline(reading: Reading): Outline | null {
   return at === reading.line.length && separated(literals) ? { literals, holes } : null;
 }
 
-/** The matcher finds the end of a text by the literal after it, so no two holes may touch. */
+/**
+ * The matcher finds the end of a text by the literal after it, so no two holes may touch; and a hole must begin and end at the
+ * border of a word, since the search index takes the words of templates and of values apart.
+ */
 function separated(literals: readonly string[]): boolean {
-  return literals.every((literal, index) => literal !== '' || index === 0 || index === literals.length - 1);
+  return literals.every((literal, index) => {
+    const isOuter = index === 0 || index === literals.length - 1;
+    if (literal === '') return isOuter;
+    const touches = (index > 0 && WORD_BEGINS.test(literal)) || (index < literals.length - 1 && WORD_ENDS.test(literal));
+    return !touches;
+  });
 }
+
+const WORD_BEGINS = /^\w/;
+const WORD_ENDS = /\w$/;
 
 function holeKind(claim: ValueClaim, reading: Reading): HoleKind | undefined {
   if (claim.attribute !== undefined)
