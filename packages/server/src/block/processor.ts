@@ -3,6 +3,7 @@
 // Exactly once: a group decides the numbers (deduplication tokens) of its stored blocks, and is written down before it is
 // stored (group-log.ts). What a process that died may have stored is completed by counting (store/interrupted-run.ts).
 
+import { AppError } from '../errors.js';
 import type { Journal, Segment } from '../journal/journal.js';
 import type { EncodedBlock, EventStore } from '../store/event-store.js';
 import { InterruptedRun } from '../store/interrupted-run.js';
@@ -180,7 +181,7 @@ export class Processor {
       try {
         return await work();
       } catch (error) {
-        this.#parts.onFailure(error as Error);
+        this.#parts.onFailure(asStoreFailure(error, this.#parts.store.incoming));
         if (this.#stopping.signal.aborted) throw error;
         await pause(wait, this.#stopping.signal);
       }
@@ -209,4 +210,16 @@ function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
     };
     signal.addEventListener('abort', wake, { once: true });
   });
+}
+
+/** Blocks that cannot be handed over to the store are the store's trouble, not a defect of the program. */
+function asStoreFailure(error: unknown, folder: string): AppError {
+  if (error instanceof AppError) return error;
+  const { message, code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC') return new AppError('disk.full', { path: folder }, { cause: error });
+  return new AppError(
+    'store.failed',
+    { reason: code === undefined ? message : `${folder}: ${message}` },
+    { cause: error },
+  );
 }

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { GroupLog } from '../block/group-log.js';
 import { Processor } from '../block/processor.js';
 import type { Config, ListenerConfig } from '../config/keys.js';
-import { asAppError } from '../errors.js';
 import type { Journal } from '../journal/journal.js';
 import { journalFolder } from '../journal/journal-tables.js';
 import { JournalWriter } from '../journal/journal-writer.js';
@@ -205,7 +204,7 @@ export class Server {
       onStored: (group) => accounting.stored(group),
       onFailure: (error) => {
         accounting.storeFailed();
-        log.error({ error: asAppError(error) }, 'the store cannot take events; they wait in the journal');
+        log.error({ error }, 'the store cannot take events; they wait in the journal');
       },
     });
   }
