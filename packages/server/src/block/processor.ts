@@ -145,10 +145,11 @@ export class Processor {
     const blocks = replies.flatMap(({ reply }) => reply.blocks);
     for (const block of blocks) await this.#insert(block, group.from <= begun);
     const insertSeconds = (performance.now() - started) / 1000;
+    const { released } = this.#parts.journal.facts();
     await this.#patiently(() => this.#release(group));
     const sources = replies.map(({ sourceId, reply: { outcome } }) => ({
       sourceId,
-      segments: outcome.segments,
+      segments: outcome.segments.slice(segmentsUpTo(group, { sourceId, sequence: released })),
       numbers: outcome.numbers,
     }));
     this.#parts.onStored({ from: group.from, sources, inserts: blocks.length, insertSeconds });
@@ -187,6 +188,13 @@ export class Processor {
       }
     }
   }
+}
+
+/** A journal that is rewound into the middle of a group has the whole group read again: its beginning has been told before. */
+function segmentsUpTo({ blocks }: Group, { sourceId, sequence }: { sourceId: string; sequence: number }): number {
+  return blocks
+    .filter((block) => block.sequence <= sequence)
+    .reduce((sum, { segments }) => sum + segments.filter((segment) => segment.sourceId === sourceId).length, 0);
 }
 
 function segmentsBySource({ blocks }: Group): Map<string, Segment[]> {

@@ -1,11 +1,22 @@
 /** What goes wrong around the server: the store, the disk, the journal's file. It says so, and loses nothing that it has taken. */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, mkdtempSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CommandLine } from '../cli/ingest-child.js';
 import { startRelp } from './senders.test.js';
 import { freePort, Served } from './served.test.js';
 
@@ -42,7 +53,23 @@ test('a store that is away for a while: receiving goes on, everything is stored 
   await served.atRest(relp.sent());
   await served.stop();
   assert.deepEqual(await served.numbers('adc-away'), upTo(relp.sent()));
+  await replay(served);
+  assert.deepEqual(await served.numbers('adc-away'), upTo(relp.sent()));
 });
+
+/** Stores kept blocks once more, from the middle of a group on; nothing may change by it. */
+async function replay(served: Served): Promise<void> {
+  const groups = readFileSync(join(served.folder, 'data', 'groups'), 'utf8').split('\n');
+  const [from = 0, to = 0] =
+    groups.map((line) => line.split(' ').map(Number)).find(([a = 0, b = 0]) => b - a > 3) ?? [];
+  assert.ok(from > 0, groups.join());
+  const middle = String(Math.floor((from + to) / 2));
+  const { exitCode, stderr } = await new CommandLine(served.folder).run('journal', 'replay', '--from', middle);
+  assert.equal(exitCode, 0, stderr);
+  await served.start();
+  await served.atRest();
+  await served.stop();
+}
 
 const TMPFS_MIB = 96;
 const isRoot = process.getuid?.() === 0;
