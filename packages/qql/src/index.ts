@@ -18,13 +18,22 @@ export { print } from './print.js';
 export type * from './resolved.js';
 export type { CheckOptions } from './scene.js';
 export { MAX_DIAGNOSTICS } from './scene.js';
-export { lookupSql } from './sql/blocks.js';
+export { digitTerm, lookupSql } from './sql/blocks.js';
 export type { CompileOptions } from './sql/compile.js';
 export { compile, lookupsOf } from './sql/compile.js';
 export { columnName } from './sql/condition.js';
 export type { Parameters, ParameterValue, Statement } from './sql/parameters.js';
 export { ParameterList } from './sql/parameters.js';
-export type { BlockFinder, Lookup, RawHole, RawLine, RawTemplate, RawUnit } from './sql/scope.js';
+export type {
+  Lookup,
+  RawColumn,
+  RawHole,
+  RawLine,
+  RawTemplate,
+  RawUnit,
+  Whereabouts,
+  WordFinder,
+} from './sql/scope.js';
 export type { Zone } from './values/zone.js';
 export { createZone } from './values/zone.js';
 export { wordsOf } from './words.js';

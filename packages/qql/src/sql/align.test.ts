@@ -21,7 +21,9 @@ function literal(text: string): RawUnit {
 }
 
 function unitsOf(parts: readonly string[]): readonly RawUnit[] {
-  return parts.map((text, index) => (index % 2 === 0 ? literal(text) : { kind: 'text', sql: String(index) }));
+  return parts.map((text, index) =>
+    index % 2 === 0 ? literal(text) : { kind: 'text', sql: String(index), column: String(index) },
+  );
 }
 
 function holds(test: Test, text: string): boolean {
@@ -51,7 +53,7 @@ describe('alignments', () => {
     );
   });
 
-  const user: RawUnit = { kind: 'text', sql: 'userName' };
+  const user: RawUnit = { kind: 'text', sql: 'userName', column: 'userName' };
   const ip: RawUnit = { kind: 'address', token: 'clientIpv4', type: 'Nullable(IPv4)' };
   const date: RawUnit = { kind: 'date', order: 'mdy', clock: 'eventTime' };
   const units: readonly RawUnit[] = [

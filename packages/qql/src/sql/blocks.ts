@@ -1,55 +1,96 @@
-// Which blocks of rows can hold a word? The table `terms` (term, block) lists every word that has a letter, in lower case, cut
-// at 64 bytes, for each block in which it occurs; words of digits alone are not in it. The events have a minmax index on `block`.
+// What the search index knows of a word. The table `terms` (term, block, columns) lists every word, in lower case, cut at 64 bytes, for each
+// block in which it occurs, with the columns that hold it there. The events have a minmax index on `block`.
+//
+// Words without a letter are listed by their beginning only (digitTerm). Numbers have columns of their own, which the index does not
+// cover, so that a word that can be a number is looked up for the columns of text that hold it, not for the blocks.
 
 import { columnName, FALSE, TRUE } from './condition.js';
-import type { Lookup, Scope } from './scope.js';
+import type { Lookup, Scope, Whereabouts } from './scope.js';
 
 const MAX_TERM_BYTES = 64;
 
 /** Rows in blocks that hold all the words, as far as the index knows them. */
 export function blocksWithWords(words: readonly string[], scope: Scope): readonly string[] {
-  return words.map((word) => blocksWith(prefixOf(word), scope));
+  return words.map((word) => blocksWith(lookupOf(word), scope, canBeNumber(word)));
 }
 
 /** Rows in blocks that hold a word with this run of letters, digits and `_` somewhere in it. */
 export function blocksWithRun(run: string, scope: Scope): string {
-  return blocksWith(HAS_LETTER.test(run) && !BEYOND_ASCII.test(run) ? { part: run } : null, scope);
+  return blocksWith(lookupOfRun(run), scope);
 }
 
-function blocksWith(lookup: Lookup | null, scope: Scope): string {
-  if (lookup === null) return TRUE;
+export type ColumnFilter = (column: string) => boolean;
+
+/** Whether a column (as it stands in SQL) of text or addresses can hold all the words. */
+export function columnsWithWords(words: readonly string[], scope: Scope): ColumnFilter {
+  return inAll(words.map(lookupOf), scope);
+}
+
+export function columnsWithRun(run: string, scope: Scope): ColumnFilter {
+  return inAll([lookupOfRun(run)], scope);
+}
+
+function inAll(lookups: readonly (Lookup | null)[], scope: Scope): ColumnFilter {
+  const sets = lookups.map((lookup) => whereabouts(lookup, scope).columns);
+  return (column) => sets.every((columns) => columns === null || columns.has(column));
+}
+
+const UNKNOWN: Whereabouts = { blocks: null, columns: null };
+
+function whereabouts(lookup: Lookup | null, { findWords }: Scope): Whereabouts {
+  return lookup === null || findWords === undefined ? UNKNOWN : findWords(lookup);
+}
+
+function blocksWith(lookup: Lookup | null, scope: Scope, isElsewhere = false): string {
+  const { blocks } = whereabouts(lookup, scope);
+  if (lookup === null || isElsewhere) return TRUE;
   const block = columnName('block');
-  if (scope.findBlocks === undefined) return `${block} IN (${lookupSql(lookup, scope)})`;
-  const blocks = scope.findBlocks(lookup);
+  if (scope.findWords === undefined) return `${block} IN (${lookupSql(lookup, scope, `DISTINCT ${block}`)})`;
   if (blocks === null) return TRUE;
   return blocks.length === 0 ? FALSE : `${block} IN ${scope.list.bind(blocks, 'Array(UInt64)')}`;
 }
 
 /** The statement that answers a look-up. A word that was cut may hold anything behind the cut. */
-export function lookupSql(lookup: Lookup, { list }: Pick<Scope, 'list'>): string {
+export function lookupSql(lookup: Lookup, { list }: Pick<Scope, 'list'>, columns: string): string {
   const term = columnName('term');
   const condition =
     'prefix' in lookup
       ? `startsWith(${term}, ${list.text(lookup.prefix)})`
       : `position(${term}, ${list.text(lookup.part)}) > 0 OR length(${term}) >= ${list.bind(MAX_TERM_BYTES - 3, 'UInt8')}`;
-  return `SELECT DISTINCT ${columnName('block')} FROM ${columnName('terms')} WHERE ${condition}`;
+  return `SELECT ${columns} FROM ${columnName('terms')} WHERE ${condition}`;
 }
 
 const HAS_LETTER = /\p{L}/u;
 const BEYOND_ASCII = /[^\p{ASCII}]/u;
 
-function prefixOf(word: string): Lookup | null {
-  if (!HAS_LETTER.test(word)) return null;
-  // Terms are in lower case as a whole, which differs from folding by characters at these.
-  const safe = word.split(/[σςİ]/u, 1)[0] ?? '';
-  const prefix = withinTerm(safe);
+function lookupOfRun(run: string): Lookup | null {
+  return HAS_LETTER.test(run) && !BEYOND_ASCII.test(run) ? { part: run } : null;
+}
+
+function lookupOf(word: string): Lookup | null {
+  const prefix = HAS_LETTER.test(word) ? letterTerm(word) : digitTerm(word);
   return prefix === '' ? null : { prefix };
 }
 
-function withinTerm(word: string): string {
+/** What prints words of digits without a point is not in the index. */
+function canBeNumber(word: string): boolean {
+  return !HAS_LETTER.test(word) && !digitTerm(word).includes('.');
+}
+
+/**
+ * What the index lists of a word without a letter: up to three digits and, behind a point, up to three more with the point that follows.
+ * Of the beginning of a word it is the beginning. '' where the word does not begin with a digit: it is not listed.
+ */
+export function digitTerm(word: string): string {
+  return /^[0-9]{1,3}(?:\.[0-9]{1,3}\.?)?/.exec(word)?.[0] ?? '';
+}
+
+function letterTerm(word: string): string {
+  // Terms are in lower case as a whole, which differs from folding by characters at these.
+  const safe = word.split(/[σςİ]/u, 1)[0] ?? '';
   let bytes = 0;
   let cut = '';
-  for (const character of word) {
+  for (const character of safe) {
     bytes += utf8Length(character);
     if (bytes > MAX_TERM_BYTES) break;
     cut += character;

@@ -22,8 +22,10 @@ function literal(text: string): RawUnit {
 /** One template: `GMT ␁userName␂ Client_ip ␁clientIpv4␂ at ␁beginningTime␂ for ␁duration␂ - ␁vpnSessionId␂`. */
 const rawLine: RawLine = {
   whole: 'WHOLE',
-  pieces: 'PIECES',
-  texts: ['`userName`', '`rawRest`'],
+  texts: [
+    { column: '`userName`', printed: 'PRINTED' },
+    { column: '`rawRest`', printed: '1' },
+  ],
   base64: 'BASE64',
   holes: [
     { field: fieldOf('clientIpv4'), printed: 'PRINTED' },
@@ -36,7 +38,7 @@ const rawLine: RawLine = {
       stored: 'T1',
       units: [
         literal('GMT '),
-        { kind: 'text', sql: '`userName`' },
+        { kind: 'text', sql: '`userName`', column: '`userName`' },
         literal(' Client_ip '),
         { kind: 'address', token: 'clientIpv4', type: 'Nullable(IPv4)' },
         literal(' at '),

@@ -7,19 +7,19 @@ import { positionOf } from '@gatehouse/model';
 import type { Predicate, ResolvedQuery, Test } from '../resolved.js';
 import { wordsOf } from '../words.js';
 import { columnAddress } from './addresses.js';
-import { blocksWithWords } from './blocks.js';
+import { blocksWithWords, columnsWithWords } from './blocks.js';
 import { and, columnName, FALSE, not, or, TRUE } from './condition.js';
 import { ParameterList, type Statement } from './parameters.js';
 import type { QuantityColumn } from './quantity.js';
 import { between, equalsNumber, isAbsent, isPresent, numberLike } from './quantity.js';
 import { rawLineCondition, textColumn } from './raw-line.js';
-import type { BlockFinder, Lookup, RawLine, Scope, Strictness } from './scope.js';
+import type { Lookup, RawLine, Scope, Strictness, Whereabouts, WordFinder } from './scope.js';
 import { hasLabel, labelCondition, type Subject, textCondition } from './text.js';
 
 export interface CompileOptions {
   readonly rawLine: RawLine;
   /** Answers look-ups in the search index. Without it the statement asks the index itself. */
-  readonly findBlocks?: BlockFinder;
+  readonly findWords?: WordFinder;
 }
 
 /** A condition that is `0` is false for every row, one that is `1` true. */
@@ -29,14 +29,14 @@ export function compile(query: ResolvedQuery, options: CompileOptions): Statemen
   return { sql, parameters: list.values };
 }
 
-/** What `findBlocks` will be asked. */
+/** What `findWords` will be asked. */
 export function lookupsOf(query: ResolvedQuery, { rawLine }: CompileOptions): readonly Lookup[] {
   const lookups = new Map<string, Lookup>();
-  const findBlocks = (lookup: Lookup): null => {
+  const findWords = (lookup: Lookup): Whereabouts => {
     lookups.set(JSON.stringify(lookup), lookup);
-    return null;
+    return { blocks: null, columns: null };
   };
-  compile(query, { rawLine, findBlocks });
+  compile(query, { rawLine, findWords });
   return [...lookups.values()];
 }
 
@@ -78,8 +78,10 @@ function rebuiltCondition({ field, test }: Predicate, place: Place): string {
 
 /** The words of plain text columns are in the search index; dictionaries are cheaper to read than the index. */
 function indexedText(test: Test, subject: Subject, scope: Scope): string {
-  const blocks = subject.plain ? blocksWithWords(wordsIn(test), scope) : [];
-  return and(...blocks, textCondition(test, subject, scope));
+  if (!subject.plain) return textCondition(test, subject, scope);
+  const words = wordsIn(test);
+  const blocks = blocksWithWords(words, scope);
+  return columnsWithWords(words, scope)(subject.sql) ? and(...blocks, textCondition(test, subject, scope)) : FALSE;
 }
 
 function wordsIn(test: Test): readonly string[] {

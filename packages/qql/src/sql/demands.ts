@@ -3,8 +3,9 @@
 import { readAddress } from '../values/address.js';
 import { addressPrefix, columnAddress } from './addresses.js';
 import type { Demand } from './align.js';
+import { columnsWithWords } from './blocks.js';
 import { datePart, durationPart } from './clock.js';
-import { and, FALSE } from './condition.js';
+import { and, columnName, FALSE } from './condition.js';
 import { valuePattern } from './patterns.js';
 import { equalsNumber, numberPrefix } from './quantity.js';
 import type { RawNumber, Scope } from './scope.js';
@@ -13,6 +14,7 @@ import type { RawNumber, Scope } from './scope.js';
 export function demandCondition({ value, place, words, skipped }: Demand, scope: Scope): string {
   switch (value.kind) {
     case 'text':
+      if (!columnsWithWords(words, scope)(value.column)) return FALSE;
       return `match(${value.sql}, ${scope.list.text(valuePattern(words, place))})`;
     case 'number':
     case 'address':
@@ -32,6 +34,7 @@ function numberCondition(
     return isWhole
       ? equalsNumber({ kind: 'equals', value: word, folded: true }, value, at)
       : numberPrefix(word, value, at);
+  if (!columnsWithWords([word], scope)(columnName(value.token))) return FALSE;
   if (!isWhole) return addressPrefix(word, value.token, at);
   const read = readAddress(word);
   if (read?.family !== 4) return FALSE;

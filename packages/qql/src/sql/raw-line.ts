@@ -2,25 +2,26 @@
 // border of two pieces, so a line has a word when one of its pieces has it; what needs the line in one piece is asked
 // of the line put together, after everything cheaper.
 //
-//   words with a letter   blocks from the search index, then the texts among the pieces
-//   words of digits       every piece: numbers, addresses and times are compared as numbers
+//   words with a letter   blocks from the search index, then those texts among the pieces that hold the word in some block
+//   words of digits       the same, and numbers, addresses and times, which are compared as numbers
 //   phrases               within one piece, or over the borders of several (align.ts)
 //   whole value, wildcard the words that the value has to have, then the whole line
 //
-// Of the texts, a plain search in each column finds the rows worth a closer look: one regular expression over the pieces of the row.
+// Of the texts, a plain search in each column finds the rows worth a closer look: one regular expression over those pieces of the row.
 
 import type { Field } from '@gatehouse/model';
 import type { Pattern, Test, WordsTest } from '../resolved.js';
 import { wordsOf } from '../words.js';
 import { addressPrefix } from './addresses.js';
 import { alignments, type Demand, holdsPhrase } from './align.js';
-import { blocksWithRun, blocksWithWords } from './blocks.js';
+import type { ColumnFilter } from './blocks.js';
+import { blocksWithRun, blocksWithWords, columnsWithRun, columnsWithWords } from './blocks.js';
 import { clockPrefix, durationPrefix } from './clock.js';
 import { and, columnName, FALSE, or, TRUE } from './condition.js';
 import { demandCondition } from './demands.js';
 import { phrasePattern } from './patterns.js';
 import { numberPrefix } from './quantity.js';
-import type { RawHole, RawUnit, Scope, Strictness } from './scope.js';
+import type { RawColumn, RawHole, RawUnit, Scope, Strictness } from './scope.js';
 import { settled } from './scope.js';
 import { firstPlace, needleOf, type Subject, textCondition } from './text.js';
 
@@ -60,13 +61,17 @@ function whole({ rawLine }: Scope): Subject {
 function phrase(words: readonly string[], { scope, strictness }: Place): string {
   const [only = ''] = words;
   if (words.length === 1) return and(...blocksWithWords(words, scope), hasWord(only, scope));
+  const columns = columnsWithWords(words, scope);
   const inTemplate = withLiteral((literal) => holdsPhrase(literal.words, words), scope);
   const across = acrossPieces(words, scope);
   const inLine = `match(toValidUTF8(${scope.rawLine.whole}), ${scope.list.text(phrasePattern(words, false))})`;
   return and(
     ...blocksWithWords(words, scope),
     hasWord(rarest(words, scope), scope),
-    settled(or(inTemplate, matchesPieces({ kind: 'phrase', words }, scope), across ?? inLine), strictness),
+    settled(
+      or(inTemplate, matchesPieces({ kind: 'phrase', words }, textsWith(columns, scope), scope), across ?? inLine),
+      strictness,
+    ),
   );
 }
 
@@ -134,7 +139,7 @@ function hasRun(run: string, scope: Scope): string {
   if (needle === '') return TRUE;
   return or(
     withLiteral(({ text }) => text.toLowerCase().includes(needle), scope),
-    `${places(needle, scope).join(' + ')} > 0`,
+    positive(places(needle, textsWith(columnsWithRun(run, scope), scope), scope)),
   );
 }
 
@@ -144,21 +149,38 @@ function hasRun(run: string, scope: Scope): string {
  */
 function hasWord(word: string, scope: Scope): string {
   const inTemplate = withLiteral(({ words }) => words.some((own) => own.startsWith(word)), scope);
-  const inNumbers = scope.rawLine.holes.flatMap((hole) => printsDigits(word, hole, scope));
+  const columns = columnsWithWords([word], scope);
+  const holes = scope.rawLine.holes.filter((hole) => !isAddress(hole) || columns(columnName(hole.field.token)));
+  const inNumbers = holes.flatMap((hole) => printsDigits(word, hole, scope));
   const certain = [...(inTemplate === FALSE ? [] : [`(${inTemplate})`]), ...inNumbers];
+  const texts = textsWith(columns, scope);
   const needle = needleOf(word);
-  const likely = needle === '' ? TRUE : `${[...certain, ...places(needle, scope)].join(' + ')} > 0`;
-  const isCertain = certain.length === 0 ? FALSE : `${certain.join(' + ')} > 0`;
-  return and(likely, or(isCertain, matchesPieces({ kind: 'words', words: [word] }, scope)));
+  const likely = needle === '' ? TRUE : positive([...certain, ...places(needle, texts, scope)]);
+  return and(likely, or(positive(certain), matchesPieces({ kind: 'words', words: [word] }, texts, scope)));
 }
 
-function matchesPieces(test: WordsTest, scope: Scope): string {
-  return textCondition(test, { sql: scope.rawLine.pieces, joined: true, plain: false }, scope);
+function isAddress({ field: { column } }: RawHole): boolean {
+  return column.kind === 'stored' && column.type.includes('IPv4');
+}
+
+function positive(terms: readonly string[]): string {
+  return terms.length === 0 ? FALSE : `${terms.join(' + ')} > 0`;
+}
+
+function textsWith(columns: ColumnFilter, { rawLine }: Scope): readonly RawColumn[] {
+  return rawLine.texts.filter(({ column }) => columns(column));
+}
+
+function matchesPieces(test: WordsTest, texts: readonly RawColumn[], scope: Scope): string {
+  if (texts.length === 0) return FALSE;
+  const pieces = texts.map(({ column, printed }) => (printed === TRUE ? column : `if(${printed}, ${column}, '')`));
+  const sql = `concatWithSeparator('\\n', ${[...pieces, "''"].join(', ')})`;
+  return textCondition(test, { sql, joined: true, plain: false }, scope);
 }
 
 /** Greater than 0 where a text has it, whether the text is part of this line or not. */
-function places(needle: string, scope: Scope): readonly string[] {
-  return scope.rawLine.texts.map((sql) => firstPlace(sql, needle, scope));
+function places(needle: string, texts: readonly RawColumn[], scope: Scope): readonly string[] {
+  return texts.map(({ column }) => firstPlace(column, needle, scope));
 }
 
 /** The templates are few and known, so which of them have the words in their own text is found out here. */

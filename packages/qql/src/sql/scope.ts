@@ -5,21 +5,35 @@ import type { ParameterList } from './parameters.js';
 
 /**
  * What the search index is asked for one word: which blocks of rows hold a term that begins with `prefix`, or that holds
- * `part` anywhere.
+ * `part` anywhere, and in which columns.
  */
 export type Lookup = { readonly prefix: string } | { readonly part: string };
 
-/** Blocks that can hold a word; null when they are too many for a list to be of use. */
-export type BlockFinder = (lookup: Lookup) => readonly bigint[] | null;
+export interface Whereabouts {
+  /** Blocks that can hold the word; null when they are too many for a list to be of use. */
+  readonly blocks: readonly bigint[] | null;
+  /** Columns of text and of IPv4 addresses, as they stand in SQL, that can hold the word in some block; null when that is not known. */
+  readonly columns: ReadonlySet<string> | null;
+}
+
+export type WordFinder = (lookup: Lookup) => Whereabouts;
 
 export type DateOrder = 'mdy' | 'dmy' | 'ymd';
 
 /** A value in a raw line. All texts are SQL; `token` and `type` are those of its column. */
 export type RawValue =
-  | { readonly kind: 'text'; readonly sql: string }
+  | RawText
   | RawNumber
   | { readonly kind: 'duration'; readonly sql: string }
   | { readonly kind: 'date'; readonly order: DateOrder; readonly clock: string };
+
+export interface RawText {
+  readonly kind: 'text';
+  /** The value as the line prints it. */
+  readonly sql: string;
+  /** The column that it comes from. */
+  readonly column: string;
+}
 
 export interface RawNumber {
   readonly kind: 'number' | 'address';
@@ -42,13 +56,17 @@ export interface RawLine {
   readonly whole: string;
   readonly templates: readonly RawTemplate[];
   /** Columns of text that are part of some line. */
-  readonly texts: readonly string[];
-  /** Those texts that are part of the line of the row, joined by LF. */
-  readonly pieces: string;
+  readonly texts: readonly RawColumn[];
   /** Tokens that some template prints and that are no text. */
   readonly holes: readonly RawHole[];
   /** Base64 of a line that is no valid UTF-8, else ''. */
   readonly base64: string;
+}
+
+export interface RawColumn {
+  readonly column: string;
+  /** True where the line of the row has this text: a condition on the template alone. */
+  readonly printed: string;
 }
 
 export interface RawHole {
@@ -63,7 +81,7 @@ export interface Scope {
   readonly list: ParameterList;
   readonly rawLine: RawLine;
   /** Absent: the statement looks into the index by itself. */
-  readonly findBlocks?: BlockFinder;
+  readonly findWords?: WordFinder;
 }
 
 /** A leaf below a negation must be 0 or 1; elsewhere NULL is as good as 0 and lets indexes be used. */

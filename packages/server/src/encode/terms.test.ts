@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { wordsOf } from '@gatehouse/qql';
+import { digitTerm, wordsOf } from '@gatehouse/qql';
 import fc from 'fast-check';
-import { MAX_TERM_BYTES, TermCollector } from './terms.js';
+import { appendEvent } from './append.js';
+import { Batch } from './batch.js';
+import { ByteSink } from './byte-sink.js';
+import { columnsOf } from './term-columns.js';
+import { type BlockTerms, MAX_TERM_BYTES, TermCollector, writeTerms } from './terms.js';
 
 function termsOf(text: string): string[] {
   const collector = new TermCollector();
@@ -14,14 +18,16 @@ function termsOf(text: string): string[] {
 }
 
 const CASES: readonly (readonly [text: string, terms: readonly string[]])[] = [
-  ['User ann.lee - Client_ip 192.0.2.7', ['user', 'ann.lee', 'client_ip']],
-  ['gw01.example.com:443', ['gw01', 'example.com']],
+  ['User ann.lee - Client_ip 192.0.2.7', ['user', 'ann.lee', 'client_ip', '192.0.']],
+  ['gw01.example.com:443', ['gw01', 'example.com', '443']],
   ['CORP\\Ann ann@example.com', ['corp', 'ann', 'example.com']],
   ["it's O'Brien.", ["it's", "o'brien"]],
   ['35a1@D33A5C29', ['35a1', 'd33a5c29']],
-  ['12,345 12.5 443', []],
-  ['Müller Straße', ['müller', 'straße']],
-  ['a\x01x:userName\x02b', ['a', 'b']],
+  ['12,345 12.5 44312 3219635502', ['12', '12.5', '443', '321']],
+  ['1234.5 0.12345 1.234.5 1.2', ['123', '0.123', '1.234.', '1.2']],
+  ['_5 5_5 __', ['5']],
+  ['Müller 12.5 Straße ٣٤', ['müller', '12.5', 'straße']],
+  ['a\x01b\x02c', ['a', 'b', 'c']],
   ['x'.repeat(80), ['x'.repeat(MAX_TERM_BYTES)]],
 ];
 
@@ -29,13 +35,86 @@ for (const [text, terms] of CASES) {
   test(`terms of ${JSON.stringify(text).slice(0, 40)}`, () => assert.deepEqual(termsOf(text), terms));
 }
 
-test('terms are the words of QQL that hold a letter', () => {
-  const character = fc.constantFrom(...'aZ09_.\',;:-/@ "é'.split(''));
+const character = fc.constantFrom(...'aZ0159_.\',;:-/@ "é'.split(''));
+const someText = fc.array(character, { maxLength: 24 }).map((characters) => characters.join(''));
+
+/** What the index lists of a word. */
+function termOf(word: string): string {
+  return /\p{L}/u.test(word) ? word : digitTerm(word);
+}
+
+test('terms are the words of QQL, those without a letter cut', () => {
   fc.assert(
-    fc.property(fc.array(character, { maxLength: 24 }), (characters) => {
-      const text = characters.join('');
-      const expected = new Set(wordsOf(text).filter((word) => /\p{L}/u.test(word)));
+    fc.property(someText, (text) => {
+      const expected = new Set(wordsOf(text).map(termOf));
+      expected.delete('');
       assert.deepEqual(new Set(termsOf(text)), expected);
     }),
   );
+});
+
+test('the beginning of a word finds its term', () => {
+  const word = fc.array(fc.constantFrom(...'0123456789..,_a'.split('')), { minLength: 1, maxLength: 16 });
+  fc.assert(
+    fc.property(word, fc.nat(15), (characters, length) => {
+      for (const whole of wordsOf(characters.join(''))) {
+        const beginning = whole.slice(0, 1 + (length % whole.length));
+        const asked = termOf(beginning);
+        if (asked !== '') assert.ok(termOf(whole).startsWith(asked), `${beginning} of ${whole}`);
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+function columnsByTerm({ words, columns }: BlockTerms): Record<string, string[]> {
+  const entries = Array.from({ length: words.size - 1 }, (_, index) => {
+    const at = (index + 1) * 2;
+    const mask = (BigInt(columns[at + 1] ?? 0) << 32n) | BigInt(columns[at] ?? 0);
+    return [Buffer.from(words.key(index + 1)).toString(), [...columnsOf(mask)].sort()];
+  });
+  return Object.fromEntries(entries) as Record<string, string[]>;
+}
+
+test('every word is listed with the columns that hold it, block by block', () => {
+  const batch = new Batch(4);
+  const collector = new TermCollector();
+  appendEvent(batch, 'x', { userName: 'ann', message: 'no ann 10', destinationIpv4: '10.2.3.4', requestUrl: 'no' });
+  appendEvent(batch, 'x', { destinationIpv4: '0.0.0.0', sourceIpv4: '10.2.9.9' });
+  assert.deepEqual(columnsByTerm(collector.collect(batch)), {
+    x: ['`rawRest`'],
+    ann: ['`message`', '`userName`'],
+    no: ['`message`', '`requestUrl`'],
+    '10': ['`message`'],
+    '10.2.': ['`destinationIpv4`', '`sourceIpv4`'],
+    '0.0.': ['`destinationIpv4`'],
+  });
+  batch.reset();
+  appendEvent(batch, 'y', { command: 'ann' });
+  assert.deepEqual(columnsByTerm(collector.collect(batch)), { y: ['`rawRest`'], ann: ['`command`'] });
+});
+
+test('what stands between the marks of a template is no word of it, but the same bytes in a line are', () => {
+  const batch = new Batch(1);
+  appendEvent(batch, 'one \x01two\x02 three \x01four', {});
+  batch.rawTemplate.set(0, batch.rawTemplate.dictionary.internText('five \x01six\x02 seven'));
+  assert.deepEqual(columnsByTerm(new TermCollector().collect(batch)), {
+    five: ['`rawTemplate`'],
+    seven: ['`rawTemplate`'],
+    one: ['`rawRest`'],
+    two: ['`rawRest`'],
+    three: ['`rawRest`'],
+    four: ['`rawRest`'],
+  });
+});
+
+test('a block of terms is written in the Native format', () => {
+  const batch = new Batch(1);
+  appendEvent(batch, '', { userName: 'ann', sourceIpv4: '192.0.2.7' });
+  const sink = new ByteSink(16);
+  assert.equal(writeTerms(new TermCollector().collect(batch), 7, sink), 2);
+  const bytes = Buffer.from(sink.view());
+  assert.deepEqual([...bytes.subarray(0, 2)], [3, 2]);
+  const masks = bytes.subarray(bytes.length - 16);
+  assert.deepEqual([masks.readBigUInt64LE(0), masks.readBigUInt64LE(8)], [1n << 12n, 1n << 49n]);
 });

@@ -1,14 +1,18 @@
-// The words of a block, for the search index (ADR 0004): every distinct word of its text columns and raw templates that
-// holds a letter, lower-cased, once per block. Distinct values are in the dictionaries already, so a user name that occurs
-// ten thousand times in a block is taken apart once.
+// The words of a block, for the search index (ADR 0004): every distinct word of its text columns and raw templates, lower-cased,
+// once per block, with the columns that hold it. Distinct values are in the dictionaries already, so a user name that
+// occurs ten thousand times in a block is taken apart once. Of words without a letter only the beginning is kept, and of
+// IPv4 columns the first two octets, so that counters and addresses do not fill the index:
+//
+//   3219635502 → 321    203.0.113.7 → 203.0.    0.125 → 0.125    443 → 443
 //
 // Words follow UAX #29 with one change that syslog needs: a colon always separates (`host:443`, `user:domain`).
 
-import { fold } from '@gatehouse/qql';
+import { digitTerm, fold } from '@gatehouse/qql';
 import type { Batch } from './batch.js';
 import type { ByteSink } from './byte-sink.js';
-import { DictionaryColumn, TextColumn } from './columns.js';
-import { Dictionary, FNV_OFFSET, FNV_PRIME } from './dictionary.js';
+import { DictionaryColumn, NumberColumn, TextColumn } from './columns.js';
+import { Dictionary, FNV_OFFSET, FNV_PRIME, hashBytes } from './dictionary.js';
+import { bitOf } from './term-columns.js';
 
 /** Longer words are cut: a query word is compared up to this length in the index, and whole in the row. */
 export const MAX_TERM_BYTES = 64;
@@ -25,30 +29,54 @@ const BEYOND_ASCII = 6;
 
 const CLASSES = classTable();
 
+/** Words and, beside each, the bits of the columns that hold it. */
+export interface BlockTerms {
+  readonly words: Dictionary;
+  /** Two halves of 32 bits for each id, the lower one first. */
+  readonly columns: Uint32Array;
+}
+
 export class TermCollector {
   readonly terms = new Dictionary();
+  #columns = new Uint32Array(4096);
+  /** Of the column that is being collected: which of the two halves, and its bit there. */
+  #half = 0;
+  #bit = 1;
+  #hasMarks = false;
+  readonly #networks = new Uint8Array(1 << 16);
   readonly #scratch = new Uint8Array(MAX_TERM_BYTES);
   readonly #slice = { bytes: this.#scratch, from: new Int32Array(1), to: new Int32Array(1), hash: new Int32Array(1) };
   readonly #segmenter = new Intl.Segmenter('und', { granularity: 'word' });
 
-  collect(batch: Batch): Dictionary {
+  collect(batch: Batch): BlockTerms {
+    this.#columns.fill(0, 0, this.terms.size * 2);
     this.terms.reset();
     for (const column of batch.columns.values()) {
       if (!column.used) continue;
       if (column instanceof DictionaryColumn) this.#dictionary(column);
-      else if (column instanceof TextColumn) this.#texts(column.sink);
+      else if (column instanceof TextColumn) this.#texts(column);
+      else if (column instanceof NumberColumn && column.type.includes('IPv4')) this.#addresses(column, batch.rows);
     }
-    return this.terms;
+    return { words: this.terms, columns: this.#columns };
+  }
+
+  #begin(column: string): void {
+    const bit = bitOf(column);
+    this.#half = bit >>> 5;
+    this.#bit = 1 << (bit & 31);
+    this.#hasMarks = column === 'rawTemplate';
   }
 
   #dictionary(column: DictionaryColumn): void {
+    this.#begin(column.name);
     for (let id = 1; id < column.dictionary.size; id++) {
       const key = column.dictionary.key(id);
       this.words(key, 0, key.length);
     }
   }
 
-  #texts(sink: ByteSink): void {
+  #texts({ name, sink }: TextColumn): void {
+    this.#begin(name);
     const { bytes } = sink;
     let at = 0;
     while (at < sink.length) {
@@ -63,13 +91,25 @@ export class TermCollector {
     }
   }
 
+  #addresses({ name, values, nulls }: NumberColumn, rows: number): void {
+    this.#begin(name);
+    this.#networks.fill(0);
+    for (let row = 0; row < rows; row++) {
+      if (nulls?.[row] === 1) continue;
+      const network = (values[row] as number) >>> 16;
+      if (this.#networks[network] === 1) continue;
+      this.#networks[network] = 1;
+      this.#mark(this.terms.internText(`${network >>> 8}.${network & 0xff}.`));
+    }
+  }
+
   /** Adds the words of `bytes[from, to)`; what stands between the marks of a raw template is not text. */
   words(bytes: Uint8Array, from: number, to: number): void {
     for (let at = from; at < to; at++) if ((bytes[at] as number) >= 0x80) return this.#segment(bytes, from, to);
     let at = from;
     while (at < to) {
       const byte = bytes[at] as number;
-      if (byte === MARK_OPEN) at = endOfMark(bytes, at, to);
+      if (byte === MARK_OPEN && this.#hasMarks) at = endOfMark(bytes, at, to);
       const kind = CLASSES[bytes[at] as number] as number;
       if (kind === LETTER || kind === DIGIT || kind === EXTEND) at = this.#word(bytes, at, to);
       else at++;
@@ -92,39 +132,78 @@ export class TermCollector {
       hash = Math.imul(hash ^ lower, FNV_PRIME);
     }
     if (letters) this.#keep(length, hash);
+    else this.#keepDigits(length);
     return at;
+  }
+
+  #keepDigits(length: number): void {
+    if (CLASSES[this.#scratch[0] as number] !== DIGIT) return;
+    const kept = digitTermLength(this.#scratch, length);
+    this.#keep(kept, hashBytes(this.#scratch, 0, kept));
   }
 
   #keep(length: number, hash: number): void {
     this.#slice.to[0] = length;
     this.#slice.hash[0] = hash;
-    this.terms.intern(this.#slice, 0);
+    this.#mark(this.terms.intern(this.#slice, 0));
   }
 
-  /** Text with letters beyond ASCII: rare enough for the general way. */
+  /** The word was met in the column that is being collected. */
+  #mark(id: number): void {
+    const at = id * 2 + this.#half;
+    if (at >= this.#columns.length) {
+      const grown = new Uint32Array(this.#columns.length * 2);
+      grown.set(this.#columns);
+      this.#columns = grown;
+    }
+    this.#columns[at] = (this.#columns[at] as number) | this.#bit;
+  }
+
+  /** Text beyond ASCII: rare enough for the general way. */
   #segment(bytes: Uint8Array, from: number, to: number): void {
-    const text = Buffer.from(bytes.subarray(from, to))
-      .toString('utf8')
-      .replace(/\x01[^\x02]*\x02|:/g, ' ');
-    for (const { segment, isWordLike } of this.#segmenter.segment(text)) {
-      if (isWordLike !== true || !/\p{L}/u.test(segment)) continue;
-      this.terms.internText(cut(fold(segment)));
+    const text = Buffer.from(bytes.subarray(from, to)).toString('utf8');
+    const separated = (this.#hasMarks ? text.replace(/\x01[^\x02]*\x02/g, ' ') : text).replaceAll(':', ' ');
+    for (const { segment, isWordLike } of this.#segmenter.segment(separated)) {
+      if (isWordLike !== true) continue;
+      const term = /\p{L}/u.test(segment) ? fold(segment) : digitTerm(segment);
+      if (term !== '') this.#mark(this.terms.internText(cut(term)));
     }
   }
 }
 
-/** Native block of (term, block). */
-export function writeTerms(terms: Dictionary, block: number, sink: ByteSink): number {
-  const count = terms.size - 1;
-  sink.varint(2);
+/** Native block of (term, block, columns). */
+export function writeTerms({ words, columns }: BlockTerms, block: number, sink: ByteSink): number {
+  const count = words.size - 1;
+  sink.varint(3);
   sink.varint(count);
   sink.text('term');
   sink.text('String');
-  sink.slice(terms.keys.bytes, 1, terms.keys.length); // the first key is the empty one
+  sink.slice(words.keys.bytes, 1, words.keys.length); // the first key is the empty one
   sink.text('block');
   sink.text('UInt64');
   for (let index = 0; index < count; index++) sink.uint64(block);
+  sink.text('columns');
+  sink.text('UInt64');
+  sink.raw(new Uint8Array(columns.buffer, 8, count * 8));
   return count;
+}
+
+/** `digitTerm` over bytes: up to three digits and, behind a point, up to three more with the point that follows. */
+function digitTermLength(bytes: Uint8Array, length: number): number {
+  const first = endOfDigits(bytes, 0, length);
+  if (first === length || bytes[first] !== POINT) return first;
+  const second = endOfDigits(bytes, first + 1, length);
+  if (second === first + 1) return first;
+  return second < length && bytes[second] === POINT ? second + 1 : second;
+}
+
+const POINT = 0x2e;
+
+function endOfDigits(bytes: Uint8Array, from: number, length: number): number {
+  const limit = Math.min(length, from + 3);
+  let at = from;
+  while (at < limit && CLASSES[bytes[at] as number] === DIGIT) at++;
+  return at;
 }
 
 function cut(term: string): string {

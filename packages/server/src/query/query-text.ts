@@ -4,9 +4,9 @@ import type { Diagnostic, Lookup, RawLine, ResolvedQuery, Statement, Zone } from
 import { check, compile, lookupsOf, renderDiagnostic } from '@gatehouse/qql';
 import { AppError } from '../errors.js';
 import type { EventStore } from '../store/event-store.js';
-import { findBlockLists } from './block-lists.js';
 import { rawLineOf } from './raw-line.js';
 import type { StoreFacts } from './store-facts.js';
+import { findWhereabouts } from './whereabouts.js';
 
 export interface QueryText {
   readonly query: string;
@@ -57,7 +57,7 @@ function invalidQuery(query: string, diagnostic: Diagnostic | undefined): AppErr
 
 const NO_RAW_LINE = rawLineOf([]);
 
-/** The condition, after the search index has been asked which blocks can hold its words. */
+/** The condition, after the search index has been asked which blocks and columns can hold its words. */
 export async function compileFor(store: EventStore, resolved: ResolvedQuery, facts: StoreFacts): Promise<Statement> {
   const lookups = lookupsOf(resolved, { rawLine: NO_RAW_LINE });
   if (lookups.length === 0 && !touchesRawLine(resolved)) return runnable(compile(resolved, { rawLine: NO_RAW_LINE }));
@@ -73,7 +73,7 @@ interface Known {
 
 async function compileWith(store: EventStore, resolved: ResolvedQuery, known: Known): Promise<Statement> {
   const { rawLine, lookups, blocks } = known;
-  return compile(resolved, { rawLine, findBlocks: await findBlockLists({ store, lookups, blocks }) });
+  return compile(resolved, { rawLine, findWords: await findWhereabouts({ store, lookups, blocks }) });
 }
 
 /** ClickHouse reads statements of up to 262,144 bytes and 1000 levels of syntax, two for each pair of brackets. */

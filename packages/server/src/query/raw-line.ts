@@ -23,19 +23,17 @@ const VALUES = columnName('attributeValues');
 export function rawLineOf(templates: readonly string[]): RawLine {
   const holes = distinctHoles(templates);
   const hasAttributes = holes.some(({ kind }) => kind === 'attribute');
-  const attributes = { sql: VALUES, printed: prints([printMark({ kind: 'attribute' })]) };
+  const attributes = { column: VALUES, printed: prints([printMark({ kind: 'attribute' })]) };
   const tokens = rawHoles(holes.filter((hole) => 'token' in hole));
   const columns = tokens.filter(({ field }) => isText(field));
   const texts = [
-    ...columns.map(({ field, printed }) => ({ sql: columnName(field.token), printed })),
+    ...columns.map(({ field, printed }) => ({ column: columnName(field.token), printed })),
     ...(hasAttributes ? [attributes] : []),
   ];
-  const pieces = texts.map(({ sql, printed }) => `if(${printed}, ${sql}, '')`);
   return {
     whole: wholeLine(holes),
     templates: templates.map((stored) => ({ stored, units: unitsOf(stored) })),
-    texts: [...texts.map(({ sql }) => sql), REST],
-    pieces: `concatWithSeparator('\\n', ${[...pieces, REST, "''"].join(', ')})`,
+    texts: [...texts, { column: REST, printed: '1' }],
     holes: tokens.filter(({ field }) => !isText(field)),
     base64: `if(isValidUTF8(${REST}), '', base64Encode(${REST}))`,
   };
@@ -48,7 +46,7 @@ function unitsOf(template: string): readonly RawUnit[] {
     const { hole } = piece;
     if (hole.kind === 'attribute' || hole.kind === 'rest') {
       const list = hole.kind === 'attribute' ? VALUES : REST;
-      return { kind: 'text', sql: `splitByChar('\\n', ${list})[${next[hole.kind]++}]` };
+      return { kind: 'text', sql: `splitByChar('\\n', ${list})[${next[hole.kind]++}]`, column: list };
     }
     return tokenUnit(hole);
   });
@@ -59,7 +57,9 @@ function tokenUnit(hole: TokenHole): RawUnit {
   const field = fieldOf(token);
   if (kind === 'date') return { kind, order: hole.order, clock: clockSql(token, hole.zone) };
   if (kind === 'duration') return { kind, sql: columnName(token) };
-  if (isText(field) || field.column.kind !== 'stored') return { kind: 'text', sql: valueSql(hole, []) };
+  if (isText(field) || field.column.kind !== 'stored') {
+    return { kind: 'text', sql: valueSql(hole, []), column: columnName(token) };
+  }
   return { kind: field.column.type.includes('IPv4') ? 'address' : 'number', token, type: field.column.type };
 }
 

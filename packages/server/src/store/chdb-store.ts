@@ -64,7 +64,7 @@ interface RowsOfBlock {
   readonly present: number;
 }
 
-const TERM_COLUMNS = ['term', 'block'] as const;
+const TERM_COLUMNS = ['term', 'block', 'columns'] as const;
 
 /** Folders whose names hold nothing that `file()` would take for a pattern. */
 const PLAIN_PATH = /^[\w/.-]+$/;

@@ -2,8 +2,8 @@
 //
 // events  one row per line. Sorted by time, then by place in the input, so that ties keep the order of the log and a page of
 //         the newest events is read from the end of the table. Monthly partitions: retention drops whole ones.
-// terms   the search index: (word, block). A block is some ten thousand neighbouring lines; free text reads only the blocks
-//         that hold all its words (ADR 0004).
+// terms   the search index: (word, block, columns). A block is some ten thousand neighbouring lines; free text reads only the
+//         blocks that hold all its words, and of these only the columns that do (ADR 0004).
 // ingests what has been read from files, so that a run that was cut off goes on where it stopped, without duplicates.
 
 import { FIELDS } from '@gatehouse/model';
@@ -81,7 +81,8 @@ const INDEXES = [
 ] as const;
 
 const CREATE_TERMS = `
-CREATE TABLE IF NOT EXISTS terms (term String CODEC(ZSTD(1)), block UInt64 CODEC(Delta(8), ZSTD(1)))
+CREATE TABLE IF NOT EXISTS terms
+(term String CODEC(ZSTD(1)), block UInt64 CODEC(Delta(8), ZSTD(1)), columns UInt64 CODEC(ZSTD(1)))
 ENGINE = MergeTree
 ORDER BY (term, block)
 SETTINGS non_replicated_deduplication_window = ${REMEMBERED_INSERTS}, fsync_after_insert = 1, fsync_part_directory = 1`;
