@@ -43,7 +43,7 @@ describe('a disk that is full', { skip: whyNot() }, () => {
   const options = { events: LINES, seed: 3, mix: 'realistic', users: 200, days: 1, scenarios: ['normal'] } as const;
   const lines = Array.from(generate({ ...options, start: Date.UTC(2026, 2, 17) }), ({ line }) => line);
   writeFileSync(join(place, 'ns.log'), `${lines.join('\n')}\n`);
-  writeFileSync(join(place, 'first.log'), `${lines[0]}\n`);
+  writeFileSync(join(place, 'first.log'), `${lines.at(-1)}\n`);
   afterEach(() => void succeeds('umount', disk));
 
   async function assertFull(): Promise<void> {
@@ -59,7 +59,7 @@ describe('a disk that is full', { skip: whyNot() }, () => {
     assert.equal(await commands.count(), before + LINES);
     const word = 'SSL_HANDSHAKE_SUCCESS';
     const mentions = lines.filter((line) => line.includes(word)).length;
-    assert.equal(await commands.count(`"${word}"`), mentions + (lines[0]?.includes(word) ? before : 0));
+    assert.equal(await commands.count(`"${word}"`), mentions + (lines.at(-1)?.includes(word) ? before : 0));
     assert.deepEqual(commands.incoming(), []);
   }
 

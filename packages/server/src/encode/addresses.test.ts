@@ -19,6 +19,7 @@ const NO_IPV4 = [
   '1.2.3.4 ',
   '1e1.2.3.4',
   '0x1.2.3.4',
+  '01.2.3.4',
 ];
 for (const text of NO_IPV4)
   test(`no IPv4 address: ${JSON.stringify(text)}`, () => assert.ok(Number.isNaN(parseIpv4(text))));

@@ -6,7 +6,7 @@ export function parseIpv4(text: string): number {
   if (parts.length !== 4) return Number.NaN;
   let value = 0;
   for (const part of parts) {
-    if (!/^\d{1,3}$/.test(part) || Number(part) > 255) return Number.NaN;
+    if (!/^(?:0|[1-9]\d{0,2})$/.test(part) || Number(part) > 255) return Number.NaN;
     value = value * 256 + Number(part);
   }
   return value;

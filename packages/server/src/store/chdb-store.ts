@@ -77,6 +77,8 @@ function alternatives(files: readonly string[]): string {
 class ChdbStore implements EventStore {
   readonly incoming: string;
   readonly #session: Session;
+  readonly #running = new Set<Promise<string>>();
+  #closed: Promise<void> | null = null;
 
   constructor(session: Session, incoming: string) {
     this.#session = session;
@@ -142,14 +144,27 @@ class ChdbStore implements EventStore {
     await this.#run(sql, parameters, 'Null');
   }
 
+  /** A process that exits while a statement runs would crash: so closing waits for those that run and lets no other begin. */
   close(): Promise<void> {
-    this.#session.cleanup();
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    await Promise.allSettled(this.#running);
     // A run that has failed may leave blocks behind, perhaps on a disk that is full.
     clear(this.incoming);
-    return Promise.resolve();
+    this.#session.cleanup();
   }
 
   async #run(sql: string, parameters: SqlParameters, format: string): Promise<string> {
+    if (this.#closed !== null) throw new AppError('store.failed', { reason: 'it has been closed' });
+    const running = this.#ask(sql, parameters, format);
+    this.#running.add(running);
+    return running.finally(() => this.#running.delete(running));
+  }
+
+  async #ask(sql: string, parameters: SqlParameters, format: string): Promise<string> {
     try {
       const result = await (Object.keys(parameters).length === 0
         ? this.#session.queryAsync(sql, { format })
