@@ -129,9 +129,10 @@ async function storeBlocks(store: EventStore, { request, opened, claim }: StoreI
     }
     throw error;
   }
-  await interrupted?.finish();
   const damage = intact.damage();
   if (damage !== null) throw damage;
+  // Not before: what is stored from behind the damage may be all that is left of it.
+  await interrupted?.finish();
   return counts;
 }
 
