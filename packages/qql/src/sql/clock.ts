@@ -13,7 +13,7 @@ const LAYOUTS: Readonly<Record<DateOrder, readonly string[]>> = {
 
 /** Some part begins with these digits. `clock` is SQL of a date and time in the zone in which it is printed. */
 export function clockPrefix(digits: string, clock: string, scope: Scope): string {
-  return or(...LAYOUTS.mdy.map((part) => within(`${part}(${clock})`, paddedRange(digits, widthOf(part)), scope)));
+  return or(...LAYOUTS.mdy.map((part) => within(`${part}(${clock})`, rangeOf(digits, part), scope)));
 }
 
 export function durationPrefix(digits: string, seconds: string, scope: Scope): string {
@@ -32,8 +32,7 @@ export function datePart(
   scope: Scope,
 ): string {
   const part = LAYOUTS[order][index] ?? '';
-  const width = widthOf(part);
-  return isWhole && word.length !== width ? FALSE : within(`${part}(${clock})`, paddedRange(word, width), scope);
+  return isWhole && word.length !== widthOf(part) ? FALSE : within(`${part}(${clock})`, rangeOf(word, part), scope);
 }
 
 /** Hours, minutes or seconds. Hours have two digits or, from 100 on, as many as they need. */
@@ -60,6 +59,19 @@ interface Range {
   readonly low: number;
   readonly high: number;
 }
+
+/** A date needs not be read for digits that no year of DateTime64 begins with. */
+function rangeOf(digits: string, part: string): Range | null {
+  const range = paddedRange(digits, widthOf(part));
+  if (range === null || part !== 'toYear') return range;
+  const low = Math.max(range.low, FIRST_YEAR);
+  const high = Math.min(range.high, LAST_YEAR);
+  return low > high ? null : { low, high };
+}
+
+// One more on either side, for wall clocks beside UTC.
+const FIRST_YEAR = 1899;
+const LAST_YEAR = 2300;
 
 /** Numbers that begin with these digits when they are written with `length` digits; null when there are none. */
 function paddedRange(digits: string, length: number): Range | null {
