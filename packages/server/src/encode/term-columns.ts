@@ -2,7 +2,6 @@
 // never used again for another column. New columns take the next free one; 64 are all there are.
 
 import type { Token } from '@gatehouse/model';
-import { columnName } from '@gatehouse/qql';
 import type { BOOKKEEPING } from './batch.js';
 
 type ColumnWithWords = Token | (typeof BOOKKEEPING)[number]['name'];
@@ -64,16 +63,10 @@ export const TERM_BITS = {
   destinationIpv4: 52,
 } as const satisfies Partial<Record<ColumnWithWords, number>>;
 
-const BITS = new Map<string, number>(Object.entries(TERM_BITS));
+const BITS: ReadonlyMap<string, number> = new Map<string, number>(Object.entries(TERM_BITS));
 
 export function bitOf(column: string): number {
   const bit = BITS.get(column);
   if (bit === undefined) throw new RangeError(`column ${column} has no bit in the search index`);
   return bit;
-}
-
-/** Names as they stand in SQL. */
-export function columnsOf(mask: bigint): ReadonlySet<string> {
-  const names = [...BITS].filter(([, bit]) => ((mask >> BigInt(bit)) & 1n) === 1n).map(([name]) => columnName(name));
-  return new Set(names);
 }

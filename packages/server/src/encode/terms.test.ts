@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { digitTerm, wordsOf } from '@gatehouse/qql';
 import fc from 'fast-check';
+import { columnsOf } from '../store/term-mask.js';
 import { appendEvent } from './append.js';
 import { Batch } from './batch.js';
 import { ByteSink } from './byte-sink.js';
-import { columnsOf } from './term-columns.js';
 import { type BlockTerms, MAX_TERM_BYTES, TermCollector, writeTerms } from './terms.js';
 
 function termsOf(text: string): string[] {

@@ -4,8 +4,8 @@
 
 import type { Lookup, Whereabouts, WordFinder } from '@gatehouse/qql';
 import { lookupSql, ParameterList } from '@gatehouse/qql';
-import { columnsOf } from '../encode/term-columns.js';
 import type { EventStore } from '../store/event-store.js';
+import { columnsOf } from '../store/term-mask.js';
 
 /** Longer lists cost more to send and compare than they save. */
 const MAX_BLOCKS = 50_000;
