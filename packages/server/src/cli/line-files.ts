@@ -28,6 +28,7 @@ async function* stdinChunks(io: Io): AsyncGenerator<Uint8Array> {
 }
 
 const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
 
 /** Lines of one stream, those of a chunk together. LF and CRLF end a line; a lone CR does not. */
 export async function* splitLines(chunks: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<FileLine[]> {
@@ -37,14 +38,14 @@ export async function* splitLines(chunks: AsyncIterable<Uint8Array>, maxBytes: n
     let from = 0;
     for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, from)) {
       open.add(chunk.subarray(from, end));
-      open.close(lines);
+      open.close(lines, true);
       from = end + 1;
     }
     open.add(chunk.subarray(from));
     yield lines;
   }
   const last: FileLine[] = [];
-  open.close(last);
+  open.close(last, false);
   yield last;
 }
 
@@ -53,6 +54,7 @@ class OpenLine {
   readonly #maxBytes: number;
   #text = '';
   #length = 0;
+  #endsWithReturn = false;
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
@@ -60,20 +62,19 @@ class OpenLine {
 
   add(bytes: Uint8Array): void {
     const room = this.#maxBytes - this.#text.length;
-    // One byte more than fits, so that a CR before the line end is known to be one.
-    if (room >= 0)
-      this.#text += Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, room + 1)).toString('latin1');
+    if (room > 0)
+      this.#text += Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, room)).toString('latin1');
     this.#length += bytes.length;
+    if (bytes.length > 0) this.#endsWithReturn = bytes[bytes.length - 1] === CARRIAGE_RETURN;
   }
 
-  close(lines: FileLine[]): void {
-    const isWhole = this.#length === this.#text.length;
-    const text = isWhole && this.#text.endsWith('\r') ? this.#text.slice(0, -1) : this.#text;
-    const originalLength = this.#length - (this.#text.length - text.length);
+  close(lines: FileLine[], hasLineFeed: boolean): void {
+    const originalLength = this.#length - (hasLineFeed && this.#endsWithReturn ? 1 : 0);
+    const text = this.#text.slice(0, Math.min(originalLength, this.#maxBytes));
     this.#text = '';
     this.#length = 0;
-    if (/^[ \t\r]*$/.test(text)) return;
-    if (originalLength > this.#maxBytes) lines.push({ text: text.slice(0, this.#maxBytes), originalLength });
-    else lines.push({ text });
+    this.#endsWithReturn = false;
+    if (originalLength > this.#maxBytes) lines.push({ text, originalLength });
+    else if (!/^[ \t\r]*$/.test(text)) lines.push({ text });
   }
 }

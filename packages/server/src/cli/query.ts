@@ -85,11 +85,21 @@ async function run(io: Io, query: string, flags: Flags): Promise<void> {
   };
   const now = Date.now();
   const store = await openChdbStore({ folder: resolve(io.cwd, flags.data), create: false });
+  let isInterrupted = false;
+  // The engine's threads do not survive an exit in the middle of a statement: the process waits for its end.
+  const forget = io.onInterrupt(() => {
+    isInterrupted = true;
+    return store.close();
+  });
   try {
     const queries = new EventQueries({ store, tenant: flags.customer ?? null, reading: () => ({ now, zone }) });
     for (const warning of queries.read(text).warnings) await io.stderr.write(`${warning}\n`);
     await answer({ io, queries, text, flags });
+  } catch (error) {
+    // What the interruption has made to fail is no news to who pressed Ctrl-C.
+    if (!isInterrupted) throw error;
   } finally {
+    forget();
     await store.close();
   }
 }

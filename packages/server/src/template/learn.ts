@@ -48,7 +48,8 @@ function separated(literals: readonly string[]): boolean {
   return literals.every((literal, index) => {
     const isOuter = index === 0 || index === literals.length - 1;
     if (literal === '') return isOuter;
-    const touches = (index > 0 && WORD_BEGINS.test(literal)) || (index < literals.length - 1 && WORD_ENDS.test(literal));
+    const touches =
+      (index > 0 && WORD_BEGINS.test(literal)) || (index < literals.length - 1 && WORD_ENDS.test(literal));
     return !touches;
   });
 }

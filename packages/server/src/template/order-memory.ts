@@ -61,8 +61,8 @@ export class OrderMemory {
       this.#generation = batch.generation;
       this.#taught.fill(0);
     }
-    if (id >= MAX_DEVICES || ((this.#taught[id] as number) & bit) !== 0) return;
-    this.#taught[id] = (this.#taught[id] as number) | bit;
+    if (((this.#taught[id] ?? 0) & bit) !== 0) return;
+    if (id < this.#taught.length) this.#taught[id] = (this.#taught[id] as number) | bit;
     this.#history.learn(Buffer.from(deviceName.dictionary.key(id)).toString('latin1'), order);
   }
 
@@ -81,6 +81,7 @@ export class OrderMemory {
     this.#history = history;
     this.#version = history.version;
     this.#remembered.clear();
+    this.#devices.reset();
     this.#generation = -1;
   }
 
@@ -119,8 +120,10 @@ export class OrderMemory {
     return (this.#device(deviceName, registers) * 1024 + stamp) * 1_000_000 + day;
   }
 
+  /** Number of the device in this block, 0 for none; NaN beyond the limit: the reader decides each such line. */
   #device(hole: number, registers: Registers): number {
-    if (hole < 0 || this.#devices.size >= MAX_DEVICES) return 0;
+    if (hole < 0) return 0;
+    if (this.#devices.size >= MAX_DEVICES) return Number.NaN;
     return this.#devices.intern(registers, hole);
   }
 }
