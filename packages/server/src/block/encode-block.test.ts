@@ -63,3 +63,20 @@ test('an encoder gives the same rows again, and more blocks than fit in a batch 
     first.rows.map(({ event }) => event),
   );
 });
+
+test('more devices than are remembered: what each has proven still decides its dates alone', () => {
+  const dates = ['', '04/03/2026', '04/03/2026'];
+  const lines = Array.from({ length: 18_000 }, (_, index) => {
+    const proof = index % 2 === 0 ? '17/03/2026' : '03/17/2026';
+    const date = dates[Math.floor(index / 6000)] || proof;
+    return COMMAND.replace('03/17/2026', date).replace('gw-a', `gw-${index % 6000}`);
+  });
+  const { outcome, rows } = encode(taught(), `${lines.join('\n')}\n`);
+  assert.ok(outcome.counts.byTemplate > 8000);
+  const read = rows.slice(6000).map(({ event }) => event.eventTime);
+  const [dayFirst, monthFirst] = [Date.UTC(2026, 2, 4, 9, 0, 1), Date.UTC(2026, 3, 3, 9, 0, 1)];
+  assert.deepEqual(
+    read.filter((time, index) => time !== (index % 2 === 0 ? dayFirst : monthFirst)),
+    [],
+  );
+});
