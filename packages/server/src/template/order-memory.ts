@@ -120,7 +120,7 @@ export class OrderMemory {
     return (this.#device(deviceName, registers) * 1024 + stamp) * 1_000_000 + day;
   }
 
-  /** Number of the device in this block, 0 for none; NaN beyond the limit: the reader decides each such line. */
+  /** Number of the device in this block, 0 for none; NaN once there are too many: the reader then decides every doubtful line. */
   #device(hole: number, registers: Registers): number {
     if (hole < 0) return 0;
     if (this.#devices.size >= MAX_DEVICES) return Number.NaN;
