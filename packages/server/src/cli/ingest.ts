@@ -3,7 +3,7 @@
  * a summary that says what became of every line.
  */
 import { resolve } from 'node:path';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { BlockSettings } from '../block/encode-block.js';
 import { AppError } from '../errors.js';
 import { inspectLogFile } from '../receive/open-file.js';
@@ -14,14 +14,12 @@ import { type IngestResult, Interrupted, ingestFile } from './ingest-file.js';
 import { ingestJson, ingestText } from './ingest-summary.js';
 import type { Io } from './io.js';
 import { createProgressBar } from './progress.js';
+import { addReadingOptions, type ReadingFlags } from './reading-options.js';
 import { checkedZone } from './source-options.js';
 
-interface Flags {
+interface Flags extends ReadingFlags {
   readonly data: string;
   readonly dedupe?: true;
-  readonly timezone: string;
-  readonly dateOrder: 'mdy' | 'dmy' | 'ymd';
-  readonly severityFrom: 'pri' | 'header';
   readonly json?: true;
 }
 
@@ -35,21 +33,13 @@ Examples:
   gatehouse ingest site.log --timezone Europe/Paris --date-order dmy`;
 
 export function registerIngest(program: Command, io: Io): void {
-  program
+  const command = program
     .command('ingest')
     .description('store and index log files: plain, gzip or Zstandard')
     .argument('<file...>', 'files to read')
     .option('--data <folder>', 'folder of the event store', 'data')
-    .option('--dedupe', 'leave out files whose content has been ingested before')
-    .option('--timezone <zone>', 'zone of times without GMT: an IANA name, UTC or ±hh:mm', 'UTC')
-    .addOption(
-      new Option('--date-order <order>', 'for dates that nothing settles')
-        .choices(['mdy', 'dmy', 'ymd'])
-        .default('mdy'),
-    )
-    .addOption(
-      new Option('--severity-from <where>', 'where deviceSeverity is read').choices(['pri', 'header']).default('pri'),
-    )
+    .option('--dedupe', 'leave out files whose content has been ingested before');
+  addReadingOptions(command)
     .option('--json', 'print the summary as JSON')
     .addHelpText('after', HELP)
     .action((files: string[], flags: Flags) => run(io, files, flags));

@@ -1,4 +1,4 @@
-/** Options of the commands that read lines without storing them, and the context that they make. */
+/** Options of the commands that read lines, and the context that they make. */
 import { type Command, Option } from 'commander';
 import { defaultContext, type LineContext } from '../map/reader.js';
 import type { DateOrder } from '../map/reading.js';
