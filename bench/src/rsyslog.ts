@@ -15,6 +15,7 @@ import { countLines } from './lines.js';
 import { endOf, ForeignMeter, type Load, PeakMemory, waitForQuiet } from './measure.js';
 import { processSeconds, readProc } from './proc.js';
 
+const RULES = `${PEERS}netscaler.rulebase`;
 const POLL_MS = 10;
 const STANDSTILL_S = 5;
 const PATIENCE_S = 600;
@@ -69,46 +70,63 @@ interface Daemon {
 function configure(input: Input, folder: string): Daemon {
   const state = join(folder, 'rsyslog-state');
   const output = join(folder, 'rsyslog.ndjson');
-  const rules = `${PEERS}netscaler.rulebase`;
-  const template = readFileSync(`${PEERS}rsyslog.conf.in`, 'utf8');
-  const names: Readonly<Record<string, string>> = {
-    STATE: state,
-    OUTPUT: output,
-    RULES: rules,
-    INPUT: input.path,
-    WORKERS: String(availableParallelism()),
-  };
-  const text = template.replace(/@([A-Z]+)@/g, (placeholder, name: string) => names[name] ?? placeholder);
+  const text = configurationText({ STATE: state, OUTPUT: output, INPUT: input.path });
   const configuration = join(folder, 'rsyslog.conf');
   writeFileSync(configuration, text);
-  const hash = createHash('sha256').update(text).update(readFileSync(rules)).update(`${input.bytes}`);
+  const hash = createHash('sha256').update(text).update(readFileSync(RULES)).update(`${input.bytes}`);
   return { configuration, state, output, fingerprint: hash.digest('hex').slice(0, 12) };
+}
+
+/** The configuration in peers/ with places filled in; a name that is not given stays as it is. */
+export function configurationText(places: Readonly<Record<string, string>>): string {
+  const names: Readonly<Record<string, string>> = {
+    ...places,
+    RULES,
+    WORKERS: String(availableParallelism()),
+  };
+  const template = readFileSync(`${PEERS}rsyslog.conf.in`, 'utf8');
+  return template.replace(/@([A-Z]+)@/g, (placeholder, name: string) => names[name] ?? placeholder);
 }
 
 /** Size of the complete output: it stands still, and has a line for every line of the input. */
 async function calibrate(daemon: Daemon, input: Input): Promise<number> {
   await follow(daemon, undefined);
-  const lines = await countLines(daemon.output);
-  if (lines !== input.events)
-    throw new Error(`rsyslog wrote ${lines} lines for ${input.events}: see ${daemon.configuration}`);
-  return statSync(daemon.output).size;
+  return completeSize(daemon, input);
+}
+
+export async function completeSize(
+  { output, configuration }: Omit<Daemon, 'fingerprint'>,
+  { events }: Input,
+): Promise<number> {
+  const lines = await countLines(output);
+  if (lines !== events) throw new Error(`rsyslog wrote ${lines} lines for ${events}: see ${configuration}`);
+  return statSync(output).size;
 }
 
 async function follow(daemon: Daemon, expected: number | undefined): Promise<Load> {
-  rmSync(daemon.output, { force: true });
-  rmSync(daemon.state, { recursive: true, force: true });
-  mkdirSync(daemon.state, { recursive: true });
-  await waitForQuiet();
-  const meter = new ForeignMeter();
-  const child = spawn('rsyslogd', ['-n', '-i', join(daemon.state, 'pid'), '-f', daemon.configuration], {
-    stdio: 'ignore',
+  return runRsyslog(daemon, async (cpuS) => {
+    const meter = new ForeignMeter();
+    const wallS = await untilComplete(daemon.output, meter, expected);
+    const spentS = cpuS();
+    return { wallS, cpuS: spentS, ...meter.others(spentS) };
   });
+}
+
+/** A rsyslogd without state or output from before, which is gone when `measure` has ended. */
+export async function runRsyslog(
+  { configuration, state, output }: Omit<Daemon, 'fingerprint'>,
+  measure: (cpuS: () => number) => Promise<Omit<Load, 'peakMib'>>,
+): Promise<Load> {
+  rmSync(output, { force: true });
+  rmSync(state, { recursive: true, force: true });
+  mkdirSync(state, { recursive: true });
+  await waitForQuiet();
+  const child = spawn('rsyslogd', ['-n', '-i', join(state, 'pid'), '-f', configuration], { stdio: 'ignore' });
   const peak = new PeakMemory(child);
   const ended = endOf(child);
   try {
-    const wallS = await untilComplete(daemon.output, meter, expected);
-    const cpuS = processSeconds(readProc(`${child.pid}/stat`) ?? '').own;
-    return { wallS, cpuS, peakMib: peak.stop(), ...meter.others(cpuS) };
+    const load = await measure(() => processSeconds(readProc(`${child.pid}/stat`) ?? '').own);
+    return { ...load, peakMib: peak.stop() };
   } finally {
     peak.stop();
     child.kill('SIGTERM');
@@ -116,8 +134,12 @@ async function follow(daemon: Daemon, expected: number | undefined): Promise<Loa
   }
 }
 
-/** Seconds from the start of the process to the complete output. */
-async function untilComplete(output: string, meter: ForeignMeter, expected: number | undefined): Promise<number> {
+/** Seconds from the start of the meter to the complete output. */
+export async function untilComplete(
+  output: string,
+  meter: ForeignMeter,
+  expected: number | undefined,
+): Promise<number> {
   const nearEnd = expected === undefined ? Number.POSITIVE_INFINITY : Math.max(1, expected - TAIL_BYTES);
   let nearEndS: number | undefined;
   let size = 0;

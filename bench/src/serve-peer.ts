@@ -1,21 +1,16 @@
 /** rsyslog with mmnormalize as the receiver of the same traffic over TCP, into JSON lines. Its rules are those of the file variant. */
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PEERS, repositoryRoot } from './files.js';
+import { repositoryRoot } from './files.js';
 import type { Input } from './input.js';
-import { countLines } from './lines.js';
-import { endOf, ForeignMeter, type Load, PeakMemory, waitForQuiet } from './measure.js';
-import { processSeconds, readProc } from './proc.js';
+import { endOf, ForeignMeter, type Load } from './measure.js';
+import { completeSize, configurationText, runRsyslog, untilComplete } from './rsyslog.js';
 
 const PORT = 15_616;
 const POLL_MS = 10;
-const STANDSTILL_S = 3;
-/** Its writer keeps up to a MiB for a second: time is taken where this much is missing, and scaled to the end. */
-const TAIL_BYTES = 4 << 20;
 
 export interface TcpPeer {
   run(): Promise<Load>;
@@ -25,27 +20,17 @@ export async function prepareTcpPeer(input: Input, folder: string): Promise<TcpP
   const output = join(folder, 'rsyslog-tcp.ndjson');
   const state = join(folder, 'rsyslog-tcp-state');
   const configuration = join(folder, 'rsyslog-tcp.conf');
-  writeFileSync(configuration, configurationText({ STATE: state, OUTPUT: output }));
+  writeFileSync(configuration, overTcp({ STATE: state, OUTPUT: output }));
   const receiver = { configuration, state, output, input };
   await receive(receiver, undefined);
-  const lines = await countLines(output);
-  if (lines !== input.events) throw new Error(`rsyslog wrote ${lines} lines for ${input.events}: see ${configuration}`);
-  const expected = statSync(output).size;
+  const expected = await completeSize(receiver, input);
   return { run: () => receive(receiver, expected) };
 }
 
-function configurationText(places: Readonly<Record<string, string>>): string {
-  const names: Readonly<Record<string, string>> = {
-    ...places,
-    RULES: `${PEERS}netscaler.rulebase`,
-    WORKERS: String(availableParallelism()),
-  };
-  const overFile = readFileSync(`${PEERS}rsyslog.conf.in`, 'utf8').replace(
-    /@([A-Z]+)@/g,
-    (placeholder, name: string) => names[name] ?? placeholder,
-  );
+/** The configuration of the file variant with another input. */
+function overTcp(places: Readonly<Record<string, string>>): string {
   const input = `input(type="imptcp" address="127.0.0.1" port="${PORT}" ruleset="parse" flowControl="on")\n`;
-  return overFile
+  return configurationText(places)
     .replace(/^module\(load="imfile".*$/m, 'module(load="imptcp" threads="2")')
     .replace(/^input\([\s\S]*$/m, input);
 }
@@ -57,30 +42,19 @@ interface Receiver {
   readonly input: Input;
 }
 
-async function receive({ configuration, state, output, input }: Receiver, expected: number | undefined): Promise<Load> {
-  rmSync(output, { force: true });
-  rmSync(state, { recursive: true, force: true });
-  mkdirSync(state, { recursive: true });
-  await waitForQuiet();
-  const child = spawn('rsyslogd', ['-n', '-i', join(state, 'pid'), '-f', configuration], { stdio: 'ignore' });
-  const peak = new PeakMemory(child);
-  const ended = endOf(child);
-  const cpu = () => processSeconds(readProc(`${child.pid}/stat`) ?? '').own;
-  try {
+async function receive(receiver: Receiver, expected: number | undefined): Promise<Load> {
+  return runRsyslog(receiver, async (cpuS) => {
     await untilOpen();
-    const before = cpu();
+    const before = cpuS();
     const meter = new ForeignMeter();
     const sender = `${repositoryRoot}bench/dist/serve-sender-alone.js`;
-    const sending = endOf(spawn(process.execPath, [sender, 'tcp', String(PORT), input.path], { stdio: 'ignore' }));
-    const wallS = await untilComplete(output, { meter, expected });
+    const args = [sender, 'tcp', String(PORT), receiver.input.path];
+    const sending = endOf(spawn(process.execPath, args, { stdio: 'ignore' }));
+    const wallS = await untilComplete(receiver.output, meter, expected);
     await sending;
-    const cpuS = cpu() - before;
-    return { wallS, cpuS, peakMib: peak.stop(), ...meter.others(cpuS) };
-  } finally {
-    peak.stop();
-    child.kill('SIGTERM');
-    await ended;
-  }
+    const spentS = cpuS() - before;
+    return { wallS, cpuS: spentS, ...meter.others(spentS) };
+  });
 }
 
 async function untilOpen(): Promise<void> {
@@ -96,22 +70,4 @@ async function untilOpen(): Promise<void> {
     await sleep(POLL_MS);
   }
   throw new Error('rsyslog does not listen');
-}
-
-interface Watch {
-  readonly meter: ForeignMeter;
-  readonly expected: number | undefined;
-}
-
-async function untilComplete(output: string, { meter, expected = Number.POSITIVE_INFINITY }: Watch): Promise<number> {
-  const nearEnd = expected - TAIL_BYTES;
-  let [size, grownS, nearEndS] = [0, 0, 0];
-  while (size < expected && (size === 0 || meter.elapsedS() - grownS < STANDSTILL_S)) {
-    await sleep(POLL_MS);
-    const now = statSync(output, { throwIfNoEntry: false })?.size ?? 0;
-    if (now > size) grownS = meter.elapsedS();
-    if (size < nearEnd && now >= nearEnd) nearEndS = meter.elapsedS();
-    size = now;
-  }
-  return Number.isFinite(expected) ? (nearEndS * expected) / nearEnd : grownS;
 }
