@@ -13,7 +13,12 @@ import { TCP_EVENTS } from './tcp.js';
 
 export const CITRIX_VPN: SourcePack = {
   id: 'citrix-vpn',
-  constants: { deviceType: 'VPN', deviceVendor: 'Citrix', deviceModel: 'NetScaler Gateway', tags: ['VPN'] },
+  constants: {
+    deviceType: 'VPN',
+    deviceVendor: 'Citrix',
+    deviceModel: 'NetScaler Gateway',
+    tags: ['VPN', 'citrix-vpn'],
+  },
   events: [
     ...SSLVPN_EVENTS,
     ...CLISEC_EVENTS,

@@ -1,4 +1,4 @@
-import { DICTIONARY, IPV4, IPV6, UINT16 } from '../columns.js';
+import { DICTIONARY, IPV4, IPV6, UINT16, UINT32 } from '../columns.js';
 import type { Field } from '../field.js';
 
 export const DESTINATION_FIELDS = [
@@ -57,7 +57,8 @@ export const DESTINATION_FIELDS = [
     section: 'Destination',
     origin: 'internal',
     guide: { row: 11, name: 'geoDestinationCoordinates' },
-    description: 'Rough position of a public destination address: latitude, then longitude.',
+    description:
+      'Rough position of a public destination address, or of the site it belongs to: latitude, then longitude.',
     samples: ['46.9480,7.4474'],
     column: DICTIONARY,
     ecs: ['destination.geo.location'],
@@ -86,5 +87,27 @@ export const DESTINATION_FIELDS = [
     column: DICTIONARY,
     ecs: ['destination.geo.city_name'],
     ocsf: ['*:dst_endpoint.location.city'],
+  },
+  {
+    token: 'destinationAsn',
+    type: 'number',
+    section: 'Destination',
+    origin: 'extension',
+    description: 'Autonomous system that announces a public destination address.',
+    samples: ['64501'],
+    column: UINT32,
+    ecs: ['destination.as.number'],
+    ocsf: ['*:dst_endpoint.autonomous_system.number'],
+  },
+  {
+    token: 'destinationAsOrg',
+    type: 'string',
+    section: 'Destination',
+    origin: 'extension',
+    description: 'Organisation that runs that autonomous system.',
+    samples: ['Example Hosting'],
+    column: DICTIONARY,
+    ecs: ['destination.as.organization.name'],
+    ocsf: ['*:dst_endpoint.autonomous_system.name'],
   },
 ] as const satisfies readonly Field[];

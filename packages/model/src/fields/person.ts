@@ -1,6 +1,6 @@
 // Who acted. userName and contextUser are text that somebody outside may have typed into a login form.
 
-import { BOOL, DICTIONARY, JOINED_LIST } from '../columns.js';
+import { BOOL, DICTIONARY, JOINED_LIST, TIME } from '../columns.js';
 import type { Field } from '../field.js';
 
 export const PERSON_FIELDS = [
@@ -89,10 +89,45 @@ export const PERSON_FIELDS = [
     section: 'Person',
     origin: 'mapping',
     guide: { row: 35, name: 'Internal Fields' },
-    description: 'How the user is employed, or that the user has left, from the same directory.',
-    samples: ['Full Time Employee', 'Contractor', 'Left'],
+    description:
+      'How the user is employed, or that the user has left, from the same directory. `Unknown` where the directory has no such user, ' +
+      '`Ambiguous` where it has several: nobody is guessed.',
+    samples: ['Full Time Employee', 'Contractor', 'Left', 'Unknown', 'Ambiguous'],
     column: DICTIONARY,
     ecs: [],
     ocsf: ['authentication:user.ldap_person.labels'],
+  },
+  {
+    token: 'userManager',
+    type: 'string',
+    section: 'Person',
+    origin: 'extension',
+    description: 'Whom the user reports to, from the same directory.',
+    samples: ['Mia Bell'],
+    column: DICTIONARY,
+    ecs: [],
+    ocsf: ['authentication:user.ldap_person.manager.name'],
+  },
+  {
+    token: 'userMail',
+    type: 'string',
+    section: 'Person',
+    origin: 'extension',
+    description: 'Mail address of the user, from the same directory.',
+    samples: ['ann.lee@example.com'],
+    column: DICTIONARY,
+    ecs: ['user.email'],
+    ocsf: ['authentication:user.email_addr'],
+  },
+  {
+    token: 'userTerminationDate',
+    type: 'date',
+    section: 'Person',
+    origin: 'extension',
+    description: 'When the employment of the user ends or has ended, from the same directory.',
+    samples: ['2026-06-30T00:00:00.000Z'],
+    column: TIME,
+    ecs: [],
+    ocsf: ['authentication:user.ldap_person.leave_time'],
   },
 ] as const satisfies readonly Field[];

@@ -61,8 +61,10 @@ export const PROVENANCE_FIELDS = [
     section: 'Provenance',
     origin: 'mapping',
     guide: { row: 30, name: 'Internal Fields' },
-    description: 'Labels for grouping events: the kind of device, and those that the settings of the source add.',
-    samples: ['VPN', 'branch-basel'],
+    description:
+      'Labels for grouping events: the kind of device, the source pack that read the line, the named site of an address, and the watch ' +
+      'lists that hold its user or one of its addresses.',
+    samples: ['VPN', 'citrix-vpn', 'Basel office', 'leavers'],
     column: JOINED_LIST,
     ecs: ['tags'],
     ocsf: ['*:metadata.labels'],

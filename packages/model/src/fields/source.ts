@@ -122,7 +122,9 @@ export const SOURCE_FIELDS = [
     section: 'Client and source',
     origin: 'internal',
     guide: { row: 10, name: 'geoSourceCoordinates' },
-    description: 'Rough position of the public source address: latitude, then longitude.',
+    description:
+      'Rough position of the public source address, or of the site it belongs to: latitude, then longitude. Behind a trusted ' +
+      'proxy it is that of the forwarded address, as are country, city and network.',
     samples: ['47.3769,8.5417'],
     column: DICTIONARY,
     ecs: ['source.geo.location'],

@@ -61,6 +61,9 @@ export const TERM_BITS = {
   natSourceIP: 50,
   clientIpv4: 51,
   destinationIpv4: 52,
+  userManager: 53,
+  userMail: 54,
+  destinationAsOrg: 55,
 } as const satisfies Partial<Record<ColumnWithWords, number>>;
 
 const BITS: ReadonlyMap<string, number> = new Map<string, number>(Object.entries(TERM_BITS));

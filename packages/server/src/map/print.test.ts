@@ -26,7 +26,7 @@ test('numbers are numbers, above 2^53 decimal strings', () => {
 test('attributes are one object, lists are arrays, what is absent has no key', () => {
   const printed = printReading(readLine(LINE, defaultContext()));
   assert.deepEqual(printed.attributes, { 'NatIP port': '17708' });
-  assert.deepEqual(printed.tags, ['VPN']);
+  assert.deepEqual(printed.tags, ['VPN', 'citrix-vpn']);
   assert.equal('defects' in printed, false);
   assert.equal('rawEventBase64' in printed, false);
 });
