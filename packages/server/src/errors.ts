@@ -183,6 +183,26 @@ const errorTable = {
     exitCode: 1,
     remedy: 'check the disk that holds the data folder (df, dmesg); what was acknowledged is kept',
   },
+  'documents.conflict': {
+    message: 'somebody else has changed this meanwhile',
+    exitCode: 1,
+    remedy: 'read it again, and repeat the change if it still applies',
+  },
+  'documents.invalid-id': {
+    message: 'this cannot be the name of anything',
+    exitCode: 2,
+    remedy: 'use 1 to 200 letters, digits and the signs . _ : @ + -',
+  },
+  'documents.too-large': {
+    message: 'this has {bytes} bytes and is too large to be kept',
+    exitCode: 2,
+    remedy: 'make it shorter: at most {limit} bytes',
+  },
+  'documents.failed': {
+    message: 'accounts and settings cannot be read or written: {reason}',
+    exitCode: 1,
+    remedy: 'check the disk that holds the data folder (df, dmesg); where the file is damaged, put a copy of it back',
+  },
   'server.unreachable': {
     message: 'no server answers at {url}: {reason}',
     exitCode: 1,

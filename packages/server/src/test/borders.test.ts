@@ -13,6 +13,7 @@ const nouns = [
   'map/defects.js',
   'store/event-store.js',
   'journal/journal.js',
+  'documents/documents.js',
   'receive/listener.js',
   'config/keys.js',
 ];
@@ -32,7 +33,7 @@ const serverFolders: Readonly<Record<string, readonly string[]>> = {
   query: ['store', 'template', 'decode/zone.js', 'map/print.js'],
   detect: ['query', 'store', 'documents'],
   sessions: ['query', 'store'],
-  documents: [],
+  documents: ['journal/journal-file.js'],
   generate: [],
   config: ['decode/zone.js', 'map/direction.js', 'store/identity.js'],
   serve: ['query', 'documents', 'detect', 'sessions', 'block', 'journal', 'receive', 'store', 'map/direction.js'],
