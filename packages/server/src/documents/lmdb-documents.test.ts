@@ -8,7 +8,7 @@ import { after, test } from 'node:test';
 import { AppError } from '../errors.js';
 import { type countUp, increase } from './count-up.js';
 import { DELETIONS_KEPT_MS, MOST_LISTED } from './documents.js';
-import { openLmdbDocuments } from './lmdb-documents.js';
+import { documentsFolder, openLmdbDocuments } from './lmdb-documents.js';
 import { documentsSuite } from './suite.js';
 
 const place = mkdtempSync(join(tmpdir(), 'gatehouse-documents-'));
@@ -99,7 +99,7 @@ test('a list has at most so many documents, whatever is asked for', async () => 
 });
 
 test('only the owner may read the folder', async () => {
-  const folder = join(newFolder(), 'documents');
+  const folder = documentsFolder(newFolder());
   await openLmdbDocuments({ folder }).close();
   assert.equal(statSync(folder).mode & 0o077, 0);
 });
