@@ -111,6 +111,7 @@ async function storeBlocks(store: EventStore, { request, opened, claim }: StoreI
   const goesOn = claim.earlier === 'resumed' || claim.earlier === 'restarted';
   const interrupted = goesOn ? await InterruptedRun.find(store, blocksOf(ingest), request.now().toISOString()) : null;
   const gathered: EncodedBlock[] = [];
+  const inserts = new Inserts(store);
   try {
     for await (const unit of encodeInOrder(blocks, options)) {
       if ((unit.unit + 1) * BLOCKS_PER_UNIT > BLOCKS_PER_INGEST)
@@ -118,22 +119,50 @@ async function storeBlocks(store: EventStore, { request, opened, claim }: StoreI
       if (request.signal.aborted) throw new Interrupted();
       if (interrupted !== null) for (const block of unit.blocks) await interrupted.insert(block);
       else gathered.push(...unit.blocks);
-      if ((unit.unit + 1) % UNITS_PER_INSERT === 0) await store.insertTogether(gathered.splice(0));
+      if ((unit.unit + 1) % UNITS_PER_INSERT === 0) await inserts.add(gathered.splice(0));
       addCounts(counts, unit.outcome.counts);
       request.onProgress?.({ bytes: opened.position(), size: opened.size, lines: counts.lines });
     }
-    await store.insertTogether(gathered);
+    await inserts.add(gathered);
+    await inserts.done();
   } catch (error) {
     if (error instanceof WorkerFailure && error.code === 'ENOSPC') {
       throw new AppError('disk.full', { path: dirname(store.incoming) }, { cause: error });
     }
     throw error;
+  } finally {
+    await inserts.settled();
   }
   const damage = intact.damage();
   if (damage !== null) throw damage;
   // Not before: what is stored from behind the damage may be all that is left of it.
   await interrupted?.finish();
   return counts;
+}
+
+/** One insert at a time, while the workers go on: they would else wait for the store's one thread. */
+class Inserts {
+  readonly #store: EventStore;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(store: EventStore) {
+    this.#store = store;
+  }
+
+  /** Resolves when the insert has begun; rejects when the one before has failed. */
+  async add(blocks: readonly EncodedBlock[]): Promise<void> {
+    await this.#running;
+    this.#running = this.#store.insertTogether(blocks);
+    this.#running.catch(() => undefined); // reported by the next call
+  }
+
+  done(): Promise<void> {
+    return this.#running;
+  }
+
+  async settled(): Promise<void> {
+    await Promise.allSettled([this.#running]);
+  }
 }
 
 /** A file of one block needs no second thread; the size of a pipe is not known. */

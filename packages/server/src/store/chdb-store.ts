@@ -4,6 +4,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Session } from 'chdb';
+import { BOOKKEEPING, storedColumns } from '../encode/batch.js';
 import { AppError } from '../errors.js';
 import type { EncodedBlock, EventStore, Remains, SqlParameters, StoreRow } from './event-store.js';
 import { migrate } from './migrate.js';
@@ -64,7 +65,17 @@ interface RowsOfBlock {
   readonly present: number;
 }
 
-const TERM_COLUMNS = ['term', 'block', 'columns'] as const;
+const TERM_COLUMN_TYPES = [
+  { name: 'term', type: 'String' },
+  { name: 'block', type: 'UInt64' },
+  { name: 'columns', type: 'UInt64' },
+] as const;
+const TERM_COLUMNS = TERM_COLUMN_TYPES.map(({ name }) => name);
+
+/** Column of a handed-over file → its type there. */
+const NATIVE_TYPES: ReadonlyMap<string, string> = new Map(
+  [...storedColumns(), ...BOOKKEEPING, ...TERM_COLUMN_TYPES].map(({ name, type }) => [name, type]),
+);
 
 /** Folders whose names hold nothing that `file()` would take for a pattern. */
 const PLAIN_PATH = /^[\w/.-]+$/;
@@ -107,8 +118,7 @@ class ChdbStore implements EventStore {
   async insertTogether(blocks: readonly EncodedBlock[]): Promise<void> {
     const [first, last] = [blocks[0], blocks.at(-1)];
     if (first === undefined || last === undefined) return;
-    const isUniform = blocks.every(({ columns }) => columns.join() === first.columns.join());
-    if (blocks.length === 1 || !isUniform || !PLAIN_PATH.test(this.incoming)) {
+    if (blocks.length === 1 || !PLAIN_PATH.test(this.incoming)) {
       for (const block of blocks) await this.insert(block);
       return;
     }
@@ -116,8 +126,9 @@ class ChdbStore implements EventStore {
     await this.execute(
       insertSql('terms', TERM_COLUMNS, { file: alternatives(blocks.map(({ termsFile }) => termsFile)), token }),
     );
+    const columns = [...new Set(blocks.flatMap((block) => block.columns))];
     await this.execute(
-      insertSql('events', first.columns, { file: alternatives(blocks.map(({ eventsFile }) => eventsFile)), token }),
+      insertSql('events', columns, { file: alternatives(blocks.map(({ eventsFile }) => eventsFile)), token }),
     );
     for (const { termsFile, eventsFile } of blocks) {
       rmSync(termsFile, { force: true });
@@ -182,8 +193,10 @@ function insertSql(
   { file, token }: { file: string; token: string },
 ): string {
   const names = columns.map((name) => `\`${name}\``).join(', ');
+  // Told, not read from the first file: another block of the group may use columns that the first one does not.
+  const structure = columns.map((name) => `\`${name}\` ${NATIVE_TYPES.get(name)}`).join(', ');
   return (
-    `INSERT INTO ${DATABASE}.${table} (${names}) SELECT ${names} FROM file(${quote(file)}, 'Native') ` +
+    `INSERT INTO ${DATABASE}.${table} (${names}) SELECT ${names} FROM file(${quote(file)}, 'Native', ${quote(structure)}) ` +
     `SETTINGS insert_deduplication_token = ${quote(token)}, max_partitions_per_insert_block = 0, max_insert_threads = 1, max_threads = 1`
   );
 }
