@@ -37,6 +37,8 @@ export interface SegmentSetup {
 export interface SegmentTask {
   readonly firstBlock: number;
   readonly sourceId: string;
+  /** Of a source that is not in the setup. */
+  readonly settings?: BlockSettings;
   readonly segments: readonly SegmentInput[];
   readonly proofs: readonly Proof[];
 }

@@ -22,6 +22,8 @@ export interface ProcessorParts {
   /** Number of the block that would be stored for sequence 0 of this journal. */
   readonly firstBlock: number;
   readonly sources: Readonly<Record<string, BlockSettings>>;
+  /** The journal has lines of a source without settings: asked once for each. */
+  readonly onForgotten: (sourceId: string) => BlockSettings;
   readonly threads: number;
   readonly onStored: (stored: StoredGroup) => void;
   /** The store or the disk has failed: the processor waits and tries again. */
@@ -66,6 +68,7 @@ export class Processor {
   /** What an earlier process has left of the groups that it had begun; null behind them. */
   #interrupted: InterruptedRun | null = null;
   #attempts = 0;
+  readonly #forgotten = new Map<string, BlockSettings>();
 
   constructor(parts: ProcessorParts) {
     this.#parts = parts;
@@ -131,13 +134,22 @@ export class Processor {
     for (const [index, [sourceId, segments]] of sources.entries()) {
       const worker = this.#workers[index % this.#workers.length] as Encoder;
       const reply = await this.#patiently(() =>
-        worker.run({ firstBlock, sourceId, segments, proofs: this.#proofs }, []),
+        worker.run({ firstBlock, sourceId, segments, proofs: this.#proofs, ...this.#settingsOf(sourceId) }, []),
       );
       firstBlock += reply.blocks.length;
       this.#proofs = [...this.#proofs, ...reply.outcome.proofs].slice(0, MOST_PROOFS);
       replies.push({ sourceId, reply });
     }
     return { group, replies };
+  }
+
+  /** Workers know the settings of all other sources from the beginning. */
+  #settingsOf(sourceId: string): Pick<SegmentTask, 'settings'> {
+    const { sources, onForgotten } = this.#parts;
+    if (Object.hasOwn(sources, sourceId)) return {};
+    const settings = this.#forgotten.get(sourceId) ?? onForgotten(sourceId);
+    this.#forgotten.set(sourceId, settings);
+    return { settings };
   }
 
   async #store({ group, replies }: EncodedGroup, begun: number): Promise<void> {

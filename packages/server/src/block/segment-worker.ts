@@ -17,18 +17,18 @@ class SegmentEncoders {
     this.#writer = new BlockWriter(setup.incoming);
   }
 
-  encode({ firstBlock, sourceId, segments, proofs }: SegmentTask): SegmentReply {
+  encode(task: SegmentTask): SegmentReply {
+    const { firstBlock, segments, proofs } = task;
     const blocks: EncodedBlock[] = [];
-    const outcome = this.#encoderOf(sourceId).encodeSegments({ segments, proofs }, (batch) => {
+    const outcome = this.#encoderOf(task).encodeSegments({ segments, proofs }, (batch) => {
       blocks.push(this.#writer.write(batch, firstBlock + blocks.length));
     });
     return { outcome, blocks };
   }
 
-  #encoderOf(sourceId: string): BlockEncoder {
+  #encoderOf({ sourceId, settings = this.#setup.sources[sourceId] }: SegmentTask): BlockEncoder {
     const known = this.#encoders.get(sourceId);
     if (known !== undefined) return known;
-    const settings = this.#setup.sources[sourceId];
     if (settings === undefined) throw new RangeError(`no settings for event source ${sourceId}`);
     const made = new BlockEncoder(settings);
     this.#encoders.set(sourceId, made);

@@ -14,7 +14,7 @@ import { createTlsListener } from '../receive/tls.js';
 import type { TlsFiles } from '../receive/tls-gate.js';
 import { createUdpListener } from '../receive/udp.js';
 import { sourceIdentity } from '../store/identity.js';
-import { knownSources } from './known-sources.js';
+import { FORGOTTEN_SOURCE, type KnownSource, knownSources, type SetAside } from './known-sources.js';
 
 export function createListener(config: ListenerConfig, dataFolder: string, parts: ListenerParts): Listener {
   const { id: sourceId, maxFrameBytes } = config;
@@ -70,22 +70,28 @@ function tlsOf({ tls }: ListenerConfig<'tls' | 'relp-tls'>): TlsFiles {
 }
 
 /** How the lines of each source are read. */
-export function sourceSettings(config: Config): Record<string, BlockSettings> {
-  const networks = internalNetworks(config.internalNetworks);
-  return Object.fromEntries(
-    Object.entries(knownSources(config)).map(
-      ([id, { customerId, timezone, dateOrder, severityFrom, maxFrameBytes }]) => [
-        id,
-        {
-          timezone,
-          dateOrder,
-          severityFrom,
-          internalNetworks: networks,
-          constants: sourceIdentity(config.dataFolder, { id, customerId }),
-          collectorReceivedTime: null,
-          maxLineBytes: maxFrameBytes,
-        },
-      ],
-    ),
-  );
+export function sourceSettings(config: Config, onSetAside: (file: SetAside) => void): Record<string, BlockSettings> {
+  const sources = Object.entries(knownSources(config, onSetAside));
+  return Object.fromEntries(sources.map(([id, source]) => [id, settingsOf(config, id, source)]));
+}
+
+/** How the lines of a source are read that is neither configured nor remembered. */
+export function forgottenSettings(config: Config, id: string): BlockSettings {
+  return settingsOf(config, id, FORGOTTEN_SOURCE);
+}
+
+function settingsOf(
+  config: Pick<Config, 'dataFolder' | 'internalNetworks'>,
+  id: string,
+  { customerId, timezone, dateOrder, severityFrom, maxFrameBytes }: KnownSource,
+): BlockSettings {
+  return {
+    timezone,
+    dateOrder,
+    severityFrom,
+    internalNetworks: internalNetworks(config.internalNetworks),
+    constants: sourceIdentity(config.dataFolder, { id, customerId }),
+    collectorReceivedTime: null,
+    maxLineBytes: maxFrameBytes,
+  };
 }

@@ -17,7 +17,7 @@ import type { EventStore } from '../store/event-store.js';
 import { journalRange } from '../store/journal-range.js';
 import { Accounting } from './accounting.js';
 import { createHttpServer, type HttpServer } from './http.js';
-import { createListener, sourceSettings } from './listeners.js';
+import { createListener, forgottenSettings, sourceSettings } from './listeners.js';
 import { createStatus } from './status.js';
 
 export interface ServerParts {
@@ -194,13 +194,20 @@ export class Server {
 
   #processor({ store, journal, groups, firstBlock, accounting }: FlowParts): Processor {
     const { log, threads } = this.#parts;
+    const config = this.#config;
     return new Processor({
       journal,
       store,
       groups,
       firstBlock,
       threads,
-      sources: sourceSettings(this.#config),
+      sources: sourceSettings(config, (file) =>
+        log.error({ ...file }, 'the sources of earlier configurations cannot be read; the file is set aside'),
+      ),
+      onForgotten: (sourceId) => {
+        log.error({ sourceId }, 'lines of a source that is not known any more are read with the settings of a new one');
+        return forgottenSettings(config, sourceId);
+      },
       onStored: (group) => accounting.stored(group),
       onFailure: (error) => {
         accounting.storeFailed();

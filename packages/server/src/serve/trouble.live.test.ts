@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   closeSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -10,6 +11,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -121,6 +123,29 @@ async function untilStill(value: () => number): Promise<number> {
     await sleep(1500);
   }
 }
+
+test('sources.json is damaged while lines of a removed listener wait: it is set aside, and they are stored', async (context) => {
+  const { served, port } = await serveRelp(join(place, 'sources'));
+  context.after(() => served.kill());
+  await served.start();
+  const incoming = join(served.folder, 'data', 'incoming');
+  renameSync(incoming, `${incoming}-away`);
+  const relp = startRelp({ port, device: 'adc-removed', perSecond: 2000 });
+  await served.until(() => relp.acknowledged() > 1000);
+  await relp.stop();
+  await served.kill();
+  const other = await freePort();
+  served.configure({ listeners: [`id: other, kind: tcp, port: ${other}`] });
+  writeFileSync(join(served.folder, 'data', 'sources.json'), '{"relp": {"custom');
+  await served.start();
+  await served.atRest();
+  await served.stop();
+  assert.deepEqual(await served.numbers('adc-removed'), upTo(relp.sent()));
+  const errors = served.logged().filter(({ level }) => level === 'error');
+  assert.ok(errors.some(({ message }) => message.includes('set aside')));
+  assert.equal(errors.filter(({ message }) => message.includes('not known any more')).length, 1);
+  assert.ok(existsSync(join(served.folder, 'data', 'sources.json.damaged-1')));
+});
 
 test('a journal whose file is damaged is recovered, and the loss is said', async (context) => {
   const { served, port } = await serveRelp(join(place, 'damaged'));
