@@ -57,7 +57,7 @@ async function timed(work: () => Promise<void>): Promise<number[]> {
 }
 
 const store = await openChdbStore({ folder: process.argv[2] ?? '', create: false });
-const queries = new EventQueries({ store, tenant: null, reading: () => ({ now: Date.now(), zone: 'UTC' }) });
+const queries = new EventQueries({ store, tenants: null, reading: () => ({ now: Date.now(), zone: 'UTC' }) });
 const figures: SearchFigures[] = [];
 for (const search of searchCases(await chooseExample(queries))) figures.push(await measure(queries, search));
 process.stdout.write(JSON.stringify(figures));

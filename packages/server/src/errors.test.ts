@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AppError, asAppError, errorCodes, errorsMarkdown, fileError, listenError } from './errors.js';
+import { errorsMarkdown } from './error-reference.js';
+import { AppError, asAppError, errorCodes, fileError, listenError } from './errors.js';
 
 const systemErrors = [
   ['ENOENT', 'file.not-found'],

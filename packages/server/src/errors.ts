@@ -1,17 +1,15 @@
+import type { ErrorEntry } from './error-entry.js';
+import { requestErrors } from './request-errors.js';
+
 /**
- * Every error that a person can meet, once: code → message, exit code, remedy. The reference of error codes is checked against
+ * Every error that a person can meet, once: code → message, exit code, remedy, and the status of HTTP where it may be the answer. The reference of error codes is checked against
  * this table. `{name}` in a text is a hole; the type of `AppError`'s second argument is derived from the holes.
  *
  * Exit codes: 1 = the work failed, 2 = what was asked for cannot be understood (options, query, configuration).
  * Errors *in the data* are no errors of the program: they are defect codes on the event.
  */
-interface ErrorEntry {
-  readonly message: string;
-  readonly exitCode: 1 | 2;
-  readonly remedy: string;
-}
-
 const errorTable = {
+  ...requestErrors,
   'file.not-found': {
     message: 'there is no file {path}',
     exitCode: 1,
@@ -218,6 +216,12 @@ const errorTable = {
 export type ErrorCode = keyof typeof errorTable;
 export const errorCodes = Object.keys(errorTable) as readonly ErrorCode[];
 
+/** The row of a code, its status filled in. */
+export function errorEntry(code: ErrorCode): Required<ErrorEntry> {
+  const entry: ErrorEntry = errorTable[code];
+  return { ...entry, status: entry.status ?? (entry.exitCode === 2 ? 400 : 500) };
+}
+
 type Hole<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Hole<Rest> : never;
 type Texts<Code extends ErrorCode> = (typeof errorTable)[Code]['message' | 'remedy'];
 /** What has to be said to fill the texts of a code. */
@@ -250,13 +254,15 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly exitCode: number;
   readonly remedy: string;
+  readonly details: Readonly<Record<string, string>>;
   readonly excerpt: string | undefined;
   readonly range: { readonly from: number; readonly to: number } | undefined;
 
   constructor(...[code, details, options = {}]: ErrorArguments) {
-    const entry: ErrorEntry = errorTable[code];
+    const entry = errorEntry(code);
     super(fill(entry.message, details), { cause: options.cause });
     this.code = code;
+    this.details = details;
     this.exitCode = entry.exitCode;
     this.remedy = fill(entry.remedy, details);
     this.excerpt = options.excerpt;
@@ -266,6 +272,11 @@ export class AppError extends Error {
   toJSON(): ErrorReport {
     return { code: this.code, message: this.message, remedy: this.remedy, ...this.range };
   }
+}
+
+/** Status of the answer over HTTP. */
+export function statusOf(code: ErrorCode): number {
+  return errorEntry(code).status;
 }
 
 function fill(text: string, details: Readonly<Record<string, string>>): string {
@@ -325,24 +336,4 @@ function systemCode(error: unknown): string | undefined {
 function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return /^E[A-Z0-9]+: ([^,]+),/.exec(text)?.[1] ?? text;
-}
-
-/** The reference of error codes, printed from the table above. */
-export function errorsMarkdown(): string {
-  const rows = Object.entries(errorTable).map(
-    ([code, { message, exitCode, remedy }]) =>
-      `| \`${code}\` | ${message} | ${remedy.replaceAll('|', '\\|')} | ${exitCode} |`,
-  );
-  return [
-    '<!-- Printed by `npm run generate`: change packages/server/src/errors.ts instead. -->',
-    '# Error codes',
-    '',
-    'What a command prints when it cannot do its work, and what to do then. `{…}` is filled in. With `--json` the same comes as',
-    'one JSON object on standard error. An interrupted command exits with 130.',
-    '',
-    '| code | message | remedy | exit code |',
-    '|---|---|---|---|',
-    ...rows,
-    '',
-  ].join('\n');
 }

@@ -92,7 +92,11 @@ async function run(io: Io, query: string, flags: Flags): Promise<void> {
     return store.close();
   });
   try {
-    const queries = new EventQueries({ store, tenant: flags.customer ?? null, reading: () => ({ now, zone }) });
+    const queries = new EventQueries({
+      store,
+      tenants: flags.customer === undefined ? null : [flags.customer],
+      reading: () => ({ now, zone }),
+    });
     for (const warning of queries.read(text).warnings) await io.stderr.write(`${warning}\n`);
     await answer({ io, queries, text, flags });
   } catch (error) {

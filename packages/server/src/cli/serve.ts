@@ -13,6 +13,7 @@ import type { Io } from './io.js';
 
 interface Flags extends ConfigFlags {
   readonly demo?: true;
+  readonly auth: boolean;
 }
 
 const HELP = `
@@ -26,6 +27,7 @@ export function registerServe(program: Command, io: Io): void {
   addConfigOptions(program.command('serve'))
     .description('receive syslog, store it and answer for it: the running system')
     .option('--demo', 'send generated traffic to the first UDP or TCP listener')
+    .option('--no-auth', 'let everybody on this machine see and do everything; refused when others could reach it')
     .addHelpText('after', HELP)
     .action((flags: Flags) => run(io, flags));
 }
@@ -33,7 +35,7 @@ export function registerServe(program: Command, io: Io): void {
 async function run(io: Io, flags: Flags): Promise<void> {
   const config = await configFromFlags(io, flags);
   const log = createLog({ level: config.log.level, output: io.stderr, now: () => new Date() });
-  const server = new Server({ config, log, threads: threadsOf(config), now: () => new Date() });
+  const server = new Server({ config, log, threads: threadsOf(config), now: () => new Date(), isOpen: !flags.auth });
   await server.start();
   for (const { id, kind, address, port } of server.bound) log.info({ id, kind, address, port }, 'listening');
   const stopDemo = flags.demo === true ? startDemoTraffic(server.bound, log) : () => undefined;

@@ -4,9 +4,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { Command } from 'commander';
+import { createRefusal } from '../access/no-auth.js';
+import { createApp } from '../api/app.js';
 import { AppError } from '../errors.js';
 import { exampleReport } from '../serve/example-report.js';
-import { createHttpServer } from '../serve/http.js';
+import { operationRoutes } from '../serve/operations.js';
 import { capturedIo } from '../test/captured-io.js';
 import { registerStatus } from './status.js';
 
@@ -19,8 +21,14 @@ async function ask(args: readonly string[], isTty = false): Promise<string> {
 }
 
 async function runningServer(t: TestContext): Promise<string> {
-  const status = async () => exampleReport();
-  const server = createHttpServer({ address: '127.0.0.1', port: 0, checks: {}, status, onError: () => assert.fail() });
+  const server = await createApp({
+    address: '127.0.0.1',
+    port: 0,
+    routes: operationRoutes({ checks: {}, status: async () => exampleReport() }),
+    authenticator: createRefusal(),
+    clock: Date.now,
+    onError: () => assert.fail(),
+  });
   const { port } = await server.start();
   t.after(() => server.stop(0));
   return `http://127.0.0.1:${port}`;

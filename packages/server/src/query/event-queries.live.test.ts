@@ -41,8 +41,13 @@ const BINARY = {
 const lines = exampleLines(10);
 let filled: FilledStore;
 
-function queriesOf(tenant: string | null): EventQueries {
-  return new EventQueries({ store: filled.store, tenant, reading: () => ({ now: NOW, zone: 'UTC' }) });
+function queriesOf(...tenants: readonly (string | null)[]): EventQueries {
+  const seen = tenants.filter((tenant) => tenant !== null);
+  return new EventQueries({
+    store: filled.store,
+    tenants: tenants.includes(null) ? null : seen,
+    reading: () => ({ now: NOW, zone: 'UTC' }),
+  });
 }
 
 async function fill(): Promise<void> {
@@ -174,6 +179,8 @@ function askTenants(): void {
     assert.equal(await queriesOf('acme').count({ query: '' }), 200);
     assert.equal(await queriesOf("acme' OR '1'='1").count({ query: '' }), 0);
     assert.equal(await queriesOf('').count({ query: '' }), 1);
+    assert.equal(await queriesOf().count({ query: '' }), 0);
+    assert.equal(await queriesOf('acme', 'third').count({ query: '' }), 200 + TIED.length);
     const groups = await queriesOf('acme').groups({
       query: '',
       tokens: [fieldOf('customerId')],

@@ -1,4 +1,4 @@
-// All that can be asked of the stored events, for one tenant or for the owner of the store.
+// All that can be asked of the stored events, for some tenants or for the owner of the store.
 
 import type { Token } from '@gatehouse/model';
 import { outlineQuery, outlineTree, parse, type Statement } from '@gatehouse/qql';
@@ -33,8 +33,10 @@ export interface Explanation {
 
 export interface EventQueriesOptions {
   readonly store: EventStore;
-  /** customerId that may be seen; null for all. */
-  readonly tenant: string | null;
+  /** customerIds that may be seen; null for all. */
+  readonly tenants: readonly string[] | null;
+  /** Shared between queries of several callers; its own without it. */
+  readonly facts?: StoreFacts;
   /** Called per query: what `now` is, and the zone of dates without one. */
   readonly reading: () => Reading;
 }
@@ -44,9 +46,9 @@ export class EventQueries {
   readonly #facts: StoreFacts;
   readonly #reading: () => Reading;
 
-  constructor({ store, tenant, reading }: EventQueriesOptions) {
-    this.#reader = new EventReader(store, tenant);
-    this.#facts = new StoreFacts(store);
+  constructor({ store, tenants, facts, reading }: EventQueriesOptions) {
+    this.#reader = new EventReader(store, tenants);
+    this.#facts = facts ?? new StoreFacts(store);
     this.#reading = reading;
   }
 

@@ -1,4 +1,4 @@
-// The only way from a query to the events: every statement over them is written here, so that the condition of the tenant is part of it
+// The only way from a query to the events: every statement over them is written here, so that the condition of the tenants is part of it
 // by construction, whoever wrote the rest.
 
 import type { Parameters } from '@gatehouse/qql';
@@ -21,12 +21,12 @@ const SETTINGS = 'SETTINGS prefer_column_name_to_alias = 1, allow_reorder_prewhe
 
 export class EventReader {
   readonly store: EventStore;
-  readonly #tenant: string | null;
+  readonly #tenants: readonly string[] | null;
 
-  /** `tenant` is the customerId that may be seen; null for the owner of the store. */
-  constructor(store: EventStore, tenant: string | null) {
+  /** `tenants` are the customerIds that may be seen: none at all when it is empty; null for the owner of the store. */
+  constructor(store: EventStore, tenants: readonly string[] | null) {
     this.store = store;
-    this.#tenant = tenant;
+    this.#tenants = tenants;
   }
 
   async select(request: EventSelect): Promise<StoreRow[]> {
@@ -34,13 +34,13 @@ export class EventReader {
   }
 
   statement({ columns, where, tail = '' }: EventSelect): string {
-    const tenant = this.#tenant === null ? [] : ['`customerId` = {tenant:String}'];
-    const conditions = [...tenant, ...(where === '1' ? [] : [where])];
+    const tenants = this.#tenants === null ? [] : ['`customerId` IN {tenants:Array(String)}'];
+    const conditions = [...tenants, ...(where === '1' ? [] : [where])];
     const filter = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
     return `SELECT ${columns} FROM events${filter} ${tail} ${SETTINGS}`;
   }
 
   parameters({ parameters }: EventSelect): Parameters {
-    return this.#tenant === null ? parameters : { ...parameters, tenant: this.#tenant };
+    return this.#tenants === null ? parameters : { ...parameters, tenants: this.#tenants };
   }
 }

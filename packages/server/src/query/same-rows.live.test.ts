@@ -205,7 +205,7 @@ async function fill(): Promise<void> {
     ],
     events: made.map((event, index) => ({ line: `${index} ${event.message ?? ''} ${event.userName ?? 'x'}`, event })),
   });
-  queries = new EventQueries({ store: filled.store, tenant: null, reading: () => READING });
+  queries = new EventQueries({ store: filled.store, tenants: null, reading: () => READING });
   events = (await queries.search({ query: '', limit: 10_000 })).events.map(asFields);
 }
 

@@ -2,6 +2,7 @@
 // flow's end to its beginning, so that nothing is received before there is a place for it; stops the other way round.
 
 import { join } from 'node:path';
+import { createNoAuth, createRefusal } from '../access/no-auth.js';
 import { GroupLog } from '../block/group-log.js';
 import { Processor } from '../block/processor.js';
 import type { Config, ListenerConfig } from '../config/keys.js';
@@ -16,15 +17,15 @@ import { openChdbStore } from '../store/chdb-store.js';
 import type { EventStore } from '../store/event-store.js';
 import { journalRange } from '../store/journal-range.js';
 import { Accounting } from './accounting.js';
-import { createHttpServer, type HttpServer } from './http.js';
 import { createListener, forgottenSettings, sourceSettings } from './listeners.js';
-import { createStatus } from './status.js';
 
 export interface ServerParts {
   readonly config: Config;
   readonly log: Log;
   readonly threads: number;
   readonly now: () => Date;
+  /** Everybody who reaches the port may do everything; only on loopback. */
+  readonly isOpen: boolean;
 }
 
 export interface BoundAddress {
@@ -218,17 +219,13 @@ export class Server {
 
   async #startHttp({ store, journal, accounting }: FlowParts): Promise<void> {
     const { config, log, now } = this.#parts;
-    const http: HttpServer = createHttpServer({
-      address: config.http.address,
-      port: config.http.port,
-      checks: {
-        store: async () => void (await store.select('SELECT 1')),
-        journal: async () => void journal.facts(),
-        listeners: async () => this.#requireListeners(),
-      },
-      status: createStatus({ accounting, journal, clock: () => now().getTime() }),
-      onError: (error) => log.error({ error }, 'an answer over HTTP could not be made'),
-    });
+    const { address, port } = config.http;
+    const authenticator = this.#parts.isOpen ? createNoAuth(address) : createRefusal();
+    const requireListeners = () => this.#requireListeners();
+    const flow = { store, journal, accounting, requireListeners };
+    // Loaded here: the framework takes longer to load than most commands run.
+    const { createApplication } = await import('./application.js');
+    const http = await createApplication({ address, port, authenticator, ...flow, log, now });
     this.#http = { id: 'http', kind: 'http', ...(await http.start()) };
     this.#closers.push(() => http.stop());
   }

@@ -16,6 +16,7 @@ const nouns = [
   'documents/documents.js',
   'receive/listener.js',
   'config/keys.js',
+  'access/caller.js',
 ];
 
 /** Folder of packages/server/src → folders and files beside it that it may import; `*` stands for all. */
@@ -34,9 +35,13 @@ const serverFolders: Readonly<Record<string, readonly string[]>> = {
   detect: ['query', 'store', 'documents'],
   sessions: ['query', 'store'],
   documents: ['journal/journal-file.js'],
+  access: ['documents'],
+  api: ['access', 'query', 'documents'],
   generate: [],
   config: ['decode/zone.js', 'map/direction.js', 'store/identity.js'],
   serve: [
+    'api',
+    'access',
     'query',
     'documents',
     'detect',

@@ -2,7 +2,7 @@
 import { buildGuide, guideJson, guideMarkdown } from '@gatehouse/model';
 import { commandNames, runCommandLine } from '../cli/program.js';
 import { configMarkdown } from '../config/reference.js';
-import { errorsMarkdown } from '../errors.js';
+import { errorsMarkdown } from '../error-reference.js';
 import { metricsMarkdown } from '../serve/metrics.js';
 import { capturedIo } from './captured-io.js';
 

@@ -1,0 +1,133 @@
+// The HTTP application: tables of routes on a socket. In: requests. Out: JSON, streams, or problem details. What a route is stands in
+// route.ts; what a request must pass before its handler in gate.ts.
+
+import type { AddressInfo } from 'node:net';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import type { Authenticator } from '../access/caller.js';
+import { AppError, listenError } from '../errors.js';
+import { rejectMalformed } from './client-error.js';
+import { Gate } from './gate.js';
+import { securityHeaders } from './headers.js';
+import { mount } from './mount.js';
+import { defectProblem, PROBLEM_TYPE, problemOf, requestError } from './problem.js';
+import type { Route } from './route.js';
+import { createValidation } from './validate.js';
+
+export interface AppParts {
+  readonly address: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly routes: readonly Route[];
+  readonly authenticator: Authenticator;
+  /** Milliseconds since 1970 UTC. */
+  readonly clock: () => number;
+  /** An answer could not be made; whoever asked learns only that. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface App {
+  /** Resolves with what was bound; rejects with an AppError that says why it cannot be. */
+  start(): Promise<{ readonly address: string; readonly port: number }>;
+  /** Answers what has been asked, at most for the given time, and closes. */
+  stop(deadlineMs?: number): Promise<void>;
+}
+
+const LIMITS = {
+  maxHeaderSize: 16_384,
+  headersTimeout: 5000,
+  keepAliveTimeout: 5000,
+  connectionsCheckingInterval: 1000,
+} as const;
+const REQUEST_MS = 10_000;
+const BODY_BYTES = 65_536;
+const MAX_CONNECTIONS = 1024;
+const STOP_MS = 2000;
+
+export async function createApp(parts: AppParts): Promise<App> {
+  let bound = parts.address;
+  const gate = new Gate({ authenticator: parts.authenticator, bound: () => bound, clock: parts.clock });
+  const stopping = new AbortController();
+  const server = createServer(parts, gate);
+  for (const route of parts.routes) mount(server, route, { gate, stopping: stopping.signal });
+  await server.ready();
+  return {
+    start: async () => {
+      const listening = await listen(server, parts);
+      bound = listening.address;
+      return listening;
+    },
+    stop: (deadlineMs = STOP_MS) => {
+      stopping.abort();
+      return close(server, deadlineMs);
+    },
+  };
+}
+
+function createServer({ onError, routes }: AppParts, gate: Gate): FastifyInstance {
+  const server = fastify({
+    http: LIMITS,
+    requestTimeout: REQUEST_MS,
+    bodyLimit: BODY_BYTES,
+    routerOptions: { maxParamLength: 512 },
+    // A query is read once: neither twice-encoded paths nor prototypes.
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    clientErrorHandler: rejectMalformed,
+    // No hook has run yet.
+    frameworkErrors: (error, request, reply) =>
+      fail(reply.headers(securityHeaders(request.protocol === 'https')), error, onError),
+  });
+  server.server.maxConnections = MAX_CONNECTIONS;
+  server.setValidatorCompiler(createValidation());
+  // Fields that a schema does not know would vanish silently; tests hold answers against their schemas instead.
+  server.setSerializerCompiler(() => (value) => JSON.stringify(value));
+  server.addHook('onRequest', async (request, reply) => {
+    reply.headers(securityHeaders(request.protocol === 'https'));
+    gate.admit(request);
+  });
+  server.setErrorHandler((error, _request, reply) => fail(reply, error, onError));
+  server.setNotFoundHandler((request) => refuseUnknown(request, routes));
+  return server;
+}
+
+function fail(reply: FastifyReply, error: unknown, onError: (error: unknown) => void): void {
+  const known = requestError(error);
+  if (known === null) onError(error);
+  const problem = known === null ? defectProblem() : problemOf(known);
+  if (known?.code === 'access.denied') reply.header('www-authenticate', 'Bearer realm="gatehouse"');
+  if (known?.code === 'request.too-many') reply.header('retry-after', known.details['seconds'] ?? '1');
+  void reply.code(problem.status).type(PROBLEM_TYPE).send(problem);
+}
+
+function refuseUnknown(request: FastifyRequest, routes: readonly Route[]): never {
+  const [path = ''] = request.url.split(/[?#]/);
+  const methods = routes.filter((route) => pattern(route.path).test(path)).map(({ method }) => method);
+  if (methods.length === 0) throw new AppError('request.not-found', {});
+  throw new AppError('request.method', { allowed: methods.join(', ') });
+}
+
+function pattern(path: string): RegExp {
+  return new RegExp(`^${path.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '[^/]+')}$`);
+}
+
+async function listen(
+  server: FastifyInstance,
+  { address, port }: AppParts,
+): Promise<{ readonly address: string; readonly port: number }> {
+  try {
+    await server.listen({ host: address, port });
+  } catch (error) {
+    throw listenError(error, { listener: 'http', address: `${address}:${port}` });
+  }
+  const bound = server.server.address() as AddressInfo;
+  return { address: bound.address, port: bound.port };
+}
+
+async function close(server: FastifyInstance, deadlineMs: number): Promise<void> {
+  const deadline = setTimeout(() => server.server.closeAllConnections(), deadlineMs);
+  try {
+    await server.close();
+  } finally {
+    clearTimeout(deadline);
+  }
+}

@@ -1,0 +1,88 @@
+// Errors of requests over HTTP, and of who may send them: part of the table in errors.ts.
+
+import type { ErrorEntry } from './error-entry.js';
+
+export const requestErrors = {
+  'access.denied': {
+    message: 'nobody is signed in, or what was sent to sign in is not valid any more',
+    exitCode: 1,
+    remedy: 'sign in, or send a valid token: Authorization: Bearer …',
+    status: 401,
+  },
+  'access.role': {
+    message: 'this needs the role {role}',
+    exitCode: 1,
+    remedy: 'ask an administrator to do it, or to change your role',
+    status: 403,
+  },
+  'access.scope': {
+    message: 'this token is not made for the scope {scope}',
+    exitCode: 1,
+    remedy: 'create a token with the scope {scope}',
+    status: 403,
+  },
+  'access.exposed': {
+    message: 'without authentication the server may listen on loopback only, not on {address}',
+    exitCode: 2,
+    remedy: 'leave out --no-auth, or set http.address to 127.0.0.1',
+  },
+  'request.invalid': {
+    message: 'the request is not understood: {problem}',
+    exitCode: 2,
+    remedy: 'see /api/docs for what it takes',
+  },
+  'request.not-found': {
+    message: 'there is nothing at this address',
+    exitCode: 1,
+    remedy: 'see /api/docs for what there is',
+    status: 404,
+  },
+  'request.method': {
+    message: 'this address takes {allowed} only',
+    exitCode: 1,
+    remedy: 'see /api/docs for what there is',
+    status: 405,
+  },
+  'request.timeout': {
+    message: 'the request did not come to its end in time',
+    exitCode: 1,
+    remedy: 'send it again',
+    status: 408,
+  },
+  'request.too-large': {
+    message: 'the body of the request is too large',
+    exitCode: 1,
+    remedy: 'send less at once; see /api/docs for the limit',
+    status: 413,
+  },
+  'request.media-type': {
+    message: 'the body of the request is of a type that is not taken here',
+    exitCode: 1,
+    remedy: 'send JSON: Content-Type: application/json',
+    status: 415,
+  },
+  'request.misdirected': {
+    message: 'this server answers to its address only',
+    exitCode: 1,
+    remedy: 'ask it by its address or as localhost; to ask it by a name, set http.address',
+    status: 421,
+  },
+  'request.cross-site': {
+    message: 'a page from elsewhere has sent this request',
+    exitCode: 1,
+    remedy: "send it from the server's own page, or from a program",
+    status: 403,
+  },
+  'request.too-many': {
+    message: 'these are too many requests',
+    exitCode: 1,
+    remedy: 'ask again in {seconds} s',
+    status: 429,
+  },
+  'request.headers-too-large': {
+    message: 'the head of the request is too large',
+    exitCode: 1,
+    remedy: 'send a long query in the body of a POST',
+    status: 431,
+  },
+} as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,38 @@
+// Puts the HTTP application of a running server together: which tables of routes there are, over which parts.
+
+import type { Authenticator } from '../access/caller.js';
+import { type App, createApp } from '../api/app.js';
+import type { Journal } from '../journal/journal.js';
+import type { Log } from '../log.js';
+import type { EventStore } from '../store/event-store.js';
+import type { Accounting } from './accounting.js';
+import { operationRoutes } from './operations.js';
+import { createStatus } from './status.js';
+
+export interface ApplicationParts {
+  readonly address: string;
+  readonly port: number;
+  readonly authenticator: Authenticator;
+  readonly store: EventStore;
+  readonly journal: Journal;
+  readonly accounting: Accounting;
+  /** Throws when a listener is not there. */
+  readonly requireListeners: () => void;
+  readonly log: Log;
+  readonly now: () => Date;
+}
+
+export async function createApplication(parts: ApplicationParts): Promise<App> {
+  const { address, port, authenticator, store, journal, accounting, log } = parts;
+  const clock = (): number => parts.now().getTime();
+  const operations = operationRoutes({
+    checks: {
+      store: async () => void (await store.select('SELECT 1')),
+      journal: async () => void journal.facts(),
+      listeners: async () => parts.requireListeners(),
+    },
+    status: createStatus({ accounting, journal, clock }),
+  });
+  const onError = (error: unknown): void => log.error({ error }, 'an answer over HTTP could not be made');
+  return createApp({ address, port, authenticator, routes: operations, clock, onError });
+}

@@ -1,0 +1,58 @@
+// What the server says about itself to those who operate it: /healthz, /readyz, /metrics, /status. These only read.
+
+import Type from 'typebox';
+import { publicRoute, type Route } from '../api/route.js';
+import { type Check, checkReadiness } from './health.js';
+import { createMetrics } from './metrics.js';
+import type { StatusReport } from './status-report.js';
+
+export interface OperationParts {
+  readonly checks: Readonly<Record<string, Check>>;
+  readonly status: () => Promise<StatusReport>;
+}
+
+const Readiness = Type.Object({ isReady: Type.Boolean(), parts: Type.Record(Type.String(), Type.String()) });
+
+export function operationRoutes({ checks, status }: OperationParts): readonly Route[] {
+  const metrics = createMetrics();
+  return [
+    publicRoute({
+      method: 'GET',
+      path: '/healthz',
+      summary: 'Say that the process answers',
+      response: { 200: { media: ['text/plain'] } },
+      handler: async ({ reply }) => {
+        reply.type('text/plain; charset=utf-8');
+        return 'ok\n';
+      },
+    }),
+    publicRoute({
+      method: 'GET',
+      path: '/readyz',
+      summary: 'Say whether every part can work',
+      response: { 200: Readiness, 503: Readiness },
+      handler: async ({ reply }) => {
+        const readiness = await checkReadiness(checks);
+        reply.status(readiness.isReady ? 200 : 503);
+        return { isReady: readiness.isReady, parts: { ...readiness.parts } };
+      },
+    }),
+    publicRoute({
+      method: 'GET',
+      path: '/metrics',
+      summary: 'Measurements for Prometheus',
+      response: { 200: { media: ['text/plain'] } },
+      handler: async ({ reply }) => {
+        reply.type(metrics.contentType);
+        return metrics.text(await status());
+      },
+    }),
+    publicRoute({
+      method: 'GET',
+      path: '/status',
+      summary: 'The books of the server: what came, from whom, and what became of it',
+      response: { 200: Type.Object({ statusVersion: Type.Integer() }, { additionalProperties: true }) },
+      handler: status,
+    }),
+  ];
+}
