@@ -122,6 +122,11 @@ export interface BadInput {
   readonly message: string;
 }
 
+/** What is used of a log. */
+interface BadInputSink {
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
 interface Reported extends BadInput {
   since: number;
   suppressed: number;
@@ -134,12 +139,12 @@ const MAX_SOURCES = 1000;
 
 /** Reports of bad input, at most one per code, source and ten seconds, each with the number that it stands for. */
 export class BadInputLog {
-  readonly #log: Pick<Log, 'warn'>;
+  readonly #log: BadInputSink;
   readonly #now: () => number;
   /** Oldest first: an entry that is written again moves to the end. */
   readonly #reported = new Map<string, Reported>();
 
-  constructor(log: Pick<Log, 'warn'>, now: () => number) {
+  constructor(log: BadInputSink, now: () => number) {
     this.#log = log;
     this.#now = now;
   }

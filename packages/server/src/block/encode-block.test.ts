@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readRows, type StoredRow } from '../encode/row.js';
+import { readLine } from '../map/reader.js';
 import { BlockEncoder, type BlockOutcome } from './encode-block.js';
 
 const SETTINGS = { constants: {}, collectorReceivedTime: null, maxLineBytes: 1000 };
@@ -52,7 +53,7 @@ test('a line beyond the limit is cut to it', () => {
 });
 
 test('an encoder gives the same rows again, and more blocks than fit in a batch go on in the next', () => {
-  const encoder = new BlockEncoder(SETTINGS, 3);
+  const encoder = new BlockEncoder(SETTINGS, { capacity: 3 });
   const text = `${LOGOUT}\n${COMMAND}\n`.repeat(4);
   const first = encode(encoder, text);
   assert.equal(first.rows.length, 8);
@@ -78,5 +79,60 @@ test('more devices than are remembered: what each has proven still decides its d
   assert.deepEqual(
     read.filter((time, index) => time !== (index % 2 === 0 ? dayFirst : monthFirst)),
     [],
+  );
+});
+
+/** A reader with a defect: what it throws comes at another moment for each of these lines. */
+const defective: typeof readLine = (line, context) => {
+  const reading = readLine(line, context);
+  if (line.includes('-a-before-')) throw new TypeError('cannot read it');
+  if (line.includes('-b-half-')) return { ...reading, event: { ...reading.event, inByte: 'no number' as never } };
+  if (!line.includes('-c-after-')) return reading;
+  return Object.defineProperty({ ...reading }, 'claims', {
+    get: () => {
+      throw new RangeError('cannot learn from it');
+    },
+  });
+};
+
+const POISON = ['-a-before-', '-b-half-', '-c-after-'];
+for (const poison of POISON) {
+  test(`a line that the program fails on is kept as raw text, and its neighbours are what they are without it: ${poison}`, () => {
+    const bad = COMMAND.replace('nsroot', poison);
+    const other = LOGOUT.replace('192.0.2.7', '2001:db8::7');
+    const good = [LOGOUT, COMMAND, other];
+    const expected = encode(new BlockEncoder(SETTINGS, { read: defective }), `${good.join('\n')}\n`);
+    const text = `${bad}\n${good.map((line) => `${line}\n${bad}\n`).join('')}`;
+    const { outcome, rows } = encode(new BlockEncoder(SETTINGS, { read: defective }), text);
+    assert.deepEqual(
+      rows.filter((_, index) => index % 2 === 1),
+      expected.rows,
+    );
+    for (const row of rows.filter((_, index) => index % 2 === 0)) {
+      assert.equal(row.rawRest, bad);
+      assert.deepEqual(row.event.defects, ['not-read', 'no-event-time']);
+      assert.deepEqual([row.event.userName, row.event.sessionId, row.event.inByte], [undefined, undefined, undefined]);
+    }
+    const { lines, unrecognised, defects } = outcome.counts;
+    assert.deepEqual([lines, unrecognised], [7, 4]);
+    assert.equal(defects['not-read'], 4);
+    assert.match(outcome.failure?.stack ?? '', /encode-block\.test/);
+    assert.equal(expected.outcome.failure, null);
+  });
+}
+
+test('a line that the program fails on is dated by its receipt, and cut when it is too long', () => {
+  const bytes = Buffer.from(`${COMMAND.replace('nsroot', '-a-before-')}${'x'.repeat(1000)}`, 'latin1');
+  const receivedAt = Date.UTC(2026, 2, 17);
+  const segment = { peer: '192.0.2.1', receivedAt, lengths: [bytes.length], bytes, originalLengths: new Map() };
+  const rows: StoredRow[] = [];
+  const encoder = new BlockEncoder(SETTINGS, { read: defective });
+  encoder.encodeSegments({ segments: [segment], proofs: [] }, (batch) => rows.push(...readRows(batch)));
+  const [row] = rows;
+  assert.equal(row?.rawRest.length, 1000);
+  assert.deepEqual(row.event.defects, ['not-read', 'line-too-long']);
+  assert.deepEqual(
+    [row.event.eventTime, row.event.deviceHost, row.event.attributes],
+    [receivedAt, '192.0.2.1', { originalLength: String(bytes.length) }],
   );
 });

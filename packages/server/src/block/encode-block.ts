@@ -7,6 +7,7 @@ import { Batch, BLOCK_ROWS } from '../encode/batch.js';
 import { directionIpv4, type InternalNetworks } from '../map/direction.js';
 import { defaultContext, type LineContext, readLine } from '../map/reader.js';
 import type { Reading } from '../map/reading.js';
+import { type UnreadLine, unreadEvent } from '../map/unread.js';
 import { TemplateFiller } from '../template/fill.js';
 import { Matcher } from '../template/match.js';
 import { OrderMemory } from '../template/order-memory.js';
@@ -41,6 +42,8 @@ export interface SegmentInput {
   readonly lengths: ArrayLike<number>;
   readonly bytes: Uint8Array;
   readonly originalLengths: ReadonlyMap<number, number>;
+  /** Lines, by their place, that nothing may look at: kept as raw text, or (withheld) without even that. */
+  readonly unread?: ReadonlyMap<number, UnreadLine['why']>;
 }
 
 /** What became of one segment. */
@@ -61,6 +64,18 @@ export interface BlockOutcome {
   readonly counts: BlockCounts;
   readonly proofs: readonly Proof[];
   readonly asked: readonly string[];
+  /** What the first line threw that was kept as raw text because of that. */
+  readonly failure: LineFailure | null;
+}
+
+export interface LineFailure {
+  readonly message: string;
+  readonly stack?: string | undefined;
+}
+
+export interface EncoderOptions {
+  readonly capacity?: number;
+  readonly read?: typeof readLine;
 }
 
 const LINE_FEED = 0x0a;
@@ -70,6 +85,7 @@ const CARRIAGE_RETURN = 0x0d;
 export class BlockEncoder {
   readonly batch: Batch;
   readonly #settings: BlockSettings;
+  readonly #reader: typeof readLine;
   readonly #offsets = new ZoneOffsets();
   readonly #matcher: Matcher;
   readonly #orders: OrderMemory;
@@ -77,8 +93,9 @@ export class BlockEncoder {
   #context: LineContext;
   #history = new BlockHistory();
 
-  constructor(settings: BlockSettings, capacity: number = BLOCK_ROWS) {
+  constructor(settings: BlockSettings, { capacity = BLOCK_ROWS, read = readLine }: EncoderOptions = {}) {
     this.#settings = settings;
+    this.#reader = read;
     this.batch = new Batch(capacity);
     this.#context = defaultContext({ ...settings, history: this.#history, offsets: this.#offsets });
     this.#orders = new OrderMemory(this.#history);
@@ -125,7 +142,7 @@ export class BlockEncoder {
   }
 
   #segment(segment: SegmentInput, run: Run): SegmentOutcome {
-    const { bytes, lengths, originalLengths, peer, receivedAt } = segment;
+    const { bytes, lengths, originalLengths, peer, receivedAt, unread } = segment;
     this.#receive(segment);
     const before = run.counts;
     run.counts = noCounts();
@@ -133,7 +150,10 @@ export class BlockEncoder {
     let from = 0;
     for (let index = 0; index < lengths.length; index++) {
       const to = from + (lengths[index] as number);
-      this.#line({ bytes, from, to, originalLength: originalLengths.get(index) ?? to - from }, run);
+      const line = { bytes, from, to, originalLength: originalLengths.get(index) ?? to - from };
+      const why = unread?.get(index);
+      if (why === undefined) this.#line(line, run);
+      else this.#unreadLine(line, run, why);
       from = to;
     }
     this.#note(run);
@@ -147,7 +167,7 @@ export class BlockEncoder {
     this.batch.reset();
     this.#history = new BlockHistory(proofs);
     this.#orders.begin(this.#history);
-    return { counts: noCounts(), noted: 0, emit };
+    return { counts: noCounts(), noted: 0, failure: null, emit };
   }
 
   /** The lines that follow came from this peer at this time; both may decide how a line is read. */
@@ -170,27 +190,56 @@ export class BlockEncoder {
     const isWhole = originalLength === to - from;
     if (isWhole && isBlank(bytes, from, to)) return;
     run.counts.lines++;
-    if (isWhole && to - from <= this.#settings.maxLineBytes && this.#matcher.match(bytes, from, to)) {
-      run.counts.byTemplate++;
-      run.counts.mapped++;
-    } else this.#read(line, run.counts);
+    const row = this.batch.rows;
+    try {
+      if (isWhole && to - from <= this.#settings.maxLineBytes && this.#matcher.match(bytes, from, to)) {
+        run.counts.byTemplate++;
+        run.counts.mapped++;
+      } else this.#read(line, run.counts);
+    } catch (error) {
+      // One line must not keep the thousands around it from being stored.
+      this.batch.clearLast(row);
+      run.failure ??= failureOf(error);
+      this.#appendUnread(line, run.counts, 'not-read');
+    }
     if (this.batch.rows === this.batch.capacity) this.#emit(run);
   }
 
-  #read({ bytes, from, to, originalLength }: Line, counts: BlockCounts): void {
-    const kept = Math.min(to, from + this.#settings.maxLineBytes);
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, kept - from).toString('latin1');
-    const cut = originalLength > text.length ? { originalLength } : {};
-    const reading = readLine(text, { ...this.#context, history: this.#history, ...cut });
+  #unreadLine(line: Line, run: Run, why: UnreadLine['why']): void {
+    const { bytes, from, to, originalLength } = line;
+    if (originalLength === to - from && isBlank(bytes, from, to)) return;
+    run.counts.lines++;
+    this.#appendUnread(line, run.counts, why);
+    if (this.batch.rows === this.batch.capacity) this.#emit(run);
+  }
+
+  #read(line: Line, counts: BlockCounts): void {
+    const { text, cut } = this.#textOf(line);
+    const context = { ...this.#context, history: this.#history, ...(cut !== null && { originalLength: cut }) };
+    const reading = this.#reader(text, context);
     this.#orders.remember(reading.date);
     appendEvent(this.batch, text, reading.event);
-    count(counts, reading);
     this.#teacher.consider(reading);
+    count(counts, reading);
+  }
+
+  #appendUnread(line: Line, counts: BlockCounts, why: UnreadLine['why']): void {
+    const { text, cut } = this.#textOf(line);
+    const { event, defects } = unreadEvent({ why, originalLength: cut }, this.#context);
+    appendEvent(this.batch, why === 'withheld' ? '' : text, event);
+    count(counts, { state: 'unrecognised', defects });
+  }
+
+  /** As much as is kept; `cut` is the length that the line had, when that was more. */
+  #textOf({ bytes, from, to, originalLength }: Line): { text: string; cut: number | null } {
+    const kept = Math.min(to, from + this.#settings.maxLineBytes);
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, kept - from).toString('latin1');
+    return { text, cut: originalLength > text.length ? originalLength : null };
   }
 
   #finish(run: Run): BlockOutcome {
     if (this.batch.rows > 0) this.#emit(run);
-    return { counts: run.counts, proofs: this.#history.proofs, asked: this.#history.asked };
+    return { counts: run.counts, proofs: this.#history.proofs, asked: this.#history.asked, failure: run.failure };
   }
 
   #emit(run: Run): void {
@@ -225,6 +274,7 @@ interface Run {
   counts: BlockCounts;
   /** Rows of the batch whose times have been noted. */
   noted: number;
+  failure: LineFailure | null;
   readonly emit: (batch: Batch) => void;
 }
 
@@ -235,7 +285,11 @@ function directionOf(networks: InternalNetworks): (source: number, destination: 
   };
 }
 
-function count(counts: BlockCounts, reading: Reading): void {
+function failureOf(error: unknown): LineFailure {
+  return error instanceof Error ? { message: error.message, stack: error.stack } : { message: String(error) };
+}
+
+function count(counts: BlockCounts, reading: Pick<Reading, 'state' | 'defects'>): void {
   counts[reading.state]++;
   for (const defect of reading.defects) counts.defects[defect] = (counts.defects[defect] ?? 0) + 1;
 }

@@ -7,8 +7,9 @@ export interface Group extends GroupRange {
   readonly blocks: readonly JournalBlock[];
 }
 
-/** Lines that are enough for one insert, and how long to wait for more when there are fewer. */
+/** Lines, or bytes, that are enough for one insert, and how long to wait for more when there are fewer. */
 const GROUP_LINES = 60_000;
+const GROUP_BYTES = 64 * 2 ** 20;
 const GROUP_WAIT_MS = 300;
 
 /** First the groups that were begun before, as they were, then new ones as blocks arrive, until `signal` aborts. */
@@ -57,24 +58,29 @@ async function* gathered(blocks: AsyncIterator<JournalBlock>, signal: AbortSigna
     pending = null;
     if (first.done === true) return;
     const group = [first.value];
-    let lines = linesOf(first.value);
+    let { lines, bytes } = sizeOf(first.value);
     const deadline = after(GROUP_WAIT_MS);
-    while (lines < GROUP_LINES) {
+    while (lines < GROUP_LINES && bytes < GROUP_BYTES) {
       pending = blocks.next();
       const next = await Promise.race([pending, deadline.promise]);
       if (next === 'late') break;
       pending = null;
       if (next.done === true) break;
       group.push(next.value);
-      lines += linesOf(next.value);
+      const size = sizeOf(next.value);
+      lines += size.lines;
+      bytes += size.bytes;
     }
     deadline.cancel();
     yield group;
   }
 }
 
-function linesOf({ segments }: JournalBlock): number {
-  return segments.reduce((sum, { count }) => sum + count, 0);
+function sizeOf({ segments }: JournalBlock): { lines: number; bytes: number } {
+  return {
+    lines: segments.reduce((sum, { count }) => sum + count, 0),
+    bytes: segments.reduce((sum, segment) => sum + segment.bytes.length, 0),
+  };
 }
 
 function after(milliseconds: number): { promise: Promise<'late'>; cancel: () => void } {

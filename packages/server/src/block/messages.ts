@@ -41,6 +41,8 @@ export interface SegmentTask {
   readonly settings?: BlockSettings;
   readonly segments: readonly SegmentInput[];
   readonly proofs: readonly Proof[];
+  /** Only to see whether it can be encoded: nothing is handed over. */
+  readonly isTrial?: true;
 }
 
 export interface SegmentReply {

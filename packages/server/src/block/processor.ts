@@ -7,13 +7,14 @@ import { AppError } from '../errors.js';
 import type { Journal, Segment } from '../journal/journal.js';
 import type { EncodedBlock, EventStore } from '../store/event-store.js';
 import { InterruptedRun } from '../store/interrupted-run.js';
-import type { BlockSettings, SegmentOutcome } from './encode-block.js';
+import type { BlockSettings, LineFailure, SegmentOutcome } from './encode-block.js';
 import type { GroupLog } from './group-log.js';
 import { type Group, groupsOf } from './groups.js';
 import type { Proof } from './history.js';
 import type { EngineNumbers } from './message-numbers.js';
 import type { SegmentReply, SegmentSetup, SegmentTask } from './messages.js';
 import { RequestWorker } from './request-worker.js';
+import { type EncodedTask, encodeTask, type WithheldLine } from './unread-lines.js';
 
 export interface ProcessorParts {
   readonly journal: Journal;
@@ -25,9 +26,22 @@ export interface ProcessorParts {
   /** The journal has lines of a source without settings: asked once for each. */
   readonly onForgotten: (sourceId: string) => BlockSettings;
   readonly threads: number;
+  /** Program of the worker threads. */
+  readonly program?: URL;
   readonly onStored: (stored: StoredGroup) => void;
+  /** Lines that are stored as raw text only, or not even that, because the program fails on them. */
+  readonly onUnread: (lines: UnreadLines) => void;
   /** The store or the disk has failed: the processor waits and tries again. */
   readonly onFailure: (error: Error) => void;
+}
+
+export interface UnreadLines {
+  readonly sourceId: string;
+  readonly firstBlock: number;
+  readonly count: number;
+  readonly failure: LineFailure;
+  /** Lines whose text cannot be stored: whoever is told has to keep it. */
+  readonly withheld: readonly WithheldLine[];
 }
 
 export interface StoredGroup {
@@ -54,6 +68,9 @@ const BLOCKS_PER_SEQUENCE = 256;
 /** Devices whose date order is remembered: names come from the network. */
 const MOST_PROOFS = 10_000;
 
+/** Longest wait for what has been begun: a worker may never end. */
+const STOP_MS = 5_000;
+
 const RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
 
@@ -73,7 +90,7 @@ export class Processor {
   constructor(parts: ProcessorParts) {
     this.#parts = parts;
     const setup: SegmentSetup = { sources: parts.sources, incoming: parts.store.incoming };
-    const url = new URL('./segment-worker.js', import.meta.url);
+    const url = parts.program ?? new URL('./segment-worker.js', import.meta.url);
     this.#workers = Array.from({ length: parts.threads }, () => new RequestWorker(url, setup));
   }
 
@@ -85,7 +102,7 @@ export class Processor {
   /** Stores the groups that have been begun and stops; what is left stays in the journal. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await this.#running.catch(() => undefined);
+    await Promise.race([this.#running.catch(() => undefined), pause(STOP_MS)]);
     await Promise.all(this.#workers.map((worker) => worker.stop()));
     await this.#parts.groups.close();
   }
@@ -133,14 +150,25 @@ export class Processor {
     let firstBlock = first;
     for (const [index, [sourceId, segments]] of sources.entries()) {
       const worker = this.#workers[index % this.#workers.length] as Encoder;
-      const reply = await this.#patiently(() =>
-        worker.run({ firstBlock, sourceId, segments, proofs: this.#proofs, ...this.#settingsOf(sourceId) }, []),
+      const task = { firstBlock, sourceId, segments, proofs: this.#proofs, ...this.#settingsOf(sourceId) };
+      const { reply } = await this.#patiently(async () =>
+        this.#told(task, await encodeTask(worker, task, this.#stopping)),
       );
       firstBlock += reply.blocks.length;
       this.#proofs = [...this.#proofs, ...reply.outcome.proofs].slice(0, MOST_PROOFS);
       replies.push({ sourceId, reply });
     }
     return { group, replies };
+  }
+
+  #told({ sourceId, firstBlock }: SegmentTask, encoded: EncodedTask): EncodedTask {
+    const { withheld, reply } = encoded;
+    const failure = encoded.failure ?? reply.outcome.failure;
+    if (failure === null) return encoded;
+    const { defects } = reply.outcome.counts;
+    const count = (defects['not-read'] ?? 0) + (defects['withheld'] ?? 0);
+    this.#parts.onUnread({ sourceId, firstBlock, count, withheld, failure });
+    return encoded;
   }
 
   /** Workers know the settings of all other sources from the beginning. */
@@ -221,14 +249,15 @@ function segmentsBySource({ blocks }: Group): Map<string, Segment[]> {
   return bySource;
 }
 
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds);
+    if (signal === undefined) timer.unref();
     const wake = () => {
       clearTimeout(timer);
       resolve();
     };
-    signal.addEventListener('abort', wake, { once: true });
+    signal?.addEventListener('abort', wake, { once: true });
   });
 }
 

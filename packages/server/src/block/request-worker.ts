@@ -36,9 +36,9 @@ export class RequestWorker<Task, Reply extends object> {
     this.#worker = this.#started();
   }
 
-  /** `transfer` moves the buffers to the worker instead of copying them. */
-  run(task: Task, transfer: readonly ArrayBuffer[]): Promise<Reply> {
-    const reply = this.#free.then(() => this.#ask(task, transfer));
+  /** `transfer` moves the buffers to the worker instead of copying them. A thread that takes longer than `limitMs` is ended. */
+  run(task: Task, transfer: readonly ArrayBuffer[], limitMs?: number): Promise<Reply> {
+    const reply = this.#free.then(() => this.#ask(task, transfer, limitMs));
     this.#free = reply.catch(() => undefined);
     return reply;
   }
@@ -47,10 +47,12 @@ export class RequestWorker<Task, Reply extends object> {
     await this.#worker?.terminate();
   }
 
-  #ask(task: Task, transfer: readonly ArrayBuffer[]): Promise<Reply> {
+  #ask(task: Task, transfer: readonly ArrayBuffer[], limitMs = 0): Promise<Reply> {
     const worker = (this.#worker ??= this.#started());
     return new Promise((resolve, reject) => {
+      const limit = limitMs > 0 ? setTimeout(() => void worker.terminate(), limitMs) : undefined;
       const settle = () => {
+        clearTimeout(limit);
         worker.off('message', onMessage);
         worker.off('exit', onExit);
         worker.off('error', onError);

@@ -23,9 +23,20 @@ export class BlockWriter {
     this.#events.reset();
     batch.writeNative(this.#events, block);
     writeFileSync(eventsFile, this.#events.view());
-    this.#words.reset();
-    const terms = writeTerms(this.#collector.collect(batch), block, this.#words);
+    const terms = this.#writeTerms(batch, block);
     writeFileSync(termsFile, this.#words.view());
     return { block, rows: batch.rows, terms, columns: batch.usedColumns(), eventsFile, termsFile };
+  }
+
+  /** All of it but the files. */
+  tryOut(batch: Batch): void {
+    this.#events.reset();
+    batch.writeNative(this.#events, 0);
+    this.#writeTerms(batch, 0);
+  }
+
+  #writeTerms(batch: Batch, block: number): number {
+    this.#words.reset();
+    return writeTerms(this.#collector.collect(batch), block, this.#words);
   }
 }

@@ -2,16 +2,10 @@
 // The line itself is stored whole (empty template), so that it comes back byte for byte whatever it holds.
 
 import { ABSENT_TIME, type EventFields, type Token } from '@gatehouse/model';
+import { AddressColumn } from './address-column.js';
 import { parseIpv4, parseIpv6 } from './addresses.js';
 import type { Batch } from './batch.js';
-import {
-  AddressColumn,
-  type ColumnBuilder,
-  DictionaryColumn,
-  Number64Column,
-  NumberColumn,
-  TextColumn,
-} from './columns.js';
+import { type ColumnBuilder, DictionaryColumn, Number64Column, NumberColumn, TextColumn } from './columns.js';
 
 /** `line` and all texts of the event are latin1 strings, one character per byte. */
 export function appendEvent(batch: Batch, line: string, event: EventFields): void {

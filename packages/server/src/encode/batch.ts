@@ -79,6 +79,12 @@ export class Batch {
     this.#received = this.rows;
   }
 
+  /** Takes back what has been written of row `row` and counts it no more; rows before it stay. */
+  clearLast(row: number): void {
+    for (const column of this.columns.values()) column.clear(row);
+    this.rows = row;
+  }
+
   reset(): void {
     for (const column of this.columns.values()) column.reset();
     this.rows = 0;

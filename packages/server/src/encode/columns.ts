@@ -5,6 +5,7 @@
 //   LowCardinality(String)  UInt64 version 1, UInt64 flags | index type, UInt64 keys, keys, UInt64 rows, rows × index
 //   String                  rows × (LEB128 length, bytes)
 
+import { AddressColumn } from './address-column.js';
 import { ByteSink } from './byte-sink.js';
 import { Dictionary } from './dictionary.js';
 
@@ -13,6 +14,8 @@ export interface ColumnBuilder {
   readonly type: string;
   /** False while every row of the block is absent: such a column is left out of the insert. */
   used: boolean;
+  /** Takes back what the last row has, all of it or a part: its line could not be encoded. */
+  clear(row: number): void;
   reset(): void;
   write(sink: ByteSink, rows: number): void;
 }
@@ -71,6 +74,12 @@ export class NumberColumn implements ColumnBuilder {
     this.used = true;
   }
 
+  clear(row: number): void {
+    if (row >= this.values.length) return;
+    this.values[row] = 0;
+    if (this.nulls !== null) this.nulls[row] = 1;
+  }
+
   // Many columns are never used on a site: their memory is taken when the first value comes.
   #open(): void {
     this.values = numberStorage(this.type, this.#capacity);
@@ -126,6 +135,12 @@ export class Number64Column implements ColumnBuilder {
     this.used = true;
   }
 
+  clear(row: number): void {
+    if (row * 2 >= this.halves.length) return;
+    this.halves.fill(0, row * 2, row * 2 + 2);
+    if (this.nulls !== null) this.nulls[row] = 1;
+  }
+
   #open(): void {
     this.halves = new Uint32Array(this.#capacity * 2);
     this.nulls = isNullable(this.type) ? new Uint8Array(this.#capacity).fill(1) : null;
@@ -141,44 +156,6 @@ export class Number64Column implements ColumnBuilder {
   write(sink: ByteSink, rows: number): void {
     if (this.nulls !== null) sink.raw(this.nulls.subarray(0, rows));
     sink.raw(bytesOf(this.halves.subarray(0, rows * 2)));
-  }
-}
-
-/** IPv6 addresses, 16 bytes each in network order. */
-export class AddressColumn implements ColumnBuilder {
-  readonly name: string;
-  readonly type: string;
-  used = false;
-  bytes = new Uint8Array(0);
-  nulls = new Uint8Array(0);
-  readonly #capacity: number;
-
-  constructor(name: string, type: string, capacity: number) {
-    this.name = name;
-    this.type = type;
-    this.#capacity = capacity;
-  }
-
-  set(row: number, address: Uint8Array): void {
-    if (this.bytes.length === 0) {
-      this.bytes = new Uint8Array(this.#capacity * 16);
-      this.nulls = new Uint8Array(this.#capacity).fill(1);
-    }
-    this.bytes.set(address, row * 16);
-    this.nulls[row] = 0;
-    this.used = true;
-  }
-
-  reset(): void {
-    if (!this.used) return;
-    this.bytes.fill(0);
-    this.nulls.fill(1);
-    this.used = false;
-  }
-
-  write(sink: ByteSink, rows: number): void {
-    sink.raw(this.nulls.subarray(0, rows));
-    sink.raw(this.bytes.subarray(0, rows * 16));
   }
 }
 
@@ -228,6 +205,11 @@ export class DictionaryColumn implements ColumnBuilder {
     this.#copies = copies;
   }
 
+  /** A text that only this row had stays in the dictionary, and finds the block though no row has it. */
+  clear(row: number): void {
+    if (row < this.ids.length) this.ids[row] = 0;
+  }
+
   reset(): void {
     if (!this.used) return;
     this.dictionary.reset();
@@ -259,6 +241,8 @@ export class TextColumn implements ColumnBuilder {
   used = false;
   readonly sink = new ByteSink(1 << 16);
   #rows = 0;
+  /** Where the value of the last row begins in the sink. */
+  #lastAt = 0;
 
   constructor(name: string, type: string) {
     this.name = name;
@@ -268,10 +252,17 @@ export class TextColumn implements ColumnBuilder {
   /** Starts the value of `row`, `length` bytes long, which the caller then writes to `sink`. */
   start(row: number, length: number): ByteSink {
     this.#fillTo(row);
+    this.#lastAt = this.sink.length;
     this.sink.varint(length);
     this.#rows = row + 1;
     this.used = true;
     return this.sink;
+  }
+
+  clear(row: number): void {
+    if (this.#rows <= row) return;
+    this.sink.length = this.#lastAt;
+    this.#rows = row;
   }
 
   reset(): void {

@@ -2,16 +2,10 @@
 // in tests. Not on the hot path.
 
 import { type EventFields, FIELDS } from '@gatehouse/model';
+import { AddressColumn } from './address-column.js';
 import { printIpv4 } from './addresses.js';
 import type { Batch } from './batch.js';
-import {
-  AddressColumn,
-  type ColumnBuilder,
-  DictionaryColumn,
-  Number64Column,
-  NumberColumn,
-  TextColumn,
-} from './columns.js';
+import { type ColumnBuilder, DictionaryColumn, Number64Column, NumberColumn, TextColumn } from './columns.js';
 
 export interface StoredRow {
   readonly event: EventFields;

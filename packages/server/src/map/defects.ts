@@ -22,6 +22,8 @@ export const DEFECTS = {
   'bad-duration': 'The duration is not hh:mm:ss.',
   'duration-mismatch': 'The logged duration disagrees with the logged start and end.',
   'invalid-utf8': 'The line is not valid UTF-8: the bytes are kept in rawEventBase64.',
+  'not-read': 'The program failed on this line, which is a defect of Gatehouse: it is kept as raw text only.',
+  withheld: 'Not even the text of this line could be stored: it is in the folder `withheld` of the data folder.',
   'line-too-long': 'The line was longer than the limit and was cut.',
 } as const;
 

@@ -18,6 +18,7 @@ import type { EventStore } from '../store/event-store.js';
 import { journalRange } from '../store/journal-range.js';
 import { Accounting } from './accounting.js';
 import { createListener, forgottenSettings, sourceSettings } from './listeners.js';
+import { createUnreadReport } from './unread-report.js';
 
 export interface ServerParts {
   readonly config: Config;
@@ -46,14 +47,17 @@ export class Server {
   readonly #parts: ServerParts;
   readonly #listeners = new Map<string, { readonly config: ListenerConfig; readonly listener: Listener }>();
   readonly #closers: (() => Promise<unknown>)[] = [];
+  readonly #unread: ReturnType<typeof createUnreadReport>;
   #config: Config;
   #flow: Flow | null = null;
   #http: BoundAddress | null = null;
   #reloading: Promise<unknown> = Promise.resolve();
 
   constructor(parts: ServerParts) {
+    const { config, log, now } = parts;
     this.#parts = parts;
-    this.#config = parts.config;
+    this.#config = config;
+    this.#unread = createUnreadReport({ dataFolder: config.dataFolder, log, now: () => now().getTime() });
   }
 
   /** Resolves when everything listens; what was started is stopped again when something cannot be. */
@@ -209,6 +213,7 @@ export class Server {
         log.error({ sourceId }, 'lines of a source that is not known any more are read with the settings of a new one');
         return forgottenSettings(config, sourceId);
       },
+      onUnread: this.#unread,
       onStored: (group) => accounting.stored(group),
       onFailure: (error) => {
         accounting.storeFailed();

@@ -6,16 +6,10 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { BlockWriter } from '../block/write-block.js';
+import { AddressColumn } from '../encode/address-column.js';
 import { printIpv4 } from '../encode/addresses.js';
 import { Batch, storedColumns } from '../encode/batch.js';
-import {
-  AddressColumn,
-  type ColumnBuilder,
-  DictionaryColumn,
-  Number64Column,
-  NumberColumn,
-  TextColumn,
-} from '../encode/columns.js';
+import { type ColumnBuilder, DictionaryColumn, Number64Column, NumberColumn, TextColumn } from '../encode/columns.js';
 import type { EncodedBlock, EventStore } from './event-store.js';
 import { InterruptedRun, removeBlocks } from './interrupted-run.js';
 import { openStoreProcess } from './store-process.js';

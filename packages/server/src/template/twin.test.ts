@@ -24,7 +24,10 @@ interface Row {
 }
 
 function encoderFor(timezone: string): BlockEncoder {
-  return new BlockEncoder({ timezone, constants: {}, collectorReceivedTime: null, maxLineBytes: 1 << 20 }, 64);
+  return new BlockEncoder(
+    { timezone, constants: {}, collectorReceivedTime: null, maxLineBytes: 1 << 20 },
+    { capacity: 64 },
+  );
 }
 
 /** Rows of the lines through the fast path; the encoder may know templates from before. */

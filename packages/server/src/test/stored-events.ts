@@ -42,7 +42,7 @@ export async function fillStore({ logs, events }: Filling): Promise<FilledStore>
   for (const { text, zone, blockRows, customer } of logs) {
     const constants = { customerId: customer };
     const settings = { constants, collectorReceivedTime: null, maxLineBytes: 1 << 16, timezone: zone };
-    new BlockEncoder(settings, blockRows).encode({ bytes: Buffer.from(text), proofs: [] }, write);
+    new BlockEncoder(settings, { capacity: blockRows }).encode({ bytes: Buffer.from(text), proofs: [] }, write);
   }
   const batch = new Batch(events.length);
   for (const { line, event } of events) appendEvent(batch, line, event);
