@@ -1,6 +1,6 @@
 /**
  * `gatehouse demo`: stores the example log and asks three questions, by the very commands that a reader can type afterwards.
- * Each runs in a process of its own, as it would from a shell.
+ * Each runs in a process of its own, as it would from a shell. With `--serve` the server follows: this is `npm start`.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,8 +8,11 @@ import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
+import type { BoundAddress } from '../serve/server.js';
+import { addConfigOptions } from './config.js';
 import { CommandFailed } from './exit.js';
 import type { Io } from './io.js';
+import { runServer, type ServeFlags } from './serve.js';
 
 const mainPath = fileURLToPath(new URL('./main.js', import.meta.url));
 const repositoryRoot = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -45,31 +48,76 @@ const questions = [
   },
 ] as const;
 
-export function registerDemo(program: Command, io: Io): void {
-  program
-    .command('demo')
-    .description('store the example log and show what can be asked')
-    .option('--data <folder>', 'folder of the event store', 'data')
-    .action(({ data }: { data: string }) => runDemo(io, data));
+interface Flags extends ServeFlags {
+  readonly serve?: true;
 }
 
-async function runDemo(io: Io, data: string): Promise<void> {
-  const { paint } = io.stdout;
+const HELP = `
+Examples:
+  gatehouse demo                     the example log and three questions; npm start does this and then serves
+  gatehouse demo --serve --demo      then run the server, with generated traffic; npm start -- --demo`;
+
+export function registerDemo(program: Command, io: Io): void {
+  addConfigOptions(program.command('demo'))
+    .description('store the example log and show what can be asked')
+    .option('--serve', 'run the server afterwards, until Ctrl-C; --config and --set are for it')
+    .option('--demo', 'with --serve: send generated traffic to it')
+    .addHelpText('after', HELP)
+    .action((flags: Flags) => runDemo(io, { ...flags, data: flags.data ?? 'data' }));
+}
+
+type DemoFlags = Flags & { readonly data: string };
+
+async function runDemo(io: Io, flags: DemoFlags): Promise<void> {
+  const { data } = flags;
   const where = data === 'data' ? [] : ['--data', data];
   await runStep(io, 'Storing the example log', ['ingest', ...exampleFiles(io.cwd), '--dedupe', ...where]);
   const format = io.stdout.isTty ? [] : ['--format', 'table'];
   for (const { title, args } of questions) await runStep(io, title, ['query', ...args, ...format, ...where]);
+  if (flags.serve === true) await runServer(io, flags, (bound) => welcome(io, bound, flags));
+  else await io.stdout.write(ownLogText(io, `Now with your own log`, data));
+}
+
+function ownLogText(io: Io, title: string, data: string): string {
   const launcher = launcherPath(io.cwd);
-  await io.stdout.write(
+  return [
+    '',
+    io.stdout.paint.bold(title),
+    `  ${launcher} ingest /var/log/ns.log          store it, in the folder ${data}`,
+    `  ${launcher} explain /var/log/ns.log         see how a line was understood`,
+    `  ${launcher} query 'userName: …'             search; query --help shows the language`,
+    '',
+  ].join('\n');
+}
+
+async function welcome(io: Io, bound: readonly BoundAddress[], { data, demo }: DemoFlags): Promise<void> {
+  const launcher = launcherPath(io.cwd);
+  const http = bound.find(({ kind }) => kind === 'http');
+  const listeners = bound.filter(({ kind }) => kind !== 'http');
+  const first = listeners.find(({ kind }) => kind === 'udp' || kind === 'tcp');
+  const url = http === undefined ? '' : `http://${urlHost(http.address)}:${http.port}`;
+  const status = url === '' ? '' : ` --url ${url}`;
+  const rows = [
+    ['answers', `${url}/status   /metrics   /healthz`],
+    ...listeners.map(({ kind, address, port }) => ['receives', `syslog over ${kind} on ${address} port ${port}`]),
+    ...(first === undefined
+      ? []
+      : [['send', `logger --server ${first.address} --port ${first.port} --${first.kind} "…"`]]),
     [
-      '',
-      paint.bold('Now with your own log'),
-      `  ${launcher} ingest /var/log/ns.log          store it, in the folder ${data}`,
-      `  ${launcher} explain /var/log/ns.log         see how a line was understood`,
-      `  ${launcher} query 'userName: …'             search; query --help shows the language`,
-      '',
-    ].join('\n'),
-  );
+      'traffic',
+      demo === true ? 'generated lines are being sent' : 'npm start -- --demo starts it with generated lines',
+    ],
+    ['look', `${launcher} status${status}   in another terminal: what came, from whom, what became of it`],
+    ['stop', 'Ctrl-C'],
+  ] as const;
+  const title = io.stdout.paint.bold('The server is running');
+  await io.stdout.write(`\n${title}\n${rows.map(([name, text]) => `  ${name.padEnd(10)}${text}\n`).join('')}`);
+  await io.stdout.write(`${ownLogText(io, 'When it is stopped, with your own log', data)}\n`);
+  await io.stdout.flush();
+}
+
+function urlHost(address: string): string {
+  return address.includes(':') ? `[${address}]` : address;
 }
 
 async function runStep(io: Io, title: string, args: readonly string[]): Promise<void> {

@@ -6,14 +6,14 @@ import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import type { Config } from '../config/keys.js';
 import { createLog, type Log } from '../log.js';
-import { Server } from '../serve/server.js';
+import { type BoundAddress, Server } from '../serve/server.js';
 import { addConfigOptions, type ConfigFlags, configFromFlags } from './config.js';
 import { startDemoTraffic } from './demo-traffic.js';
 import type { Io } from './io.js';
 
-interface Flags extends ConfigFlags {
+export interface ServeFlags extends ConfigFlags {
   readonly demo?: true;
-  readonly auth: boolean;
+  readonly auth?: boolean;
 }
 
 const HELP = `
@@ -29,15 +29,27 @@ export function registerServe(program: Command, io: Io): void {
     .option('--demo', 'send generated traffic to the first UDP or TCP listener')
     .option('--no-auth', 'let everybody on this machine see and do everything; refused when others could reach it')
     .addHelpText('after', HELP)
-    .action((flags: Flags) => run(io, flags));
+    .action((flags: ServeFlags) => runServer(io, flags));
 }
 
-async function run(io: Io, flags: Flags): Promise<void> {
+/** Resolves when the server has been told to stop and has. `onListening` is told where it listens. */
+export async function runServer(
+  io: Io,
+  flags: ServeFlags,
+  onListening: (bound: readonly BoundAddress[]) => Promise<void> = async () => undefined,
+): Promise<void> {
   const config = await configFromFlags(io, flags);
   const log = createLog({ level: config.log.level, output: io.stderr, now: () => new Date() });
-  const server = new Server({ config, log, threads: threadsOf(config), now: () => new Date(), isOpen: !flags.auth });
+  const server = new Server({
+    config,
+    log,
+    threads: threadsOf(config),
+    now: () => new Date(),
+    isOpen: flags.auth === false,
+  });
   await server.start();
   for (const { id, kind, address, port } of server.bound) log.info({ id, kind, address, port }, 'listening');
+  await onListening(server.bound);
   const stopDemo = flags.demo === true ? startDemoTraffic(server.bound, log) : () => undefined;
   const stopReloading = reloadOnHangUp({ io, flags, log, server });
   await untilInterrupted(io, async () => {
@@ -56,7 +68,7 @@ function threadsOf(config: Config): number {
 
 interface Reloading {
   readonly io: Io;
-  readonly flags: Flags;
+  readonly flags: ServeFlags;
   readonly log: Log;
   readonly server: Server;
 }
