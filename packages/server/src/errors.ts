@@ -1,3 +1,4 @@
+import { accessErrors } from './access-errors.js';
 import type { ErrorEntry } from './error-entry.js';
 import { requestErrors } from './request-errors.js';
 
@@ -9,6 +10,7 @@ import { requestErrors } from './request-errors.js';
  * Errors *in the data* are no errors of the program: they are defect codes on the event.
  */
 const errorTable = {
+  ...accessErrors,
   ...requestErrors,
   'file.not-found': {
     message: 'there is no file {path}',
@@ -185,6 +187,7 @@ const errorTable = {
     message: 'somebody else has changed this meanwhile',
     exitCode: 1,
     remedy: 'read it again, and repeat the change if it still applies',
+    status: 409,
   },
   'documents.invalid-id': {
     message: 'this cannot be the name of anything',

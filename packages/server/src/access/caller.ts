@@ -24,6 +24,7 @@ export interface Caller {
 }
 
 export interface Credentials {
+  readonly method: string;
   readonly headers: IncomingHttpHeaders;
   readonly cookies?: Readonly<Record<string, string | undefined>>;
   readonly address: string;

@@ -55,7 +55,12 @@ function takeFrom(limit: RateLimit, key: string, cost: number): void {
 }
 
 function credentialsOf(request: FastifyRequest): Parameters<Authenticator['authenticate']>[0] {
-  return { headers: request.headers, cookies: cookiesOf(request.headers.cookie), address: request.ip };
+  return {
+    headers: request.headers,
+    cookies: cookiesOf(request.headers.cookie),
+    address: request.ip,
+    method: request.method,
+  };
 }
 
 /** RFC 6265, section 5.4, without decoding: the values of our cookies need none. */

@@ -1,0 +1,91 @@
+// Errors of signing in, of accounts, tokens and customers: part of the table in errors.ts.
+
+import type { ErrorEntry } from './error-entry.js';
+
+export const accessErrors = {
+  'access.login-failed': {
+    message: 'name or password is wrong',
+    exitCode: 1,
+    remedy: 'check both; an administrator can give you another password',
+    status: 401,
+  },
+  'access.locked': {
+    message: 'too many attempts have failed; nothing is tried for {seconds} s',
+    exitCode: 1,
+    remedy: 'wait that long, then try again',
+    status: 429,
+  },
+  'access.busy': {
+    message: 'too many people sign in at this moment',
+    exitCode: 1,
+    remedy: 'try again in a few seconds',
+    status: 503,
+  },
+  'access.csrf': {
+    message: 'the request does not prove that it comes from the page',
+    exitCode: 1,
+    remedy: 'send the csrfToken of GET /api/v1/session in the header X-CSRF-Token',
+    status: 403,
+  },
+  'access.weak-password': {
+    message: 'this password is too easy to guess: {reason}',
+    exitCode: 2,
+    remedy: 'take a sentence of several words, or let a password manager make one',
+  },
+  'access.invalid-name': {
+    message: 'this cannot be the name of a user',
+    exitCode: 2,
+    remedy: 'use 1 to 64 letters without accents, digits and the signs . _ @ + -, the first one a letter or digit',
+  },
+  'access.name-taken': {
+    message: 'there is {what} of this name already',
+    exitCode: 1,
+    remedy: 'choose another name',
+    status: 409,
+  },
+  'access.unknown': {
+    message: 'there is no {what} of this name',
+    exitCode: 1,
+    remedy: 'check the spelling; the list shows those that you may see',
+    status: 404,
+  },
+  'access.unknown-tenant': {
+    message: 'there is no customer {tenant}',
+    exitCode: 2,
+    remedy: 'name one that there is, or create it first',
+  },
+  'access.invalid-tenant': {
+    message: 'this cannot be the id of a customer',
+    exitCode: 2,
+    remedy:
+      'use 1 to 64 letters, digits, "_" and "-", the first one a letter or digit, as in customerId of the configuration',
+  },
+  'access.foreign-tenant': {
+    message: 'you cannot give access to customers that you do not have yourself',
+    exitCode: 1,
+    remedy: 'leave them out, or ask somebody who has them',
+    status: 403,
+  },
+  'access.too-much': {
+    message: 'a token cannot have more than its owner: {what}',
+    exitCode: 2,
+    remedy: 'ask for less',
+  },
+  'access.last-admin': {
+    message: 'this is the last administrator of all customers',
+    exitCode: 1,
+    remedy: 'make somebody else one first',
+    status: 409,
+  },
+  'access.expiry': {
+    message: 'a token cannot be valid for {days} days',
+    exitCode: 2,
+    remedy: 'choose 1 to {limit} days',
+  },
+  'access.setup-over': {
+    message: 'this link for setting up is not valid, or not any more',
+    exitCode: 1,
+    remedy: 'use the link that the server printed when it started last; later ones come from `gatehouse user add`',
+    status: 403,
+  },
+} as const satisfies Record<string, ErrorEntry>;

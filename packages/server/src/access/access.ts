@@ -1,0 +1,50 @@
+// All of access, put together over the documents.
+
+import type { Documents } from '../documents/documents.js';
+import { Accounts } from './accounts.js';
+import { Attempts } from './attempts.js';
+import { createAuthenticator } from './authenticator.js';
+import type { Authenticator } from './caller.js';
+import { Customers } from './customers.js';
+import { Login } from './login.js';
+import { createPasswords, type PasswordWork } from './passwords.js';
+import { Sessions } from './sessions.js';
+import { Setup } from './setup.js';
+import { Tokens } from './tokens.js';
+
+export interface Access {
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly tokens: Tokens;
+  readonly customers: Customers;
+  readonly login: Login;
+  readonly setup: Setup;
+  readonly authenticator: Authenticator;
+}
+
+export interface AccessParts {
+  readonly documents: Documents;
+  /** Customers that the configuration names. */
+  readonly customers: () => readonly string[];
+  readonly now?: () => number;
+  readonly passwordWork?: PasswordWork;
+}
+
+export async function createAccess(parts: AccessParts): Promise<Access> {
+  const { documents, now = Date.now, passwordWork } = parts;
+  const passwords = await createPasswords(passwordWork);
+  const customers = new Customers(documents, parts.customers);
+  const accounts = new Accounts({ documents, passwords, customers, now });
+  const sessions = new Sessions(documents, now);
+  const tokens = new Tokens(documents, accounts, now);
+  const login = new Login({ accounts, passwords, sessions, attempts: new Attempts(now) });
+  return {
+    accounts,
+    sessions,
+    tokens,
+    login,
+    customers,
+    setup: new Setup({ documents, accounts, login, now }),
+    authenticator: createAuthenticator({ accounts, sessions, tokens }),
+  };
+}
