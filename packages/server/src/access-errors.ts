@@ -21,6 +21,12 @@ export const accessErrors = {
     remedy: 'try again in a few seconds',
     status: 503,
   },
+  'access.session-only': {
+    message: 'this takes somebody who has signed in: no token can do it',
+    exitCode: 1,
+    remedy: 'sign in at the page, or use the command line on the machine of the server',
+    status: 403,
+  },
   'access.csrf': {
     message: 'the request does not prove that it comes from the page',
     exitCode: 1,

@@ -5,6 +5,7 @@ import { Accounts } from './accounts.js';
 import { Attempts } from './attempts.js';
 import { createAuthenticator } from './authenticator.js';
 import type { Authenticator } from './caller.js';
+import { createSessionCookie, type SessionCookie } from './cookie.js';
 import { Customers } from './customers.js';
 import { Login } from './login.js';
 import { createPasswords, type PasswordWork } from './passwords.js';
@@ -19,6 +20,7 @@ export interface Access {
   readonly customers: Customers;
   readonly login: Login;
   readonly setup: Setup;
+  readonly cookie: SessionCookie;
   readonly authenticator: Authenticator;
 }
 
@@ -26,6 +28,8 @@ export interface AccessParts {
   readonly documents: Documents;
   /** Customers that the configuration names. */
   readonly customers: () => readonly string[];
+  /** People reach the page over TLS. */
+  readonly isSecure: boolean;
   readonly now?: () => number;
   readonly passwordWork?: PasswordWork;
 }
@@ -37,14 +41,16 @@ export async function createAccess(parts: AccessParts): Promise<Access> {
   const accounts = new Accounts({ documents, passwords, customers, now });
   const sessions = new Sessions(documents, now);
   const tokens = new Tokens(documents, accounts, now);
+  const cookie = createSessionCookie(parts.isSecure);
   const login = new Login({ accounts, passwords, sessions, attempts: new Attempts(now) });
   return {
     accounts,
     sessions,
     tokens,
     login,
+    cookie,
     customers,
     setup: new Setup({ documents, accounts, login, now }),
-    authenticator: createAuthenticator({ accounts, sessions, tokens }),
+    authenticator: createAuthenticator({ accounts, sessions, tokens, cookie }),
   };
 }

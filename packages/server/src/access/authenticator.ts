@@ -5,13 +5,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { AppError } from '../errors.js';
 import type { Accounts } from './accounts.js';
 import type { Authenticator, Caller, Credentials } from './caller.js';
+import type { SessionCookie } from './cookie.js';
 import { digestOf, isSameDigest } from './secrets.js';
 import type { Sessions } from './sessions.js';
 import type { Tokens } from './tokens.js';
-
-/** Over TLS a browser takes a cookie of this name from this very host only, and sends it over TLS only (RFC 6265bis 4.1.3.2). */
-export const SECURE_COOKIE = '__Host-gatehouse';
-export const PLAIN_COOKIE = 'gatehouse';
 
 const CSRF_HEADER = 'x-csrf-token';
 const READING = ['GET', 'HEAD'];
@@ -20,6 +17,7 @@ export interface AuthenticatorParts {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly tokens: Tokens;
+  readonly cookie: SessionCookie;
 }
 
 export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
@@ -34,11 +32,6 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
   };
 }
 
-/** The token of the session that the browser shows. */
-export function sessionToken(cookies: Credentials['cookies']): string | null {
-  return cookies?.[SECURE_COOKIE] ?? cookies?.[PLAIN_COOKIE] ?? null;
-}
-
 /** What the page has to send back: derived, so that it needs no place, and nobody gets from it to the session's token. */
 export function csrfToken(session: string): string {
   return digestOf(`csrf ${session}`);
@@ -48,13 +41,13 @@ async function byToken({ tokens }: AuthenticatorParts, { headers, address }: Cre
   const [, secret = ''] = /^bearer +(\S+) *$/i.exec(headers.authorization ?? '') ?? [];
   const bearer = await tokens.find(secret);
   if (bearer === null) return null;
-  const { account, role, tenants, scopes } = bearer;
+  const { login, account, role, tenants, scopes } = bearer;
   const { id, name } = account;
-  return { id, name, role, tenants, ...(scopes !== null && { scopes }), via: 'token', address };
+  return { id, name, login, role, tenants, ...(scopes !== null && { scopes }), via: 'token', address };
 }
 
 async function bySession(parts: AuthenticatorParts, request: Credentials): Promise<Caller | null> {
-  const token = sessionToken(request.cookies);
+  const token = parts.cookie.in(request.cookies);
   if (token === null) return null;
   const session = await parts.sessions.find(token);
   const account = session === null ? null : (await parts.accounts.find(session.login))?.value;
@@ -62,7 +55,7 @@ async function bySession(parts: AuthenticatorParts, request: Credentials): Promi
   if (account.isDisabled || account.generation !== session.generation) return null;
   requireCsrfToken(request, token);
   const { id, name, role, tenants } = account;
-  return { id, name, role, tenants, via: 'session', address: request.address };
+  return { id, name, login: session.login, role, tenants, via: 'session', address: request.address };
 }
 
 function requireCsrfToken({ method, headers }: Credentials, session: string): void {

@@ -13,8 +13,10 @@ export type Scope = (typeof SCOPES)[number];
 export interface Caller {
   readonly id: string;
   readonly name: string;
+  /** What the account is found by; absent where there is no account. */
+  readonly login?: string;
   readonly role: Role;
-  /** Customers whose events may be seen, by construction of every query; null: all (only the owner of the machine). */
+  /** Customers whose events may be seen, by construction of every query; null: all, also those to come. */
   readonly tenants: readonly string[] | null;
   /** Of a token that is limited; absent: everything that the role may do. */
   readonly scopes?: readonly Scope[];

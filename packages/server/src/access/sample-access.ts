@@ -30,6 +30,7 @@ export async function sampleAccess(context: TestContext, work: PasswordWork = pl
   const access = await createAccess({
     documents,
     customers: () => ['a', 'b'],
+    isSecure: false,
     now: () => clock.time,
     passwordWork: work,
   });

@@ -6,6 +6,7 @@ import { AppError, type ErrorCode } from '../errors.js';
 import { csrfToken } from './authenticator.js';
 import { OWNER } from './authority.js';
 import type { Credentials } from './caller.js';
+import { createSessionCookie } from './cookie.js';
 import { PASSWORD, PLACE, type SampleAccess, sampleAccess } from './sample-access.js';
 import { SESSION_MS } from './sessions.js';
 
@@ -15,11 +16,19 @@ const MINUTE = 60_000;
 test('a session finds its account, with what the account may do now', async (context) => {
   const { access, token, caller } = await loggedIn(context);
   const { id } = await access.accounts.get(OWNER, 'anna');
-  const expected = { id, name: 'anna', role: 'analyst', tenants: ['a'], via: 'session', address: '192.0.2.7' };
+  const expected = {
+    id,
+    name: 'anna',
+    login: 'anna',
+    role: 'analyst',
+    tenants: ['a'],
+    via: 'session',
+    address: '192.0.2.7',
+  };
   assert.deepEqual(await caller(), expected);
   await access.accounts.change(OWNER, 'anna', { role: 'viewer', tenants: ['b'], name: 'Anna' });
   assert.deepEqual(await caller(), { ...expected, name: 'Anna', role: 'viewer', tenants: ['b'] });
-  assert.deepEqual(await caller({ cookies: { '__Host-gatehouse': token } }), await caller());
+  await assert.rejects(caller({ cookies: { '__Host-gatehouse': token } }), isError('access.denied'));
 });
 
 test('a session ends two hours after its last use', async (context) => {
@@ -163,4 +172,17 @@ async function loggedIn(context: TestContext): Promise<LoggedIn> {
 
 function isError(code: ErrorCode): (error: unknown) => boolean {
   return (error) => error instanceof AppError && error.code === code;
+}
+
+for (const [isSecure, name, attributes] of [
+  [true, '__Host-gatehouse', 'Path=/; Max-Age=43200; HttpOnly; SameSite=Lax; Secure'],
+  [false, 'gatehouse', 'Path=/; Max-Age=43200; HttpOnly; SameSite=Lax'],
+] as const) {
+  test(`the cookie ${isSecure ? 'over' : 'without'} TLS`, () => {
+    const cookie = createSessionCookie(isSecure);
+    assert.equal(cookie.set('abc'), `${name}=abc; ${attributes}`);
+    assert.equal(cookie.clear(), `${name}=; ${attributes.replace('43200', '0')}`);
+    assert.equal(cookie.in({ '__Host-gatehouse': 'secure', gatehouse: 'plain' }), isSecure ? 'secure' : 'plain');
+    assert.equal(cookie.in({}), null);
+  });
 }

@@ -23,7 +23,16 @@ test('a token is its owner, limited to what was asked for', async (context) => {
   );
   const { id, name } = await access.accounts.get(OWNER, 'anna');
   assert.deepEqual(await bearer(secret), {
-    ...{ id, name, role: 'viewer', tenants: ['a'], scopes: ['search'], via: 'token', address: '192.0.2.7' },
+    ...{
+      id,
+      name,
+      login: 'anna',
+      role: 'viewer',
+      tenants: ['a'],
+      scopes: ['search'],
+      via: 'token',
+      address: '192.0.2.7',
+    },
   });
   assert.equal((await access.tokens.list(OWNER))[0]?.usedAt, '2026-03-01T08:00:00.000Z');
 });

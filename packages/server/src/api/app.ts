@@ -95,7 +95,7 @@ function fail(reply: FastifyReply, error: unknown, onError: (error: unknown) => 
   if (known === null) onError(error);
   const problem = known === null ? defectProblem() : problemOf(known);
   if (known?.code === 'access.denied') reply.header('www-authenticate', 'Bearer realm="gatehouse"');
-  if (known?.code === 'request.too-many') reply.header('retry-after', known.details['seconds'] ?? '1');
+  if (problem.status === 429) reply.header('retry-after', known?.details['seconds'] ?? '1');
   void reply.code(problem.status).type(PROBLEM_TYPE).send(problem);
 }
 

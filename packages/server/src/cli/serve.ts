@@ -50,6 +50,7 @@ export async function runServer(
   await server.start();
   for (const { id, kind, address, port } of server.bound) log.info({ id, kind, address, port }, 'listening');
   await onListening(server.bound);
+  await offerSetup(io, server);
   const stopDemo = flags.demo === true ? startDemoTraffic(server.bound, log) : () => undefined;
   const stopReloading = reloadOnHangUp({ io, flags, log, server });
   await untilInterrupted(io, async () => {
@@ -59,6 +60,15 @@ export async function runServer(
     await server.stop();
     log.info({}, 'stopped');
   });
+}
+
+/** To whoever has started the server, and not into its log, which is kept and sent on. */
+async function offerSetup(io: Io, server: Server): Promise<void> {
+  const link = await server.setupLink();
+  if (link === null) return;
+  await io.stdout.write(
+    `There is no user yet. Make the first administrator within a day, here or with \`gatehouse user add\`:\n\n  ${link}\n\n`,
+  );
 }
 
 /** One thread is left for receiving and for the store. */

@@ -1,7 +1,9 @@
 // Puts the HTTP application of a running server together: which tables of routes there are, over which parts.
 
+import type { Access } from '../access/access.js';
 import type { Authenticator } from '../access/caller.js';
 import { type App, createApp } from '../api/app.js';
+import { accessRoutes } from '../api/routes/access.js';
 import type { Journal } from '../journal/journal.js';
 import type { Log } from '../log.js';
 import type { EventStore } from '../store/event-store.js';
@@ -12,6 +14,7 @@ import { createStatus } from './status.js';
 export interface ApplicationParts {
   readonly address: string;
   readonly port: number;
+  readonly access: Access;
   readonly authenticator: Authenticator;
   readonly store: EventStore;
   readonly journal: Journal;
@@ -23,7 +26,7 @@ export interface ApplicationParts {
 }
 
 export async function createApplication(parts: ApplicationParts): Promise<App> {
-  const { address, port, authenticator, store, journal, accounting, log } = parts;
+  const { address, port, access, authenticator, store, journal, accounting, log } = parts;
   const clock = (): number => parts.now().getTime();
   const operations = operationRoutes({
     checks: {
@@ -34,5 +37,5 @@ export async function createApplication(parts: ApplicationParts): Promise<App> {
     status: createStatus({ accounting, journal, clock }),
   });
   const onError = (error: unknown): void => log.error({ error }, 'an answer over HTTP could not be made');
-  return createApp({ address, port, authenticator, routes: operations, clock, onError });
+  return createApp({ address, port, authenticator, routes: [...operations, ...accessRoutes(access)], clock, onError });
 }

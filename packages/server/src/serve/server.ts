@@ -2,10 +2,12 @@
 // flow's end to its beginning, so that nothing is received before there is a place for it; stops the other way round.
 
 import { join } from 'node:path';
-import { createNoAuth, createRefusal } from '../access/no-auth.js';
+import { type Access, createAccess } from '../access/access.js';
+import { createNoAuth } from '../access/no-auth.js';
 import { GroupLog } from '../block/group-log.js';
 import { Processor } from '../block/processor.js';
 import type { Config, ListenerConfig } from '../config/keys.js';
+import { documentsFolder, openLmdbDocuments } from '../documents/lmdb-documents.js';
 import type { Journal } from '../journal/journal.js';
 import { journalFolder } from '../journal/journal-tables.js';
 import { JournalWriter } from '../journal/journal-writer.js';
@@ -17,6 +19,7 @@ import { openChdbStore } from '../store/chdb-store.js';
 import type { EventStore } from '../store/event-store.js';
 import { journalRange } from '../store/journal-range.js';
 import { Accounting } from './accounting.js';
+import { baseUrl, customersOf } from './addresses.js';
 import { createListener, forgottenSettings, sourceSettings } from './listeners.js';
 import { createUnreadReport } from './unread-report.js';
 
@@ -51,6 +54,7 @@ export class Server {
   #config: Config;
   #flow: Flow | null = null;
   #http: BoundAddress | null = null;
+  #access: Access | null = null;
   #reloading: Promise<unknown> = Promise.resolve();
 
   constructor(parts: ServerParts) {
@@ -79,6 +83,12 @@ export class Server {
   }
 
   readonly #addresses = new Map<string, BoundAddress>();
+
+  /** For the first administrator, while there is none; a secret: not for the log. */
+  async setupLink(): Promise<string | null> {
+    if (this.#access === null || this.#http === null || this.#parts.isOpen) return null;
+    return this.#access.setup.createLink(baseUrl(this.#http));
+  }
 
   /**
    * Takes over listeners that are new, changed or gone, and certificates. Other keys need a restart, and the log says so. Resolves with
@@ -225,14 +235,24 @@ export class Server {
   async #startHttp({ store, journal, accounting }: FlowParts): Promise<void> {
     const { config, log, now } = this.#parts;
     const { address, port } = config.http;
-    const authenticator = this.#parts.isOpen ? createNoAuth(address) : createRefusal();
+    const access = await this.#openAccess();
+    const authenticator = this.#parts.isOpen ? createNoAuth(address) : access.authenticator;
     const requireListeners = () => this.#requireListeners();
     const flow = { store, journal, accounting, requireListeners };
     // Loaded here: the framework takes longer to load than most commands run.
     const { createApplication } = await import('./application.js');
-    const http = await createApplication({ address, port, authenticator, ...flow, log, now });
+    const http = await createApplication({ address, port, access, authenticator, ...flow, log, now });
     this.#http = { id: 'http', kind: 'http', ...(await http.start()) };
     this.#closers.push(() => http.stop());
+  }
+
+  async #openAccess(): Promise<Access> {
+    const { config, now } = this.#parts;
+    const documents = openLmdbDocuments({ folder: documentsFolder(config.dataFolder) });
+    this.#closers.push(() => documents.close());
+    const customers = () => customersOf(this.#config);
+    this.#access = await createAccess({ documents, customers, isSecure: false, now: () => now().getTime() });
+    return this.#access;
   }
 
   #requireListeners(): void {

@@ -1,0 +1,12 @@
+// All routes of access.
+
+import type { Access } from '../../access/access.js';
+import type { Route } from '../route.js';
+import { sessionRoutes } from './session.js';
+import { tenantRoutes } from './tenants.js';
+import { tokenRoutes } from './tokens.js';
+import { userRoutes } from './users.js';
+
+export function accessRoutes(access: Access): readonly Route[] {
+  return [...sessionRoutes(access), ...userRoutes(access), ...tokenRoutes(access), ...tenantRoutes(access)];
+}
