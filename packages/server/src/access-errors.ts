@@ -38,6 +38,11 @@ export const accessErrors = {
     exitCode: 2,
     remedy: 'take a sentence of several words, or let a password manager make one',
   },
+  'password.refused': {
+    message: 'this is no password: {reason}',
+    exitCode: 2,
+    remedy: 'type it twice when asked, or send one line: pass show gatehouse | gatehouse user add anna',
+  },
   'access.invalid-name': {
     message: 'this cannot be the name of a user',
     exitCode: 2,

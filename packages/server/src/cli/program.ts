@@ -18,6 +18,8 @@ const commandLoaders: Readonly<Record<string, () => Promise<Register>>> = {
   query: async () => (await import('./query.js')).registerQuery,
   serve: async () => (await import('./serve.js')).registerServe,
   status: async () => (await import('./status.js')).registerStatus,
+  user: async () => (await import('./user.js')).registerUser,
+  token: async () => (await import('./token.js')).registerToken,
   journal: async () => (await import('./journal.js')).registerJournal,
   config: async () => (await import('./config.js')).registerConfig,
   demo: async () => (await import('./demo.js')).registerDemo,
