@@ -68,15 +68,13 @@ export function withTenants(command: Command): Command {
 async function add(io: Io, login: string, flags: AddFlags): Promise<void> {
   await withAccess(io, flags, async ({ accounts, customers }) => {
     const { role, name } = flags;
-    const tenants = tenantsOf(flags) ?? (await customers.list(OWNER)).filter(isConfigured).map(({ id }) => id);
+    const asked = tenantsOf(flags);
+    const configured = (await customers.list(OWNER)).filter(({ isConfigured }) => isConfigured).map(({ id }) => id);
+    const tenants = asked === undefined ? configured : asked;
     const password = await readPassword(io);
     const added = await accounts.add(OWNER, { login, role, tenants, password, ...(name !== undefined && { name }) });
     await show(io, flags, [added]);
   });
-}
-
-function isConfigured(customer: { readonly isConfigured: boolean }): boolean {
-  return customer.isConfigured;
 }
 
 async function list(io: Io, flags: Flags): Promise<void> {
