@@ -11,6 +11,7 @@ import { measureProcess } from './measure.js';
 import { type BenchOptions, readOptions, USAGE } from './options.js';
 import { runIngest } from './ours.js';
 import type { Pair } from './pairs.js';
+import { measureReceiving } from './receiving.js';
 import { reportText } from './report.js';
 import { part, type Results } from './results.js';
 import { type Peer, preparePeer } from './rsyslog.js';
@@ -47,6 +48,7 @@ async function measureAll(options: BenchOptions): Promise<Results> {
     encode: await part(() => encodeAlone(input)),
     idleMib: await part(idleMib),
     searches: await part(() => search(options)),
+    receiving: await part(() => measureReceiving(options, say)),
   };
 }
 

@@ -30,6 +30,7 @@ const nothing: Results = {
   storedCheck: { missing: 'no rows' },
   searches: { missing: 'no searches' },
   idleMib: { missing: 'no memory' },
+  receiving: { missing: 'no server' },
 };
 
 function pair(foreign: number): Pair {
@@ -51,6 +52,7 @@ test('a part that failed says why and leaves the others standing', () => {
     'no rows',
     'no searches',
     'no memory',
+    'no server',
   ])
     assert.ok(text.includes(`Not measured: ${reason}`), reason);
   assert.ok(text.includes('500.0 bytes per line'));

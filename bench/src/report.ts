@@ -2,6 +2,7 @@
 import type { EncodeFigures } from './encode-alone.js';
 import type { Load } from './measure.js';
 import { type Pair, ratiosOf } from './pairs.js';
+import { RECEIVING, receivingText } from './receiving-report.js';
 import { type Part, type Results, shown } from './results.js';
 import type { Searches } from './searches.js';
 import { quantile, spreadOf } from './statistics.js';
@@ -29,6 +30,8 @@ export function reportText(results: Results): string {
       results.idleMib,
       (mib) => `A command line that waits for its first line, without a store: ${figure(mib)} MiB.`,
     ),
+    RECEIVING,
+    receivingText(results.receiving),
   ];
   return `${sections.join('\n\n')}\n`;
 }

@@ -4,6 +4,7 @@ import type { Input } from './input.js';
 import type { Machine } from './machine.js';
 import type { BenchOptions } from './options.js';
 import type { Pair } from './pairs.js';
+import type { Receiving } from './receiving.js';
 import type { Searches } from './searches.js';
 import type { Tally } from './truth.js';
 
@@ -22,6 +23,7 @@ export interface Results {
   readonly storedCheck: Part<Tally>;
   readonly searches: Part<Searches>;
   readonly idleMib: Part<number>;
+  readonly receiving: Part<Receiving>;
 }
 
 export async function part<Value>(work: () => Promise<Value> | Value): Promise<Part<Value>> {
