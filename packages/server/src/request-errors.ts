@@ -1,4 +1,4 @@
-// Errors of requests over HTTP, and of who may send them: part of the table in errors.ts.
+// Errors of requests over HTTP, of who may send them, and of queries that reach a limit: part of the table in errors.ts.
 
 import type { ErrorEntry } from './error-entry.js';
 
@@ -84,5 +84,35 @@ export const requestErrors = {
     exitCode: 1,
     remedy: 'send a long query in the body of a POST',
     status: 431,
+  },
+  'query.time-limit': {
+    message: 'the query takes longer than it may',
+    exitCode: 1,
+    remedy: 'search a shorter time, or name the tokens that the words stand in',
+    status: 422,
+  },
+  'query.memory-limit': {
+    message: 'the query needs more memory than it may have',
+    exitCode: 1,
+    remedy: 'search a shorter time, ask for fewer fields, or group by fewer tokens',
+    status: 422,
+  },
+  'query.answer-limit': {
+    message: 'the answer is larger than one may be',
+    exitCode: 1,
+    remedy: 'ask for fewer events at once, or for fewer fields',
+    status: 422,
+  },
+  'query.cancelled': {
+    message: 'the query was ended before it had an answer',
+    exitCode: 1,
+    remedy: 'ask again',
+    status: 503,
+  },
+  'store.busy': {
+    message: 'too many queries are waiting for the event store',
+    exitCode: 1,
+    remedy: 'ask again in a few seconds',
+    status: 503,
   },
 } as const satisfies Record<string, ErrorEntry>;

@@ -46,6 +46,7 @@ export async function runServer(
     threads: threadsOf(config),
     now: () => new Date(),
     isOpen: flags.auth === false,
+    queriesAtOnce: queriesAtOnce(io),
   });
   await server.start();
   for (const { id, kind, address, port } of server.bound) log.info({ id, kind, address, port }, 'listening');
@@ -74,6 +75,12 @@ async function offerSetup(io: Io, server: Server): Promise<void> {
 /** One thread is left for receiving and for the store. */
 function threadsOf(config: Config): number {
   return config.store.threads > 0 ? config.store.threads : Math.max(1, availableParallelism() - 1);
+}
+
+/** Half of Node's threads; the launcher has it start with sixteen, Node alone with four. */
+function queriesAtOnce(io: Io): number {
+  const threads = Number(io.env['UV_THREADPOOL_SIZE'] ?? 4);
+  return Number.isSafeInteger(threads) ? Math.min(8, Math.max(2, Math.floor(threads / 2))) : 2;
 }
 
 interface Reloading {

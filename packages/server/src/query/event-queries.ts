@@ -3,8 +3,7 @@
 import type { Token } from '@gatehouse/model';
 import { outlineQuery, outlineTree, parse, type Statement } from '@gatehouse/qql';
 import type { PrintedEvent } from '../map/print.js';
-import type { EventStore } from '../store/event-store.js';
-import { EventReader } from './event-reader.js';
+import { EventReader, type EventReaderOptions } from './event-reader.js';
 import { type GroupRequest, type GroupRow, groupSelect, readGroups } from './group-by.js';
 import { compileFor, type QueryText, type Reading, type ReadQuery, readQuery } from './query-text.js';
 import { type Page, pageSelect, readAll, readPage } from './search.js';
@@ -31,10 +30,7 @@ export interface Explanation {
   readonly plan: readonly string[];
 }
 
-export interface EventQueriesOptions {
-  readonly store: EventStore;
-  /** customerIds that may be seen; null for all. */
-  readonly tenants: readonly string[] | null;
+export interface EventQueriesOptions extends EventReaderOptions {
   /** Shared between queries of several callers; its own without it. */
   readonly facts?: StoreFacts;
   /** Called per query: what `now` is, and the zone of dates without one. */
@@ -46,9 +42,9 @@ export class EventQueries {
   readonly #facts: StoreFacts;
   readonly #reading: () => Reading;
 
-  constructor({ store, tenants, facts, reading }: EventQueriesOptions) {
-    this.#reader = new EventReader(store, tenants);
-    this.#facts = facts ?? new StoreFacts(store);
+  constructor({ facts, reading, ...options }: EventQueriesOptions) {
+    this.#reader = new EventReader(options);
+    this.#facts = facts ?? new StoreFacts(options.store);
     this.#reading = reading;
   }
 
@@ -78,11 +74,11 @@ export class EventQueries {
 
   async explain(request: SearchRequest | GroupsRequest): Promise<Explanation> {
     const { resolved } = this.read(request);
-    const where = await compileFor(this.#reader.store, resolved, this.#facts);
+    const where = await compileFor(this.#reader, resolved, this.#facts);
     const select = 'metrics' in request ? groupSelect({ ...request, where }) : pageSelect({ ...request, where });
     const sql = this.#reader.statement(select);
     const parameters = this.#reader.parameters(select);
-    const plan = await this.#reader.store.select(`EXPLAIN indexes = 1 ${sql}`, parameters);
+    const plan = await this.#reader.ask(`EXPLAIN indexes = 1 ${sql}`, parameters);
     const { tree } = parse(request.query);
     return {
       tree: tree === undefined ? '' : outlineTree(tree),
@@ -94,6 +90,6 @@ export class EventQueries {
   }
 
   async #where(text: QueryText): Promise<Statement> {
-    return compileFor(this.#reader.store, this.read(text).resolved, this.#facts);
+    return compileFor(this.#reader, this.read(text).resolved, this.#facts);
   }
 }

@@ -2,7 +2,7 @@
 // by construction, whoever wrote the rest.
 
 import type { Parameters } from '@gatehouse/qql';
-import type { EventStore, StoreRow } from '../store/event-store.js';
+import type { EventStore, QueryLimits, SqlParameters, StoreRow } from '../store/event-store.js';
 
 export interface EventSelect {
   /** What stands between SELECT and FROM. */
@@ -19,28 +19,49 @@ export interface EventSelect {
  */
 const SETTINGS = 'SETTINGS prefer_column_name_to_alias = 1, allow_reorder_prewhere_conditions = 0';
 
-export class EventReader {
+export interface EventReaderOptions {
   readonly store: EventStore;
-  readonly #tenants: readonly string[] | null;
+  /** The customerIds that may be seen: none at all when it is empty; null for the owner of the store. */
+  readonly tenants: readonly string[] | null;
+  readonly limits?: QueryLimits;
+  readonly signal?: AbortSignal;
+}
 
-  /** `tenants` are the customerIds that may be seen: none at all when it is empty; null for the owner of the store. */
-  constructor(store: EventStore, tenants: readonly string[] | null) {
-    this.store = store;
-    this.#tenants = tenants;
+export class EventReader {
+  readonly #options: EventReaderOptions;
+
+  constructor(options: EventReaderOptions) {
+    this.#options = options;
+  }
+
+  /** The same with limits of its own. */
+  within(limits: QueryLimits): EventReader {
+    return new EventReader({ ...this.#options, limits });
   }
 
   async select(request: EventSelect): Promise<StoreRow[]> {
-    return this.store.select(this.statement(request), this.parameters(request));
+    return this.ask(this.statement(request), this.parameters(request));
+  }
+
+  /** A statement that shows no event: the search index, or the engine's plan for a statement that was made here. */
+  async ask(sql: string, parameters: SqlParameters): Promise<StoreRow[]> {
+    const { store, limits, signal } = this.#options;
+    return store.query({
+      sql,
+      parameters,
+      ...(limits === undefined ? {} : { limits }),
+      ...(signal === undefined ? {} : { signal }),
+    });
   }
 
   statement({ columns, where, tail = '' }: EventSelect): string {
-    const tenants = this.#tenants === null ? [] : ['`customerId` IN {tenants:Array(String)}'];
+    const tenants = this.#options.tenants === null ? [] : ['`customerId` IN {tenants:Array(String)}'];
     const conditions = [...tenants, ...(where === '1' ? [] : [where])];
     const filter = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
     return `SELECT ${columns} FROM events${filter} ${tail} ${SETTINGS}`;
   }
 
   parameters({ parameters }: EventSelect): Parameters {
-    return this.#tenants === null ? parameters : { ...parameters, tenants: this.#tenants };
+    return this.#options.tenants === null ? parameters : { ...parameters, tenants: this.#options.tenants };
   }
 }

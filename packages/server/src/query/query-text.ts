@@ -3,7 +3,7 @@
 import type { Diagnostic, Lookup, RawLine, ResolvedQuery, Statement, Zone } from '@gatehouse/qql';
 import { check, compile, lookupsOf, renderDiagnostic } from '@gatehouse/qql';
 import { AppError } from '../errors.js';
-import type { EventStore } from '../store/event-store.js';
+import type { EventReader } from './event-reader.js';
 import { rawLineOf } from './raw-line.js';
 import type { StoreFacts } from './store-facts.js';
 import { findWhereabouts } from './whereabouts.js';
@@ -58,11 +58,11 @@ function invalidQuery(query: string, diagnostic: Diagnostic | undefined): AppErr
 const NO_RAW_LINE = rawLineOf([]);
 
 /** The condition, after the search index has been asked which blocks and columns can hold its words. */
-export async function compileFor(store: EventStore, resolved: ResolvedQuery, facts: StoreFacts): Promise<Statement> {
+export async function compileFor(reader: EventReader, resolved: ResolvedQuery, facts: StoreFacts): Promise<Statement> {
   const lookups = lookupsOf(resolved, { rawLine: NO_RAW_LINE });
   if (lookups.length === 0 && !touchesRawLine(resolved)) return runnable(compile(resolved, { rawLine: NO_RAW_LINE }));
   await facts.refresh();
-  return runnable(await compileWith(store, resolved, { rawLine: facts.rawLine, lookups, blocks: facts.blocks }));
+  return runnable(await compileWith(reader, resolved, { rawLine: facts.rawLine, lookups, blocks: facts.blocks }));
 }
 
 interface Known {
@@ -71,9 +71,9 @@ interface Known {
   readonly blocks: number;
 }
 
-async function compileWith(store: EventStore, resolved: ResolvedQuery, known: Known): Promise<Statement> {
+async function compileWith(reader: EventReader, resolved: ResolvedQuery, known: Known): Promise<Statement> {
   const { rawLine, lookups, blocks } = known;
-  return compile(resolved, { rawLine, findWords: await findWhereabouts({ store, lookups, blocks }) });
+  return compile(resolved, { rawLine, findWords: await findWhereabouts({ reader, lookups, blocks }) });
 }
 
 /** ClickHouse reads statements of up to 262,144 bytes and 1000 levels of syntax, two for each pair of brackets. */

@@ -2,7 +2,7 @@
 // Both are read once per part of the table, since parts never change; a new part has few rows or is a merge of known ones.
 
 import type { RawLine } from '@gatehouse/qql';
-import type { EventStore } from '../store/event-store.js';
+import type { EventStore, SqlParameters, StoreRow } from '../store/event-store.js';
 import { rawLineOf } from './raw-line.js';
 
 export class StoreFacts {
@@ -10,6 +10,8 @@ export class StoreFacts {
   readonly #templates = new Set<string>();
   readonly #blocks = new Set<number>();
   #parts = new Set<string>();
+  #running: Promise<void> = Promise.resolve();
+  #next: Promise<void> | null = null;
   #rawLine = rawLineOf([]);
 
   constructor(store: EventStore) {
@@ -25,8 +27,18 @@ export class StoreFacts {
     return this.#rawLine;
   }
 
-  async refresh(): Promise<void> {
-    const parts = await this.#store.select(
+  /** Callers at once share one that has not begun: one that has may have missed what they are about to ask for. */
+  refresh(): Promise<void> {
+    this.#next ??= this.#running.then(() => {
+      this.#next = null;
+      return this.#refresh();
+    });
+    this.#running = this.#next.catch(() => undefined);
+    return this.#next;
+  }
+
+  async #refresh(): Promise<void> {
+    const parts = await this.#ask(
       "SELECT name FROM system.parts WHERE database = currentDatabase() AND table = 'events' AND active",
     );
     const names = parts.map(({ name }) => String(name));
@@ -38,10 +50,14 @@ export class StoreFacts {
   async #read(parts: readonly string[]): Promise<void> {
     const known = this.#templates.size;
     const from = 'FROM events WHERE _part IN {parts:Array(String)}';
-    const templates = await this.#store.select(`SELECT DISTINCT rawTemplate ${from} AND rawTemplate != ''`, { parts });
+    const templates = await this.#ask(`SELECT DISTINCT rawTemplate ${from} AND rawTemplate != ''`, { parts });
     for (const row of templates) this.#templates.add(String(row['rawTemplate']));
     if (this.#templates.size > known) this.#rawLine = rawLineOf([...this.#templates]);
-    for (const row of await this.#store.select(`SELECT DISTINCT block ${from}`, { parts }))
+    for (const row of await this.#ask(`SELECT DISTINCT block ${from}`, { parts }))
       this.#blocks.add(Number(row['block']));
+  }
+
+  #ask(sql: string, parameters: SqlParameters = {}): Promise<StoreRow[]> {
+    return this.#store.query({ sql, parameters });
   }
 }

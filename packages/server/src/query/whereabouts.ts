@@ -4,8 +4,8 @@
 
 import type { Lookup, Whereabouts, WordFinder } from '@gatehouse/qql';
 import { lookupSql, ParameterList } from '@gatehouse/qql';
-import type { EventStore } from '../store/event-store.js';
 import { columnsOf } from '../store/term-mask.js';
+import type { EventReader } from './event-reader.js';
 
 /** Longer lists cost more to send and compare than they save. */
 const MAX_BLOCKS = 50_000;
@@ -13,23 +13,23 @@ const MAX_BLOCKS = 50_000;
 const WORTHWHILE_SHARE = 0.5;
 
 export interface WhereaboutsOptions {
-  readonly store: EventStore;
+  readonly reader: EventReader;
   readonly lookups: readonly Lookup[];
   /** How many blocks the store has. */
   readonly blocks: number;
 }
 
-export async function findWhereabouts({ store, lookups, blocks }: WhereaboutsOptions): Promise<WordFinder> {
+export async function findWhereabouts({ reader, lookups, blocks }: WhereaboutsOptions): Promise<WordFinder> {
   const found = new Map<string, Whereabouts>();
   const limit = Math.min(MAX_BLOCKS, Math.ceil(blocks * WORTHWHILE_SHARE));
-  for (const lookup of lookups) found.set(JSON.stringify(lookup), await lookUp(store, lookup, limit));
+  for (const lookup of lookups) found.set(JSON.stringify(lookup), await lookUp(reader, lookup, limit));
   return (lookup) => found.get(JSON.stringify(lookup)) ?? { blocks: null, columns: null };
 }
 
-async function lookUp(store: EventStore, lookup: Lookup, limit: number): Promise<Whereabouts> {
+async function lookUp(reader: EventReader, lookup: Lookup, limit: number): Promise<Whereabouts> {
   const list = new ParameterList();
   const answer = `arrayMap(block -> toString(block), groupUniqArray(${limit + 1})(block)) AS blocks, toString(groupBitOr(columns)) AS mask`;
-  const [row] = await store.select(lookupSql(lookup, { list }, answer), list.values);
+  const [row] = await reader.ask(lookupSql(lookup, { list }, answer), list.values);
   const blocks = (row?.['blocks'] ?? []) as readonly string[];
   return {
     blocks: blocks.length > limit ? null : blocks.map(BigInt),

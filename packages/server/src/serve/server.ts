@@ -30,6 +30,8 @@ export interface ServerParts {
   readonly now: () => Date;
   /** Everybody who reaches the port may do everything; only on loopback. */
   readonly isOpen: boolean;
+  /** How many of Node's threads queries may take. */
+  readonly queriesAtOnce: number;
 }
 
 export interface BoundAddress {
@@ -160,8 +162,8 @@ export class Server {
   }
 
   async #openFlow(): Promise<Flow> {
-    const { config, log, now } = this.#parts;
-    const store = await openChdbStore({ folder: config.dataFolder, create: true });
+    const { config, log, now, queriesAtOnce } = this.#parts;
+    const store = await openChdbStore({ folder: config.dataFolder, create: true, queriesAtOnce });
     this.#closers.push(() => store.close());
     const folder = journalFolder(config.dataFolder);
     const damaged = new Set<number>();

@@ -1,29 +1,42 @@
-// EventStore in this process: ClickHouse as a library. One session per process and thread, one process per folder; a second
-// one is refused by the engine's own lock.
+// EventStore in this process: ClickHouse as a library. One folder per process, one process per folder; a second one is refused by the
+// engine's own lock. One connection for all that changes the store, others for queries (ADR 0012).
 
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Session } from 'chdb';
 import { BOOKKEEPING, storedColumns } from '../encode/batch.js';
 import { AppError } from '../errors.js';
-import type { EncodedBlock, EventStore, Remains, SqlParameters, StoreRow } from './event-store.js';
+import { ChdbConnection } from './chdb-connection.js';
+import type { EncodedBlock, EventStore, Remains, SqlParameters, StoreQuery, StoreRow } from './event-store.js';
 import { migrate } from './migrate.js';
 import { openFailure, refuseUnusable, requireRoom } from './open-failure.js';
+import { queryFailure, statementFailure } from './query-failure.js';
+import { type Connect, ReaderPool } from './reader-pool.js';
 
 export interface ChdbOptions {
   readonly folder: string;
   /** False refuses a folder that holds no store yet. */
   readonly create: boolean;
+  /** 2 without it. */
+  readonly queriesAtOnce?: number;
 }
 
 const DATABASE = 'gatehouse';
 
-export async function openChdbStore({ folder, create }: ChdbOptions): Promise<EventStore> {
+/** Each takes a thread of Node's pool, which has four where nothing else is said; inserts, files and KILL need the others. */
+const QUERIES_AT_ONCE = 2;
+
+/** Reading more than this as JSON would hold up everything else in the process. The engine knows no such limit here. */
+const MOST_ANSWER_BYTES = 64 << 20;
+
+export async function openChdbStore({ folder, create, queriesAtOnce }: ChdbOptions): Promise<EventStore> {
   const engine = join(folder, 'events');
   if (!create && !existsSync(engine)) throw new AppError('store.missing', { path: folder });
   const incoming = join(folder, 'incoming');
-  const session = openSession(folder, { engine, incoming });
-  const store = new ChdbStore(session, incoming);
+  const writer = new ChdbConnection(openSession(folder, { engine, incoming }));
+  const connect: Connect = (settings) => new ChdbConnection(new Session(engine), { settings, database: DATABASE });
+  const readers = new ReaderPool({ connect, readers: queriesAtOnce ?? QUERIES_AT_ONCE });
+  const store = new ChdbStore({ writer, readers, incoming });
   try {
     await store.execute(`CREATE DATABASE IF NOT EXISTS ${DATABASE}`);
     await store.execute(`USE ${DATABASE}`);
@@ -85,14 +98,21 @@ function alternatives(files: readonly string[]): string {
   return join(dirname(files[0] ?? ''), `{${files.map((file) => basename(file)).join(',')}}`);
 }
 
+interface ChdbStoreParts {
+  readonly writer: ChdbConnection;
+  readonly readers: ReaderPool;
+  readonly incoming: string;
+}
+
 class ChdbStore implements EventStore {
   readonly incoming: string;
-  readonly #session: Session;
-  readonly #running = new Set<Promise<string>>();
+  readonly #writer: ChdbConnection;
+  readonly #readers: ReaderPool;
   #closed: Promise<void> | null = null;
 
-  constructor(session: Session, incoming: string) {
-    this.#session = session;
+  constructor({ writer, readers, incoming }: ChdbStoreParts) {
+    this.#writer = writer;
+    this.#readers = readers;
     this.incoming = incoming;
   }
 
@@ -142,49 +162,58 @@ class ChdbStore implements EventStore {
     await this.execute(insertSql(table, columns, { file, token }));
   }
 
+  async query(query: StoreQuery): Promise<StoreRow[]> {
+    this.#requireOpen();
+    try {
+      const result = await this.#readers.query(query, 'JSONEachRow');
+      if (result.bytes().length > MOST_ANSWER_BYTES) throw new AppError('query.answer-limit', {});
+      return rowsOf(result.text());
+    } catch (cause) {
+      throw queryFailure(dirname(this.incoming), cause);
+    }
+  }
+
   async select(sql: string, parameters: SqlParameters = {}): Promise<StoreRow[]> {
-    const text = await this.#run(sql, parameters, 'JSONEachRow');
-    if (text === '') return [];
-    return text
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as StoreRow);
+    return rowsOf(await this.#run(sql, parameters, 'JSONEachRow'));
   }
 
   async execute(sql: string, parameters: SqlParameters = {}): Promise<void> {
     await this.#run(sql, parameters, 'Null');
   }
 
-  /** A process that exits while a statement runs would crash: so closing waits for those that run and lets no other begin. */
+  /** A process that exits while a statement runs would crash: so closing ends queries, waits for the rest and lets no other begin. */
   close(): Promise<void> {
     this.#closed ??= this.#close();
     return this.#closed;
   }
 
   async #close(): Promise<void> {
-    await Promise.allSettled(this.#running);
+    await this.#readers.close();
+    await this.#writer.close();
     // A run that has failed may leave blocks behind, perhaps on a disk that is full.
     clear(this.incoming);
-    this.#session.cleanup();
   }
 
   async #run(sql: string, parameters: SqlParameters, format: string): Promise<string> {
-    if (this.#closed !== null) throw new AppError('store.failed', { reason: 'it has been closed' });
-    const running = this.#ask(sql, parameters, format);
-    this.#running.add(running);
-    return running.finally(() => this.#running.delete(running));
-  }
-
-  async #ask(sql: string, parameters: SqlParameters, format: string): Promise<string> {
+    this.#requireOpen();
     try {
-      const result = await (Object.keys(parameters).length === 0
-        ? this.#session.queryAsync(sql, { format })
-        : this.#session.queryBindAsync(sql, { ...parameters }, { format }));
-      return result.text();
+      return (await this.#writer.run({ sql, parameters, format })).text();
     } catch (cause) {
-      throw queryFailure(dirname(this.incoming), cause);
+      throw statementFailure(dirname(this.incoming), cause);
     }
   }
+
+  #requireOpen(): void {
+    if (this.#closed !== null) throw new AppError('store.failed', { reason: 'it has been closed' });
+  }
+}
+
+function rowsOf(text: string): StoreRow[] {
+  if (text === '') return [];
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as StoreRow);
 }
 
 function insertSql(
@@ -204,14 +233,4 @@ function insertSql(
 /** ClickHouse string literal. */
 function quote(text: string): string {
   return `'${text.replace(/[\\']/g, '\\$&').replaceAll('\0', '\\0')}'`;
-}
-
-function queryFailure(path: string, cause: unknown): AppError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  if (/NOT_ENOUGH_SPACE|No space left/i.test(reason)) return new AppError('disk.full', { path }, { cause });
-  return new AppError('store.failed', { reason: firstLine(reason) }, { cause });
-}
-
-function firstLine(text: string): string {
-  return (text.split('\n')[0] ?? '').slice(0, 500);
 }

@@ -27,6 +27,22 @@ export type SqlParameters = Readonly<Record<string, SqlValue>>;
 
 export type StoreRow = Readonly<Record<string, unknown>>;
 
+/** What one query may take; absent: as much as there is. */
+export interface QueryLimits {
+  readonly maxMs: number;
+  /** Memory, of all its threads. */
+  readonly maxBytes: number;
+}
+
+/** A statement that only reads, for somebody who may lose interest in it. */
+export interface StoreQuery {
+  readonly sql: string;
+  readonly parameters?: SqlParameters;
+  readonly limits?: QueryLimits;
+  /** Ends the statement in the engine; the promise rejects with `query.cancelled` then. */
+  readonly signal?: AbortSignal;
+}
+
 export interface EventStore {
   /**
    * Stores the block exactly once and removes its files. Resolves when it is durable. `remains` says what is there already
@@ -38,7 +54,9 @@ export interface EventStore {
    * may become searchable together.
    */
   insertTogether(blocks: readonly EncodedBlock[]): Promise<void>;
-  /** Runs one statement; values go in as parameters (`{name:Type}`), never as text. */
+  /** Runs several at a time, beside inserts; those beyond wait for their turn. Rejects with `query.…` when a limit is reached. */
+  query(query: StoreQuery): Promise<StoreRow[]>;
+  /** The same for the store's own bookkeeping: one statement after the other, in order with inserts. */
   select(sql: string, parameters?: SqlParameters): Promise<StoreRow[]>;
   /** Statements without rows: DDL and bookkeeping. */
   execute(sql: string, parameters?: SqlParameters): Promise<void>;

@@ -13,6 +13,7 @@ function storeWith(answers: { readonly [table: string]: readonly StoreRow[] }): 
     incoming: '',
     insert: () => Promise.resolve(),
     insertTogether: () => Promise.resolve(),
+    query: () => Promise.resolve([]),
     select: (sql) => Promise.resolve([...answer(sql)]),
     execute: (sql) => Promise.resolve(void done.push(sql)),
     close: () => Promise.resolve(),

@@ -8,7 +8,7 @@ import { openChdbStore } from './chdb-store.js';
 import type { EventStore } from './event-store.js';
 
 type Call = {
-  readonly [M in 'insert' | 'insertTogether' | 'select' | 'execute' | 'close']: readonly [
+  readonly [M in 'insert' | 'insertTogether' | 'query' | 'select' | 'execute' | 'close']: readonly [
     M,
     ...Parameters<EventStore[M]>,
   ];
@@ -24,6 +24,7 @@ export async function openStoreProcess(folder: string): Promise<EventStore> {
     incoming,
     insert: (...args) => ask(child, ['insert', ...args]),
     insertTogether: (...args) => ask(child, ['insertTogether', ...args]),
+    query: (...args) => ask(child, ['query', ...args]),
     select: (...args) => ask(child, ['select', ...args]),
     execute: (...args) => ask(child, ['execute', ...args]),
     close: async () => {
