@@ -66,12 +66,12 @@ export class ReaderPool {
     signal: AbortSignal,
   ): Promise<Awaited<ReturnType<ChdbConnection['run']>>> {
     const running = connection.run(statement);
-    let kills: Promise<void> | null = null;
+    const kills: Promise<void>[] = [];
     const ended = running.then(
       () => undefined,
       () => undefined,
     );
-    const kill = (): void => void (kills = this.#kill(name, ended));
+    const kill = (): void => void kills.push(this.#kill(name, ended));
     signal.addEventListener('abort', kill, { once: true });
     if (signal.aborted) kill();
     try {
@@ -83,7 +83,7 @@ export class ReaderPool {
     } finally {
       signal.removeEventListener('abort', kill);
       // The connection's next statement must not be what the last order ends.
-      await kills;
+      await Promise.all(kills);
     }
   }
 
