@@ -4,13 +4,13 @@
 // stored (group-log.ts). What a process that died may have stored is completed by counting (store/interrupted-run.ts).
 
 import { AppError } from '../errors.js';
-import type { Journal, Segment } from '../journal/journal.js';
+import type { Journal } from '../journal/journal.js';
 import type { EncodedBlock, EventStore } from '../store/event-store.js';
 import { InterruptedRun } from '../store/interrupted-run.js';
+import { blocksOf, type EncodedGroup, GroupEncoder } from './encode-ahead.js';
 import type { BlockSettings, LineFailure, SegmentOutcome } from './encode-block.js';
 import type { GroupLog } from './group-log.js';
-import { type Group, groupsOf } from './groups.js';
-import type { Proof } from './history.js';
+import { groupsOf } from './groups.js';
 import type { EngineNumbers } from './message-numbers.js';
 import type { SegmentReply, SegmentSetup, SegmentTask } from './messages.js';
 import { RequestWorker } from './request-worker.js';
@@ -57,16 +57,11 @@ export interface StoredSource {
   readonly numbers: readonly EngineNumbers[];
 }
 
-interface EncodedGroup {
-  readonly group: Group;
-  readonly replies: readonly { readonly sourceId: string; readonly reply: SegmentReply }[];
-}
-
 /** Stored blocks that one journal block may become: it has at most ten thousand lines, of at most this many sources. */
 const BLOCKS_PER_SEQUENCE = 256;
 
-/** Devices whose date order is remembered: names come from the network. */
-const MOST_PROOFS = 10_000;
+/** Groups that are stored in one insert when the store is behind: fewer and larger parts, which need less merging. */
+const MOST_TOGETHER = 6;
 
 /** Longest wait for what has been begun: a worker may never end. */
 const STOP_MS = 5_000;
@@ -80,7 +75,6 @@ export class Processor {
   readonly #parts: ProcessorParts;
   readonly #workers: readonly Encoder[];
   readonly #stopping = new AbortController();
-  #proofs: readonly Proof[] = [];
   #running: Promise<void> = Promise.resolve();
   /** What an earlier process has left of the groups that it had begun; null behind them. */
   #interrupted: InterruptedRun | null = null;
@@ -107,18 +101,28 @@ export class Processor {
     await this.#parts.groups.close();
   }
 
-  /** One group is encoded while the one before it is stored, and a third is gathered. */
+  /** Groups are encoded while those before them are stored; what has been encoded meanwhile is stored together. */
   async #run(): Promise<void> {
-    const { journal, groups } = this.#parts;
+    const { journal, groups, firstBlock } = this.#parts;
     const begun = groups.groups.at(-1)?.to ?? 0;
     this.#interrupted = await this.#findInterrupted();
-    let storing: Promise<void> = Promise.resolve();
+    const encoder = new GroupEncoder({
+      workers: this.#workers,
+      firstBlockOf: (sequence) => firstBlock + sequence * BLOCKS_PER_SEQUENCE,
+      encode: (worker, task) => this.#encode(worker, task),
+    });
+    const waiting: EncodedGroup[] = [];
+    let storing: Promise<void> | null = null;
+    const storeAll = async () => {
+      while (waiting.length > 0) await this.#store(waiting.splice(0), begun);
+      storing = null;
+    };
     try {
-      for await (const group of groupsOf(journal, groups, this.#stopping.signal)) {
-        const encoded = await this.#encode(group);
-        await storing;
-        storing = this.#store(encoded, begun);
-        storing.catch(() => undefined); // awaited above or below
+      for await (const encoded of encoder.encode(groupsOf(journal, groups, this.#stopping.signal))) {
+        waiting.push(encoded);
+        storing ??= storeAll();
+        storing.catch(() => undefined); // awaited here or below
+        if (waiting.length >= MOST_TOGETHER) await storing;
       }
     } finally {
       await storing;
@@ -143,22 +147,13 @@ export class Processor {
     return `${process.pid} ${Date.now()} ${++this.#attempts}`;
   }
 
-  async #encode(group: Group): Promise<EncodedGroup> {
-    const first = this.#parts.firstBlock + group.from * BLOCKS_PER_SEQUENCE;
-    const sources = [...segmentsBySource(group)];
-    const replies: { sourceId: string; reply: SegmentReply }[] = [];
-    let firstBlock = first;
-    for (const [index, [sourceId, segments]] of sources.entries()) {
-      const worker = this.#workers[index % this.#workers.length] as Encoder;
-      const task = { firstBlock, sourceId, segments, proofs: this.#proofs, ...this.#settingsOf(sourceId) };
-      const { reply } = await this.#patiently(async () =>
-        this.#told(task, await encodeTask(worker, task, this.#stopping)),
-      );
-      firstBlock += reply.blocks.length;
-      this.#proofs = [...this.#proofs, ...reply.outcome.proofs].slice(0, MOST_PROOFS);
-      replies.push({ sourceId, reply });
-    }
-    return { group, replies };
+  /** Sources that the setup of the workers lacks bring their settings. */
+  async #encode(encoder: Encoder, request: SegmentTask): Promise<SegmentReply> {
+    const task = { ...request, ...this.#settingsOf(request.sourceId) };
+    const { reply } = await this.#patiently(async () =>
+      this.#told(task, await encodeTask(encoder, task, this.#stopping)),
+    );
+    return reply;
   }
 
   #told({ sourceId, firstBlock }: SegmentTask, encoded: EncodedTask): EncodedTask {
@@ -180,30 +175,57 @@ export class Processor {
     return { settings };
   }
 
-  async #store({ group, replies }: EncodedGroup, begun: number): Promise<void> {
+  async #store(groups: readonly EncodedGroup[], begun: number): Promise<void> {
     const started = performance.now();
-    const blocks = replies.flatMap(({ reply }) => reply.blocks);
-    for (const block of blocks) await this.#insert(block, group.from <= begun);
-    const insertSeconds = (performance.now() - started) / 1000;
-    const { released } = this.#parts.journal.facts();
-    await this.#patiently(() => this.#release(group));
-    const sources = replies.map(({ sourceId, reply: { outcome } }) => ({
-      sourceId,
-      segments: outcome.segments.slice(segmentsUpTo(group, { sourceId, sequence: released })),
-      numbers: outcome.numbers,
-    }));
-    this.#parts.onStored({ from: group.from, sources, inserts: blocks.length, insertSeconds });
+    const blocks = groups.flatMap(blocksOf);
+    if (groups.some(({ from }) => from <= begun))
+      for (const block of blocks) await this.#insert(block, this.#interrupted);
+    else await this.#insertTogether(blocks);
+    let insertSeconds = (performance.now() - started) / 1000;
+    for (const group of groups) {
+      await this.#finish(group, insertSeconds);
+      insertSeconds = 0;
+    }
   }
 
-  async #release({ to }: Group): Promise<void> {
+  async #finish(group: EncodedGroup, insertSeconds: number): Promise<void> {
+    const { released } = this.#parts.journal.facts();
+    await this.#patiently(() => this.#release(group));
+    const sources = group.replies.map(({ sourceId, reply: { outcome } }) => ({
+      sourceId,
+      segments: outcome.segments.slice(toldBefore(group, { sourceId, released })),
+      numbers: outcome.numbers,
+    }));
+    this.#parts.onStored({ from: group.from, sources, inserts: blocksOf(group).length, insertSeconds });
+  }
+
+  async #release({ to }: EncodedGroup): Promise<void> {
     const { journal, groups } = this.#parts;
     await journal.release(to);
     await groups.forgetSome(journal.facts().first);
   }
 
+  async #insertTogether(blocks: readonly EncodedBlock[]): Promise<void> {
+    try {
+      await this.#parts.store.insertTogether(blocks);
+    } catch (error) {
+      this.#parts.onFailure(asStoreFailure(error, this.#parts.store.incoming));
+      await this.#completeTogether(blocks);
+    }
+  }
+
+  /** An insert that failed may have been made all the same, wholly or in part: block by block, by counting. */
+  async #completeTogether(blocks: readonly EncodedBlock[]): Promise<void> {
+    const [first, last] = [blocks[0], blocks.at(-1)];
+    if (first === undefined || last === undefined) return;
+    const range = { from: first.block, to: last.block + 1 };
+    const before = await this.#patiently(() => InterruptedRun.find(this.#parts.store, range, this.#attempt()));
+    for (const block of blocks) await this.#insert(block, before);
+  }
+
   /** The store may be away for hours: the journal keeps what comes meanwhile. */
-  async #insert(block: EncodedBlock, isBegun: boolean): Promise<void> {
-    let before = isBegun ? this.#interrupted : null;
+  async #insert(block: EncodedBlock, interrupted: InterruptedRun | null): Promise<void> {
+    let before = interrupted;
     await this.#patiently(async () => {
       try {
         await (before ?? this.#parts.store).insert(block);
@@ -230,23 +252,12 @@ export class Processor {
   }
 }
 
-/** A journal that is rewound into the middle of a group has the whole group read again: its beginning has been told before. */
-function segmentsUpTo({ blocks }: Group, { sourceId, sequence }: { sourceId: string; sequence: number }): number {
-  return blocks
-    .filter((block) => block.sequence <= sequence)
-    .reduce((sum, { segments }) => sum + segments.filter((segment) => segment.sourceId === sourceId).length, 0);
-}
-
-function segmentsBySource({ blocks }: Group): Map<string, Segment[]> {
-  const bySource = new Map<string, Segment[]>();
-  for (const { segments } of blocks) {
-    for (const segment of segments) {
-      const known = bySource.get(segment.sourceId);
-      if (known === undefined) bySource.set(segment.sourceId, [segment]);
-      else known.push(segment);
-    }
-  }
-  return bySource;
+/** Segments of a group that was stored in part: a journal that is rewound into its middle has the whole group read again. */
+function toldBefore(
+  { sequences }: EncodedGroup,
+  { sourceId, released }: { sourceId: string; released: number },
+): number {
+  return (sequences.get(sourceId) ?? []).filter((sequence) => sequence <= released).length;
 }
 
 function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
