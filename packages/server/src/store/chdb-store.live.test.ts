@@ -128,6 +128,24 @@ describe('a block', () => {
     );
   });
 
+  test('gives them back too when it is stored together with blocks of other columns, and again', async () => {
+    const rows = fc.array(row(batch), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(rows, { minLength: 2, maxLength: 5 }), async (blocks) => {
+        const first = block + 1;
+        for (let time = 0; time < 2; time++) {
+          block = first - 1;
+          await store.insertTogether(blocks.map(write));
+        }
+        for (const [index, values] of blocks.entries()) {
+          const expected = values.map((one) => COLUMNS.map(({ name, type }) => printed(type, valueIn(one, name))));
+          assert.deepEqual(await storedRows(first + index), expected);
+        }
+      }),
+      { numRuns: 8 },
+    );
+  });
+
   test('leaves no file behind', () => assert.deepEqual(readdirSync(store.incoming), []));
 });
 
