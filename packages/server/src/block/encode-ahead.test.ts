@@ -112,8 +112,11 @@ test('a group is handed on when no other comes', async () => {
     firstBlockOf: () => 0,
     encode,
   });
-  const { value } = await encoder.encode(one()).next();
-  assert.equal((value as EncodedGroup).from, 1);
+  for await (const { from } of encoder.encode(one())) {
+    assert.equal(from, 1);
+    return;
+  }
+  assert.fail('nothing was handed on');
 });
 
 test('what a worker cannot do is reported by the group that it belongs to', async () => {
