@@ -88,18 +88,25 @@ export function endOf(child: ChildProcess): Promise<number | string> {
 /** Follows VmHWM, which only grows: what is missed is what the last moments before the end added. */
 export class PeakMemory {
   #mib = 0;
+  #ownMib = 0;
   readonly #timer: NodeJS.Timeout;
 
   constructor(child: ChildProcess) {
     this.#timer = setInterval(() => {
       const status = readProc(`${child.pid}/status`) ?? '';
       this.#mib = Math.max(this.#mib, memoryMib(status, 'VmHWM'));
+      this.#ownMib = Math.max(this.#ownMib, memoryMib(status, 'RssAnon'));
     }, PEAK_POLL_MS);
   }
 
   stop(): number {
     clearInterval(this.#timer);
     return this.#mib;
+  }
+
+  /** Without pages of files (program, library, journal), which the system takes back when it needs them. */
+  get ownMib(): number {
+    return this.#ownMib;
   }
 }
 

@@ -55,7 +55,7 @@ export function readAllStats(): string[] {
 }
 
 /** MiB, from the text of /proc/PID/status; 0 when the field is missing (the process is ending). */
-export function memoryMib(status: string, field: 'VmHWM' | 'VmRSS'): number {
+export function memoryMib(status: string, field: 'VmHWM' | 'VmRSS' | 'RssAnon'): number {
   const kib = new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1];
   return Number(kib ?? 0) / 1024;
 }

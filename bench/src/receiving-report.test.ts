@@ -8,6 +8,7 @@ const served: Served = {
   wallS: 4,
   cpuS: 8,
   peakMib: 900,
+  ownPeakMib: 500,
   kernelS: 0,
   foreign: 0.02,
   sentS: 2,
@@ -39,7 +40,7 @@ const CASES = [
   {
     name: 'without a peer',
     receiving: { ...receiving, pairs: { value: [{ ours: served, theirs: undefined }] } },
-    expected: ['No peer, no ratio. Durable in the journal: 500,000'],
+    expected: ['No peer, no ratio. Durable in the journal: 500,000', 'files (program, journal): 500 (500–500) MiB'],
   },
   {
     name: 'parts that failed',

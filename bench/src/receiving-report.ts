@@ -42,13 +42,15 @@ function pairsText(pairs: readonly ServePair[], events: number): string {
     spread(spreadOf(both.map((pair) => pick(pair.theirs) / pick(pair.ours))), 2);
   const head = ['TCP, as fast as it is taken', 'events/s', 'CPU s per million', 'peak MiB', 'others, at most'];
   const taken = spread(spreadOf(ours.map((run) => events / run.sentS)));
+  const own = `Peak without pages of files (program, journal): ${spread(spreadOf(ours.map((run) => run.ownPeakMib)))} MiB.`;
   const ratios =
     both.length === 0
       ? 'No peer, no ratio.'
       : `Ratios pair by pair: ${ratio((run) => run.wallS)} times the events/s of rsyslog, with 1/${ratio((run) => run.cpuS)} of its CPU time.`;
-  return [table(head, rows), `${ratios} Durable in the journal: ${taken} events/s. "Others" includes the sender.`].join(
-    '\n\n',
-  );
+  return [
+    table(head, rows),
+    `${ratios} Durable in the journal: ${taken} events/s. ${own} "Others" includes the sender.`,
+  ].join('\n\n');
 }
 
 function pacedText({ delayP99S, cpuS, peakMib, wallS }: Served, seconds: number): string {

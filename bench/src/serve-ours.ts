@@ -26,6 +26,8 @@ export interface Served extends Load {
   readonly sentS: number;
   readonly received: number;
   readonly kernelDrops: number;
+  /** Peak memory without pages of files. */
+  readonly ownPeakMib: number;
   /** From receipt to storage. */
   readonly delayP99S: number | null;
 }
@@ -55,6 +57,7 @@ export async function runServe(traffic: Traffic, data: string): Promise<Served> 
       wallS,
       cpuS,
       peakMib: peak.stop(),
+      ownPeakMib: peak.ownMib,
       ...meter.others(cpuS),
       sentS: await sending,
       received: listener?.receivedFrames ?? 0,
