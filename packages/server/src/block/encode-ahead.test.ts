@@ -8,7 +8,7 @@ import { noCounts } from './counts.js';
 import { blocksOf, type EncodedGroup, GroupEncoder } from './encode-ahead.js';
 import type { Group } from './groups.js';
 import type { Proof } from './history.js';
-import type { SegmentReply, SegmentTask } from './messages.js';
+import type { SegmentReply, SegmentRequest } from './messages.js';
 
 /** A line of this world: the device it asks about, and perhaps one whose order it proves. Written into the peer's name. */
 interface Line {
@@ -16,9 +16,9 @@ interface Line {
   readonly proves: string | null;
 }
 
-type Encoder = (task: SegmentTask) => Promise<SegmentReply>;
+type Encoder = (task: SegmentRequest) => Promise<SegmentReply>;
 
-const encode = (encoder: Encoder, task: SegmentTask) => encoder(task);
+const encode = (encoder: Encoder, task: SegmentRequest) => encoder(task);
 
 /** Says what it knew about each device it was asked about; takes as many turns of the event loop as it is told. */
 function createEncoder(turns: () => number): Encoder {

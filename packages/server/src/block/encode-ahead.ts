@@ -5,7 +5,7 @@ import type { Segment } from '../journal/journal.js';
 import type { EncodedBlock } from '../store/event-store.js';
 import type { Group } from './groups.js';
 import type { Proof } from './history.js';
-import type { SegmentReply, SegmentTask } from './messages.js';
+import type { SegmentReply, SegmentRequest } from './messages.js';
 
 export interface EncodedGroup {
   readonly from: number;
@@ -25,7 +25,7 @@ export interface EncoderParts<Worker> {
   readonly workers: readonly Worker[];
   /** Number of the first stored block of the group that begins with this sequence. */
   readonly firstBlockOf: (sequence: number) => number;
-  readonly encode: (worker: Worker, task: SegmentTask) => Promise<SegmentReply>;
+  readonly encode: (worker: Worker, request: SegmentRequest) => Promise<SegmentReply>;
 }
 
 /** Devices whose date order is remembered: names come from the network. */

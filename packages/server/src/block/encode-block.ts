@@ -4,6 +4,8 @@
 import { ZoneOffsets } from '../decode/zone.js';
 import { appendEvent } from '../encode/append.js';
 import { Batch, BLOCK_ROWS } from '../encode/batch.js';
+import { BatchEnrichment } from '../enrich/batch-enrichment.js';
+import type { Lookups } from '../enrich/lookup.js';
 import { directionIpv4, type InternalNetworks } from '../map/direction.js';
 import { defaultContext, type LineContext, readLine } from '../map/reader.js';
 import type { Reading } from '../map/reading.js';
@@ -92,6 +94,8 @@ export class BlockEncoder {
   readonly #teacher: Teacher;
   #context: LineContext;
   #history = new BlockHistory();
+  #lookups: Lookups | null = null;
+  #enrichment: BatchEnrichment | null = null;
 
   constructor(settings: BlockSettings, { capacity = BLOCK_ROWS, read = readLine }: EncoderOptions = {}) {
     this.#settings = settings;
@@ -108,6 +112,14 @@ export class BlockEncoder {
     this.#matcher = new Matcher(parts);
     const filler = new TemplateFiller((zone, ms) => this.#offsets.offset(zone, ms));
     this.#teacher = new Teacher({ ...parts, matcher: this.#matcher, zone: this.#context.timezone, filler });
+  }
+
+  /** What the lines of the next blocks are enriched with; null for nothing. */
+  enrichWith(lookups: Lookups | null): void {
+    if (lookups === this.#lookups) return;
+    this.#lookups = lookups;
+    const lookup = lookups?.of(this.#settings.constants['customerId'] ?? '');
+    this.#enrichment = lookup === undefined ? null : new BatchEnrichment(this.batch, lookup);
   }
 
   /** Emits the batch whenever it is full and at the end of the block; the receiver must be done with it when it returns. */
@@ -245,6 +257,7 @@ export class BlockEncoder {
   #emit(run: Run): void {
     this.#fillReceived();
     this.batch.fillConstants(this.#settings.constants);
+    this.#enrichment?.enrich();
     this.#note(run);
     run.emit(this.batch);
     this.batch.reset();

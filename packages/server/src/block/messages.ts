@@ -1,5 +1,6 @@
 // What goes between the main thread and the encoding workers.
 
+import type { EnrichTables } from '../enrich/tables.js';
 import type { EncodedBlock } from '../store/event-store.js';
 import type { BlockOutcome, BlockSettings, SegmentInput, SegmentsOutcome } from './encode-block.js';
 import type { Proof } from './history.js';
@@ -18,6 +19,8 @@ export interface BlockTask {
   readonly bytes: Uint8Array;
   readonly originalLength?: number;
   readonly proofs: readonly Proof[];
+  /** What the events are enriched with; null for nothing. */
+  readonly enrichment: EnrichTables | null;
 }
 
 export interface BlockReply {
@@ -34,7 +37,8 @@ export interface SegmentSetup {
   readonly incoming: string;
 }
 
-export interface SegmentTask {
+/** Lines of one source that are to be encoded. */
+export interface SegmentRequest {
   readonly firstBlock: number;
   readonly sourceId: string;
   /** Of a source that is not in the setup. */
@@ -43,6 +47,10 @@ export interface SegmentTask {
   readonly proofs: readonly Proof[];
   /** Only to see whether it can be encoded: nothing is handed over. */
   readonly isTrial?: true;
+}
+
+export interface SegmentTask extends SegmentRequest {
+  readonly enrichment: EnrichTables | null;
 }
 
 export interface SegmentReply {

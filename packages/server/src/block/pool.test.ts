@@ -52,7 +52,7 @@ async function encode(text: string, threads: number, incoming = folder): Promise
   async function* chunks(): AsyncGenerator<Uint8Array> {
     yield Buffer.from(text, 'latin1');
   }
-  const options = { settings: SETTINGS, incoming, threads, firstBlock: FIRST_BLOCK };
+  const options = { settings: SETTINGS, incoming, threads, firstBlock: FIRST_BLOCK, enrichment: null };
   const units: EncodedUnit[] = [];
   for await (const unit of encodeInOrder(cutBlocks(chunks(), SIZES), options)) units.push(unit);
   return units;

@@ -1,6 +1,7 @@
 // Encoding workers side by side, results in the order of the input. A block whose date decisions hung on something that an
 // earlier block has proven meanwhile is read again (history.ts), so that the result does not depend on who was faster.
 
+import type { EnrichTables } from '../enrich/tables.js';
 import type { LineBlock } from '../frame/cut-blocks.js';
 import type { EncodedBlock } from '../store/event-store.js';
 import type { BlockOutcome } from './encode-block.js';
@@ -20,6 +21,7 @@ export const BLOCKS_PER_UNIT = 1024;
 export interface PoolOptions extends WorkerSetup {
   readonly threads: number;
   readonly firstBlock: number;
+  readonly enrichment: EnrichTables | null;
 }
 
 type EncodingWorker = RequestWorker<BlockTask, BlockReply>;
@@ -31,7 +33,7 @@ export async function* encodeInOrder(
 ): AsyncGenerator<EncodedUnit> {
   const workers = Array.from({ length: options.threads }, () => encodingWorker(options));
   try {
-    yield* new OrderedEncoding(workers, options.firstBlock).run(blocks);
+    yield* new OrderedEncoding(workers, options).run(blocks);
   } finally {
     await Promise.all(workers.map((worker) => worker.stop()));
   }
@@ -51,13 +53,15 @@ class OrderedEncoding {
   readonly #idle: EncodingWorker[];
   readonly #workers: readonly EncodingWorker[];
   readonly #firstBlock: number;
+  readonly #enrichment: EnrichTables | null;
   readonly #proofs: Proof[] = [];
   readonly #waiting: (() => void)[] = [];
 
-  constructor(workers: readonly EncodingWorker[], firstBlock: number) {
+  constructor(workers: readonly EncodingWorker[], { firstBlock, enrichment }: PoolOptions) {
     this.#workers = workers;
     this.#idle = [...workers];
     this.#firstBlock = firstBlock;
+    this.#enrichment = enrichment;
   }
 
   async *run(blocks: AsyncIterable<LineBlock>): AsyncGenerator<EncodedUnit> {
@@ -76,6 +80,7 @@ class OrderedEncoding {
       ...block,
       firstBlock: this.#firstBlock + block.unit * BLOCKS_PER_UNIT,
       proofs: [...this.#proofs],
+      enrichment: this.#enrichment,
     };
     const worker = await this.#takeWorker();
     const reply = worker.run(task, [task.bytes.buffer as ArrayBuffer]).finally(() => this.#release(worker));

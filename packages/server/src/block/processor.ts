@@ -3,6 +3,7 @@
 // Exactly once: a group decides the numbers (deduplication tokens) of its stored blocks, and is written down before it is
 // stored (group-log.ts). What a process that died may have stored is completed by counting (store/interrupted-run.ts).
 
+import type { EnrichTables } from '../enrich/tables.js';
 import { AppError } from '../errors.js';
 import type { Journal } from '../journal/journal.js';
 import type { EncodedBlock, EventStore } from '../store/event-store.js';
@@ -12,7 +13,7 @@ import type { BlockSettings, LineFailure, SegmentOutcome } from './encode-block.
 import type { GroupLog } from './group-log.js';
 import { groupsOf } from './groups.js';
 import type { EngineNumbers } from './message-numbers.js';
-import type { SegmentReply, SegmentSetup, SegmentTask } from './messages.js';
+import type { SegmentReply, SegmentRequest, SegmentSetup, SegmentTask } from './messages.js';
 import { RequestWorker } from './request-worker.js';
 import { type EncodedTask, encodeTask, type WithheldLine } from './unread-lines.js';
 
@@ -28,6 +29,8 @@ export interface ProcessorParts {
   readonly threads: number;
   /** Program of the worker threads. */
   readonly program?: URL;
+  /** Tables in force when a group is encoded; null to leave events as they are. */
+  readonly enrichment: () => EnrichTables | null;
   readonly onStored: (stored: StoredGroup) => void;
   /** Lines that are stored as raw text only, or not even that, because the program fails on them. */
   readonly onUnread: (lines: UnreadLines) => void;
@@ -109,7 +112,7 @@ export class Processor {
     const encoder = new GroupEncoder({
       workers: this.#workers,
       firstBlockOf: (sequence) => firstBlock + sequence * BLOCKS_PER_SEQUENCE,
-      encode: (worker, task) => this.#encode(worker, task),
+      encode: (worker, request) => this.#encode(worker, request),
     });
     const waiting: EncodedGroup[] = [];
     let storing: Promise<void> | null = null;
@@ -147,9 +150,9 @@ export class Processor {
     return `${process.pid} ${Date.now()} ${++this.#attempts}`;
   }
 
-  /** Sources that the setup of the workers lacks bring their settings. */
-  async #encode(encoder: Encoder, request: SegmentTask): Promise<SegmentReply> {
-    const task = { ...request, ...this.#settingsOf(request.sourceId) };
+  /** With the tables of this moment; sources that the setup of the workers lacks bring their settings. */
+  async #encode(encoder: Encoder, request: SegmentRequest): Promise<SegmentReply> {
+    const task = { ...request, enrichment: this.#parts.enrichment(), ...this.#settingsOf(request.sourceId) };
     const { reply } = await this.#patiently(async () =>
       this.#told(task, await encodeTask(encoder, task, this.#stopping)),
     );

@@ -4,6 +4,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { readLine } from '../map/reader.js';
 import type { EncodedBlock } from '../store/event-store.js';
 import { BlockEncoder } from './encode-block.js';
+import { LatestLookups } from './latest-lookups.js';
 import type { SegmentReply, SegmentSetup, SegmentTask } from './messages.js';
 import { failedReply } from './request-worker.js';
 import { BlockWriter } from './write-block.js';
@@ -30,6 +31,7 @@ class SegmentEncoders {
   readonly #parts: SegmentEncoderParts;
   readonly #writer: Pick<BlockWriter, 'write' | 'tryOut'>;
   readonly #encoders = new Map<string, BlockEncoder>();
+  readonly #enrichments = new LatestLookups();
 
   constructor(parts: SegmentEncoderParts) {
     this.#parts = parts;
@@ -37,9 +39,11 @@ class SegmentEncoders {
   }
 
   encode(task: SegmentTask): SegmentReply {
-    const { firstBlock, segments, proofs, isTrial = false } = task;
+    const { firstBlock, segments, proofs, enrichment, isTrial = false } = task;
     const blocks: EncodedBlock[] = [];
-    const outcome = this.#encoderOf(task).encodeSegments({ segments, proofs }, (batch) => {
+    const encoder = this.#encoderOf(task);
+    encoder.enrichWith(this.#enrichments.of(enrichment));
+    const outcome = encoder.encodeSegments({ segments, proofs }, (batch) => {
       if (isTrial) this.#writer.tryOut(batch);
       else blocks.push(this.#writer.write(batch, firstBlock + blocks.length));
     });

@@ -58,7 +58,7 @@ function segmentOf(peer: string, lines: readonly string[]): SegmentInput {
 function taskWith(bad: Readonly<Record<number, string>>, count = 12): SegmentTask {
   const lines = Array.from({ length: count }, (_, number) => bad[number] ?? good(number));
   const segments = [0, 1, 2].map((part) => segmentOf(`192.0.2.${part}`, lines.slice(part * 4, part * 4 + 4)));
-  return { firstBlock: 7, sourceId: 'vienna', segments, proofs: [] };
+  return { firstBlock: 7, sourceId: 'vienna', segments, proofs: [], enrichment: null };
 }
 
 const options = { signal: new AbortController().signal, limitMs: 20_000 };

@@ -3,6 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { EncodedBlock } from '../store/event-store.js';
 import { BlockEncoder } from './encode-block.js';
+import { LatestLookups } from './latest-lookups.js';
 import type { BlockReply, BlockTask, WorkerSetup } from './messages.js';
 import { failedReply } from './request-worker.js';
 import { BlockWriter } from './write-block.js';
@@ -10,8 +11,10 @@ import { BlockWriter } from './write-block.js';
 function serve(port: NonNullable<typeof parentPort>, setup: WorkerSetup): void {
   const encoder = new BlockEncoder(setup.settings);
   const writer = new BlockWriter(setup.incoming);
+  const enrichments = new LatestLookups();
   port.on('message', (task: BlockTask) => {
     try {
+      encoder.enrichWith(enrichments.of(task.enrichment));
       const reply = encode(task, encoder, writer);
       port.postMessage(reply, [reply.bytes.buffer as ArrayBuffer]);
     } catch (error) {

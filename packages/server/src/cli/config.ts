@@ -58,9 +58,13 @@ export function registerConfig(program: Command, io: Io): void {
 }
 
 export function addConfigOptions(command: Command): Command {
+  return addConfigFile(command).option('--data <folder>', 'data folder, the key dataFolder');
+}
+
+/** For commands that work without a data folder. */
+export function addConfigFile(command: Command): Command {
   return command
     .option('-c, --config <file>', 'configuration file; GATEHOUSE_CONFIG where it is not given')
-    .option('--data <folder>', 'data folder, the key dataFolder')
     .option('--set <key=value>', 'set one key; may be repeated', (value: string, before: readonly string[] = []) => [
       ...before,
       value,

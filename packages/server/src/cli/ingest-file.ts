@@ -7,6 +7,7 @@ import type { BlockSettings } from '../block/encode-block.js';
 import { BLOCKS_PER_UNIT, encodeInOrder } from '../block/pool.js';
 import { WorkerFailure } from '../block/request-worker.js';
 import { BLOCK_ROWS } from '../encode/batch.js';
+import type { EnrichTables } from '../enrich/tables.js';
 import { AppError, fileError } from '../errors.js';
 import { cutBlocks } from '../frame/cut-blocks.js';
 import { fingerprintOf } from '../receive/fingerprint.js';
@@ -29,6 +30,7 @@ const MAX_FILE_LINE_BYTES = 1 << 20;
 export interface IngestRequest {
   readonly path: string;
   readonly settings: Omit<BlockSettings, 'collectorReceivedTime' | 'maxLineBytes'>;
+  readonly enrichment: EnrichTables | null;
   readonly dedupe: boolean;
   readonly now: () => Date;
   /** Ends the run between two blocks, so that the store can be closed. */
@@ -106,6 +108,7 @@ async function storeBlocks(store: EventStore, { request, opened, claim }: StoreI
     incoming: store.incoming,
     threads: threadsFor(opened),
     firstBlock: blocksOf(ingest).from,
+    enrichment: request.enrichment,
   };
   // Also one that was started afresh: the tokens of its blocks have been used.
   const goesOn = claim.earlier === 'resumed' || claim.earlier === 'restarted';

@@ -5,11 +5,16 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { BlockSettings } from '../block/encode-block.js';
+import type { Config } from '../config/keys.js';
+import type { EnrichTables } from '../enrich/tables.js';
 import { AppError } from '../errors.js';
+import { internalNetworks } from '../map/direction.js';
 import { inspectLogFile } from '../receive/open-file.js';
 import { openChdbStore } from '../store/chdb-store.js';
 import type { EventStore } from '../store/event-store.js';
-import { DEFAULT_CUSTOMER, sourceIdentity } from '../store/identity.js';
+import { sourceIdentity } from '../store/identity.js';
+import { addConfigOptions, type ConfigFlags, configFromFlags } from './config.js';
+import { addEnrichOption, type EnrichFlags, enrichmentTables } from './enrichment.js';
 import { type IngestResult, Interrupted, ingestFile } from './ingest-file.js';
 import { ingestJson, ingestText } from './ingest-summary.js';
 import type { Io } from './io.js';
@@ -17,8 +22,7 @@ import { createProgressBar } from './progress.js';
 import { addReadingOptions, type ReadingFlags } from './reading-options.js';
 import { checkedZone } from './source-options.js';
 
-interface Flags extends ReadingFlags {
-  readonly data: string;
+interface Flags extends ReadingFlags, ConfigFlags, EnrichFlags {
   readonly dedupe?: true;
   readonly json?: true;
 }
@@ -33,13 +37,11 @@ Examples:
   gatehouse ingest site.log --timezone Europe/Paris --date-order dmy`;
 
 export function registerIngest(program: Command, io: Io): void {
-  const command = program
-    .command('ingest')
+  const command = addConfigOptions(program.command('ingest'))
     .description('store and index log files: plain, gzip or Zstandard')
     .argument('<file...>', 'files to read')
-    .option('--data <folder>', 'folder of the event store', 'data')
     .option('--dedupe', 'leave out files whose content has been ingested before');
-  addReadingOptions(command)
+  addEnrichOption(addReadingOptions(command))
     .option('--json', 'print the summary as JSON')
     .addHelpText('after', HELP)
     .action((files: string[], flags: Flags) => run(io, files, flags));
@@ -48,9 +50,11 @@ export function registerIngest(program: Command, io: Io): void {
 async function run(io: Io, files: readonly string[], flags: Flags): Promise<void> {
   checkedZone(flags.timezone);
   const paths = files.map((file) => resolve(io.cwd, file));
+  const config = await configFromFlags(io, flags);
   await Promise.all(paths.map(inspectLogFile));
+  const enrichment = await enrichmentTables(io, config, flags);
   const interruption = new AbortController();
-  const work = ingestInto({ io, flags, folder: resolve(io.cwd, flags.data), signal: interruption.signal }, paths);
+  const work = ingestInto({ io, flags, config, enrichment, signal: interruption.signal }, paths);
   // The engine's threads do not survive an exit in the middle of an insert: the process waits for it.
   const forget = io.onInterrupt(async () => {
     interruption.abort();
@@ -62,12 +66,13 @@ async function run(io: Io, files: readonly string[], flags: Flags): Promise<void
 interface Run {
   readonly io: Io;
   readonly flags: Flags;
-  readonly folder: string;
+  readonly config: Config;
+  readonly enrichment: EnrichTables | null;
   readonly signal: AbortSignal;
 }
 
 async function ingestInto(run: Run, paths: readonly string[]): Promise<void> {
-  const store = await openChdbStore({ folder: run.folder, create: true });
+  const store = await openChdbStore({ folder: run.config.dataFolder, create: true });
   const results: IngestResult[] = [];
   try {
     for (const path of paths) results.push(await ingestOne(run, store, path));
@@ -87,12 +92,14 @@ function printSummary({ io, flags }: Run, results: readonly IngestResult[]): Pro
   );
 }
 
-async function ingestOne({ io, flags, folder, signal }: Run, store: EventStore, path: string): Promise<IngestResult> {
+async function ingestOne(run: Run, store: EventStore, path: string): Promise<IngestResult> {
+  const { io, flags, enrichment, signal } = run;
   const bar = createProgressBar(io.stderr, path);
   try {
     return await ingestFile(store, {
       path,
-      settings: sourceSettings(folder, flags),
+      settings: sourceSettings(run),
+      enrichment,
       dedupe: flags.dedupe === true,
       now: () => new Date(),
       signal,
@@ -107,15 +114,13 @@ async function ingestOne({ io, flags, folder, signal }: Run, store: EventStore, 
   }
 }
 
-function sourceSettings(
-  folder: string,
-  flags: Pick<Flags, 'timezone' | 'dateOrder' | 'severityFrom'>,
-): Omit<BlockSettings, 'collectorReceivedTime' | 'maxLineBytes'> {
+function sourceSettings({ config, flags }: Run): Omit<BlockSettings, 'collectorReceivedTime' | 'maxLineBytes'> {
   const { timezone, dateOrder, severityFrom } = flags;
   return {
     timezone,
     dateOrder,
     severityFrom,
-    constants: sourceIdentity(folder, { id: 'files', customerId: DEFAULT_CUSTOMER }),
+    internalNetworks: internalNetworks(config.internalNetworks),
+    constants: sourceIdentity(config.dataFolder, { id: 'files', customerId: config.customerId }),
   };
 }

@@ -22,6 +22,7 @@ const commandLoaders: Readonly<Record<string, () => Promise<Register>>> = {
   token: async () => (await import('./token.js')).registerToken,
   journal: async () => (await import('./journal.js')).registerJournal,
   config: async () => (await import('./config.js')).registerConfig,
+  enrich: async () => (await import('./enrich.js')).registerEnrich,
   demo: async () => (await import('./demo.js')).registerDemo,
   generate: async () => (await import('./generate.js')).registerGenerate,
   guide: async () => (await import('./guide.js')).registerGuide,

@@ -109,9 +109,11 @@ class EffectiveReading implements Effective {
 
   /** Paths of the file are relative to it, so that it means the same wherever the program is started. */
   #inPlace(value: Value, { type }: ConfigKey, origin: Origin): Value {
-    if (type !== 'path' || typeof value !== 'string') return value;
     const { cwd } = this.#layers;
-    return resolve(origin.from === 'file' ? dirname(resolve(cwd, origin.file)) : cwd, value);
+    const from = origin.from === 'file' ? dirname(resolve(cwd, origin.file)) : cwd;
+    if (type === 'path' && typeof value === 'string') return resolve(from, value);
+    if (type === 'paths' && Array.isArray(value)) return value.map((path) => resolve(from, String(path)));
+    return value;
   }
 
   #add(value: Omit<EffectiveValue, 'path'>): void {

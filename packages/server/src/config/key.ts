@@ -17,7 +17,8 @@ export type ValueType =
   | 'boolean'
   | 'choice'
   | 'zone'
-  | 'networks';
+  | 'networks'
+  | 'paths';
 
 /** Type → how it is written, for the reference. */
 export const VALUE_TYPES = {
@@ -33,6 +34,7 @@ export const VALUE_TYPES = {
   boolean: '`true` or `false`',
   choice: 'one of the words',
   zone: 'IANA name (`Europe/Paris`), `UTC` or an offset (`+02:00`)',
+  paths: 'list of paths; in one line: separated by commas',
   networks: 'list of networks (`192.0.2.0/24`, `2001:db8::/32`); in one line: separated by commas',
 } as const satisfies Record<ValueType, string>;
 
@@ -66,7 +68,7 @@ type Scalar<Key extends ConfigKey> = Key extends { choices: readonly (infer Choi
     ? boolean
     : Key['type'] extends 'port' | 'integer' | 'bytes' | 'seconds' | 'milliseconds'
       ? number
-      : Key['type'] extends 'networks'
+      : Key['type'] extends 'networks' | 'paths'
         ? readonly string[]
         : string;
 

@@ -36,6 +36,30 @@ export const configKeys = {
       'Networks inside the border, for `eventContext`. The default is private, shared and local address space.',
     example: '[10.0.0.0/8, "2001:db8:10::/48"]',
   },
+  'enrich.folder': {
+    type: 'path',
+    default: null,
+    description:
+      'Folder of what is known of networks and people: `sites.csv`, `people.csv`, `watch/<list>.txt`; for another customer ' +
+      '`customers/<id>/` in it. Read again when a file changes. Format: docs/enrichment.md.',
+    example: '/etc/gatehouse/enrich',
+  },
+  'enrich.databases': {
+    type: 'paths',
+    default: [],
+    description:
+      'Databases in MaxMind format that are asked about public addresses instead of the installed ones, in this order; ' +
+      'read again when replaced.',
+    example: '[/usr/share/GeoIP/GeoLite2-City.mmdb, /usr/share/GeoIP/GeoLite2-ASN.mmdb]',
+  },
+  'enrich.trustedProxies': {
+    type: 'networks',
+    default: [],
+    description:
+      'Proxies and load balancers in front of the gateway. Where the source of an event is one of them, the place is that of the last ' +
+      'address in `forwardedFor` that is none of them; nobody else is believed about `forwardedFor`.',
+    example: '[192.0.2.10/32]',
+  },
   'http.address': {
     type: 'address',
     default: '127.0.0.1',

@@ -14,7 +14,7 @@ export type Written = string | readonly string[];
 
 type Reader = (text: string, key: ConfigKey) => ReadValue;
 
-const READERS: Readonly<Record<Exclude<ValueType, 'networks'>, Reader>> = {
+const READERS: Readonly<Record<Exclude<ValueType, 'networks' | 'paths'>, Reader>> = {
   text: plainText,
   path: plainText,
   id: readId,
@@ -31,6 +31,7 @@ const READERS: Readonly<Record<Exclude<ValueType, 'networks'>, Reader>> = {
 
 export function readValue(written: Written, key: ConfigKey): ReadValue {
   if (key.type === 'networks') return readNetworks(written);
+  if (key.type === 'paths') return readPaths(written, key);
   if (typeof written !== 'string') return { reason: 'it is a list', fix: `write one value: ${key.example}` };
   return READERS[key.type](written.trim(), key);
 }
@@ -144,8 +145,20 @@ function readZone(text: string): ReadValue {
   return { reason: 'it is no time zone', fix: 'write an IANA name (Europe/Paris), UTC or an offset (+02:00)' };
 }
 
+function readPaths(written: Written, key: ConfigKey): ReadValue {
+  const paths = listOf(written).map((path) => plainText(path, key));
+  const refused = paths.find((path) => !('value' in path));
+  if (refused !== undefined) return refused;
+  return { value: paths.map((path) => ('value' in path ? String(path.value) : '')) };
+}
+
+/** In one line the elements stand between commas. */
+function listOf(written: Written): string[] {
+  return (typeof written === 'string' ? written.split(',') : written).map((element) => element.trim());
+}
+
 function readNetworks(written: Written): ReadValue {
-  const networks = (typeof written === 'string' ? written.split(',') : written).map((network) => network.trim());
+  const networks = listOf(written);
   const wrong = networks.find((network) => !isNetwork(network));
   if (wrong === undefined && networks.length > 0) return { value: networks };
   return {

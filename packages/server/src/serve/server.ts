@@ -8,6 +8,7 @@ import { GroupLog } from '../block/group-log.js';
 import { Processor } from '../block/processor.js';
 import type { Config, ListenerConfig } from '../config/keys.js';
 import { documentsFolder, openLmdbDocuments } from '../documents/lmdb-documents.js';
+import type { Enrichment } from '../enrich/enrichment.js';
 import type { Journal } from '../journal/journal.js';
 import { journalFolder } from '../journal/journal-tables.js';
 import { JournalWriter } from '../journal/journal-writer.js';
@@ -20,6 +21,7 @@ import type { EventStore } from '../store/event-store.js';
 import { journalRange } from '../store/journal-range.js';
 import { Accounting } from './accounting.js';
 import { baseUrl, customersOf } from './addresses.js';
+import { openEnrichment } from './enrichment.js';
 import { createListener, forgottenSettings, sourceSettings } from './listeners.js';
 import { createUnreadReport } from './unread-report.js';
 
@@ -185,8 +187,10 @@ export class Server {
     const { identity, first } = journal.facts();
     const groups = await GroupLog.open(join(config.dataFolder, 'groups'), { identity, first });
     const firstBlock = await journalRange(store, { identity, folder }, now());
+    const enrichment = await openEnrichment(config, log);
+    this.#closers.push(() => enrichment.stop());
     return new Flow(
-      { store, journal, accounting, groups, firstBlock, writer: this.#writer(journal, accounting) },
+      { store, journal, accounting, groups, firstBlock, enrichment, writer: this.#writer(journal, accounting) },
       (flow) => this.#processor(flow),
     );
   }
@@ -209,7 +213,7 @@ export class Server {
     });
   }
 
-  #processor({ store, journal, groups, firstBlock, accounting }: FlowParts): Processor {
+  #processor({ store, journal, groups, firstBlock, accounting, enrichment }: FlowParts): Processor {
     const { log, threads } = this.#parts;
     const config = this.#config;
     return new Processor({
@@ -226,6 +230,7 @@ export class Server {
         return forgottenSettings(config, sourceId);
       },
       onUnread: this.#unread,
+      enrichment: () => enrichment.tables,
       onStored: (group) => accounting.stored(group),
       onFailure: (error) => {
         accounting.storeFailed();
@@ -289,6 +294,7 @@ interface FlowParts {
   readonly accounting: Accounting;
   readonly groups: GroupLog;
   readonly firstBlock: number;
+  readonly enrichment: Enrichment;
 }
 
 /** What stands between the listeners and the database. */
@@ -298,6 +304,7 @@ class Flow implements FlowParts {
   readonly accounting: Accounting;
   readonly groups: GroupLog;
   readonly firstBlock: number;
+  readonly enrichment: Enrichment;
   readonly writer: JournalWriter;
   processor: Processor;
 
@@ -308,6 +315,7 @@ class Flow implements FlowParts {
       accounting: this.accounting,
       groups: this.groups,
       firstBlock: this.firstBlock,
+      enrichment: this.enrichment,
       writer: this.writer,
     } = parts);
     this.processor = processorOf(parts);

@@ -174,19 +174,20 @@ describe('a dictionary', () => {
   }
 });
 
-describe('a block that comes again', () => {
-  /** Blocks of six events in two months, each with a word of its own. */
-  function encode(block: number): EncodedBlock {
-    const batch = new Batch(8);
-    for (; batch.rows < 6; batch.rows++) {
-      batch.eventTime.set(batch.rows, Date.UTC(2026, batch.rows % 2, 1));
-      set(batch.rawRest, batch.rows, `word${'abcdef'[batch.rows]}`);
-    }
-    return writer.write(batch, block);
+/** Blocks of six events in two months, each with a word of its own. */
+function encode(block: number, city = ''): EncodedBlock {
+  const batch = new Batch(8);
+  for (; batch.rows < 6; batch.rows++) {
+    batch.eventTime.set(batch.rows, Date.UTC(2026, batch.rows % 2, 1));
+    set(batch.rawRest, batch.rows, `word${'abcdef'[batch.rows]}`);
+    if (city !== '') set(batch.column('geoSourceCity') as ColumnBuilder, batch.rows, city);
   }
+  return writer.write(batch, block);
+}
 
-  const range = (block: number) => ({ from: block, to: block + 1 });
+const range = (block: number) => ({ from: block, to: block + 1 });
 
+describe('a block that comes again', () => {
   async function countsOf(block: number): Promise<number[]> {
     const counts: number[] = [];
     for (const table of ['events', 'terms']) {
@@ -243,4 +244,28 @@ describe('a block that comes again', () => {
     assert.deepEqual(await countsOf(2_000_031), [0, 0]);
     assert.deepEqual(await countsOf(2_000_032), [6, 6]);
   });
+});
+
+describe('a block whose events would be enriched in another way now', () => {
+  const ENRICHED: readonly { name: string; lost: string; city: string }[] = [
+    { name: 'all is there, what was stored stays', lost: 'SELECT 1', city: 'vienna' },
+    {
+      name: 'the events are missing, new ones come',
+      lost: 'DELETE FROM events WHERE block = {block:UInt64}',
+      city: 'graz',
+    },
+  ];
+  for (const [index, { name, lost, city }] of ENRICHED.entries()) {
+    test(`has events and words that agree: ${name}`, async () => {
+      const block = 2_000_040 + index;
+      await store.insert(encode(block, 'vienna'));
+      await store.execute(lost, { block });
+      const run = await InterruptedRun.find(store, range(block), `enriched ${index}`);
+      await run.insert(encode(block, 'graz'));
+      const sql = `SELECT DISTINCT geoSourceCity AS city FROM events WHERE block = {block:UInt64}`;
+      assert.deepEqual(await store.select(sql, { block }), [{ city }]);
+      const words = `SELECT term AS city FROM terms WHERE block = {block:UInt64} AND term NOT LIKE 'word%'`;
+      assert.deepEqual(await store.select(words, { block }), [{ city }]);
+    });
+  }
 });

@@ -74,7 +74,6 @@ interface RowsOfBlock {
   readonly file: string;
   readonly block: number;
   readonly token: string;
-  readonly rows: number;
   readonly present: number;
 }
 
@@ -117,20 +116,16 @@ class ChdbStore implements EventStore {
   }
 
   async insert({ block, ...encoded }: EncodedBlock, remains?: Remains): Promise<void> {
-    const { rows, terms, columns, eventsFile, termsFile } = encoded;
+    const { rows, columns, eventsFile, termsFile } = encoded;
     const token = remains === undefined ? `${block}` : `${block} ${remains.attempt}`;
-    // Words first: a block whose words are missing would not be found, one whose events are missing is stored on replay.
-    const words = { table: 'terms', columns: TERM_COLUMNS, file: termsFile, rows: terms } as const;
-    await this.#insertRows({ ...words, block, token, present: remains?.terms ?? 0 });
-    await this.#insertRows({
-      table: 'events',
-      columns,
-      file: eventsFile,
-      rows,
-      block,
-      token,
-      present: remains?.rows ?? 0,
-    });
+    const { rows: storedRows = 0, terms: storedTerms = 0 } = remains ?? {};
+    // Words first: a block whose words are missing would not be found, one whose events are missing is stored on replay. What an event is
+    // enriched with may have changed since: words and events of a block come from one encoding, or from none.
+    if (storedRows !== rows || storedTerms === 0) {
+      const words = { table: 'terms', columns: TERM_COLUMNS, file: termsFile } as const;
+      await this.#insertRows({ ...words, block, token, present: storedTerms });
+      await this.#insertRows({ table: 'events', columns, file: eventsFile, block, token, present: storedRows });
+    }
     rmSync(termsFile, { force: true });
     rmSync(eventsFile, { force: true });
   }
@@ -156,8 +151,7 @@ class ChdbStore implements EventStore {
     }
   }
 
-  async #insertRows({ table, columns, file, block, token, rows, present }: RowsOfBlock): Promise<void> {
-    if (present === rows) return;
+  async #insertRows({ table, columns, file, block, token, present }: RowsOfBlock): Promise<void> {
     if (present > 0) await this.execute(`DELETE FROM ${table} WHERE block = {block:UInt64}`, { block });
     await this.execute(insertSql(table, columns, { file, token }));
   }

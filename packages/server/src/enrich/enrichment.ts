@@ -1,0 +1,127 @@
+// The tables in force: read at the start, and again when one of their files changes. In: settings. Out: tables for the worker threads.
+// What cannot be read is told and leaves in force what was there before.
+
+import { stat } from 'node:fs/promises';
+import { type ContextsRequest, contextFiles, type LoadedContexts } from './contexts.js';
+import type { LoadedDatabases } from './databases.js';
+import type { Loader } from './load.js';
+import type { Problem } from './problem.js';
+import { contextOf, type Databases, type EnrichTables, NO_CONTEXT, NO_DATABASES } from './tables.js';
+
+export interface EnrichSettings extends ContextsRequest {
+  /** Databases in MaxMind's format that are asked before the installed ones. */
+  readonly databases: readonly string[];
+}
+
+export interface EnrichmentParts {
+  readonly settings: EnrichSettings;
+  readonly loader: Loader;
+  /** Files that cannot be used, or in part. */
+  readonly onProblems: (problems: readonly Problem[]) => void;
+  /** Tables have been read again. */
+  readonly onReload?: (what: 'contexts' | 'databases') => void;
+}
+
+/** How often files are looked at. One that is being written is read when it has stayed the same from one look to the next. */
+const LOOK_MS = 2_000;
+
+export class Enrichment {
+  readonly #parts: EnrichmentParts;
+  #tables: EnrichTables;
+  #timer: NodeJS.Timeout | null = null;
+  #looking: Promise<void> = Promise.resolve();
+  readonly #read = { contexts: '', databases: '' };
+  readonly #seen = { contexts: '', databases: '' };
+
+  private constructor(parts: EnrichmentParts) {
+    this.#parts = parts;
+    const { trustedProxies } = parts.settings;
+    const others = contextOf({ ...NO_CONTEXT, trustedProxies });
+    this.#tables = { version: 0, databases: NO_DATABASES, contexts: {}, others };
+  }
+
+  static async open(parts: EnrichmentParts): Promise<Enrichment> {
+    const enrichment = new Enrichment(parts);
+    enrichment.#read.contexts = await enrichment.#signature('contexts');
+    enrichment.#read.databases = await enrichment.#signature('databases');
+    await enrichment.#load('databases');
+    await enrichment.#load('contexts');
+    return enrichment;
+  }
+
+  get tables(): EnrichTables {
+    return this.#tables;
+  }
+
+  /** Looks after the files until `stop`. */
+  watch(): void {
+    this.#timer = setInterval(() => {
+      this.#looking = this.#looking.then(() => this.look());
+    }, LOOK_MS);
+    this.#timer.unref();
+  }
+
+  async stop(): Promise<void> {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    await this.#looking;
+  }
+
+  /** Reads again what has changed and stayed so since it was last looked at. */
+  async look(): Promise<void> {
+    for (const what of ['databases', 'contexts'] as const) {
+      const signature = await this.#signature(what);
+      const isSettled = signature === this.#seen[what];
+      this.#seen[what] = signature;
+      if (!isSettled || signature === this.#read[what]) continue;
+      this.#read[what] = signature;
+      await this.#load(what);
+      this.#parts.onReload?.(what);
+    }
+  }
+
+  async #load(what: 'contexts' | 'databases'): Promise<void> {
+    const { loader, settings, onProblems } = this.#parts;
+    try {
+      if (what === 'databases') this.#takeDatabases(await loader.databases(settings.databases));
+      else this.#takeContexts(await loader.contexts(settings));
+    } catch (error) {
+      onProblems([{ path: settings.folder ?? 'databases', line: null, reason: (error as Error).message }]);
+    }
+  }
+
+  #takeDatabases({ databases, problems }: LoadedDatabases): void {
+    this.#tell(problems);
+    if (problems.length === 0 || this.#tables.version === 0) this.#replace({ databases });
+  }
+
+  #takeContexts({ contexts, others, problems, incomplete }: LoadedContexts): void {
+    this.#tell(problems);
+    const before = this.#tables.contexts;
+    const kept = Object.entries(before).filter(([id]) => incomplete.includes(id));
+    this.#replace({ contexts: { ...contexts, ...Object.fromEntries(kept) }, others });
+  }
+
+  #replace(changed: { readonly databases: Databases } | Pick<EnrichTables, 'contexts' | 'others'>): void {
+    this.#tables = { ...this.#tables, ...changed, version: this.#tables.version + 1 };
+  }
+
+  #tell(problems: readonly Problem[]): void {
+    if (problems.length > 0) this.#parts.onProblems(problems);
+  }
+
+  async #signature(what: 'contexts' | 'databases'): Promise<string> {
+    const { settings } = this.#parts;
+    const files = what === 'databases' ? settings.databases : await contextFiles(settings);
+    return (await Promise.all(files.map(signatureOf))).join('\n');
+  }
+}
+
+/** Another file, or another content. */
+async function signatureOf(path: string): Promise<string> {
+  try {
+    const { ino, size, mtimeMs } = await stat(path);
+    return `${path} ${ino} ${size} ${mtimeMs}`;
+  } catch {
+    return `${path} -`; // missing; whoever reads it says so
+  }
+}
