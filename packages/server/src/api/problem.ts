@@ -70,7 +70,7 @@ export function titleOf(status: number): string {
 
 /** Null: a defect, or trouble of the server, which its log has to hear of. */
 export function requestError(error: unknown): AppError | null {
-  if (error instanceof AppError) return statusOf(error.code) < 500 ? error : null;
+  if (error instanceof AppError) return statusOf(error.code) === 500 ? null : asParameter(error);
   const { code = '', statusCode = 500, validation, validationContext, message } = error as FastifyError;
   if (validation !== undefined) {
     const [first] = validation;
@@ -86,6 +86,14 @@ export function requestError(error: unknown): AppError | null {
     default:
       return new AppError('request.invalid', { problem: firstLine(message) });
   }
+}
+
+/** What is an option of a command is a parameter here. */
+function asParameter(error: AppError): AppError {
+  const { option, value, reason } = error.details;
+  if (error.code !== 'option.invalid' || option === undefined) return error;
+  const problem = `${option.replace(/^--/, '')} cannot be ${(value ?? '').slice(0, 100)}: ${reason}`;
+  return new AppError('request.invalid', { problem }, { cause: error });
 }
 
 /** Messages of the framework and of JSON.parse quote what was sent. */

@@ -3,7 +3,10 @@
 import type { Access } from '../access/access.js';
 import type { Authenticator } from '../access/caller.js';
 import { type App, createApp } from '../api/app.js';
+import { EventSearch } from '../api/event-search.js';
 import { accessRoutes } from '../api/routes/access.js';
+import { eventRoutes } from '../api/routes/events.js';
+import { languageRoutes } from '../api/routes/language.js';
 import type { Journal } from '../journal/journal.js';
 import type { Log } from '../log.js';
 import type { EventStore } from '../store/event-store.js';
@@ -37,5 +40,7 @@ export async function createApplication(parts: ApplicationParts): Promise<App> {
     status: createStatus({ accounting, journal, clock }),
   });
   const onError = (error: unknown): void => log.error({ error }, 'an answer over HTTP could not be made');
-  return createApp({ address, port, authenticator, routes: [...operations, ...accessRoutes(access)], clock, onError });
+  const search = new EventSearch({ store, clock });
+  const routes = [...operations, ...accessRoutes(access), ...eventRoutes(search), ...languageRoutes(search)];
+  return createApp({ address, port, authenticator, routes, clock, onError });
 }

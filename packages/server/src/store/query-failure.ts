@@ -20,6 +20,9 @@ export function queryFailure(path: string, cause: unknown): AppError {
       return new AppError('query.memory-limit', {}, { cause });
     case 'TOO_MANY_ROWS_OR_BYTES':
       return new AppError('query.answer-limit', {}, { cause });
+    // Values of a query are read before they are bound; those of a cursor are what the client has made of it.
+    case 'BAD_QUERY_PARAMETER':
+      return new AppError('request.invalid', { problem: 'a value of the cursor is not of its type' }, { cause });
     default:
       return statementFailure(path, cause);
   }

@@ -37,7 +37,7 @@ const serverFolders: Readonly<Record<string, readonly string[]>> = {
   sessions: ['query', 'store'],
   access: ['documents'],
   documents: ['journal/journal-file.js'],
-  api: ['access', 'query', 'documents'],
+  api: ['access', 'query', 'documents', 'map/print.js', 'map/reader.js', 'map/explanation.js'],
   generate: [],
   config: ['decode/zone.js', 'map/direction.js', 'store/identity.js'],
   serve: [

@@ -24,6 +24,17 @@ export interface ServedAppParts {
 }
 
 export async function serveApp(t: TestContext, parts: ServedAppParts): Promise<ServedApp> {
+  const app = await runApp(parts);
+  t.after(() => app.stop(0));
+  return app;
+}
+
+export interface Application extends ServedApp {
+  readonly stop: (deadlineMs?: number) => Promise<void>;
+}
+
+/** The same for several tests; whoever runs it stops it. */
+export async function runApp(parts: ServedAppParts): Promise<Application> {
   const errors: unknown[] = [];
   const address = '127.0.0.1';
   const app = await createApp({
@@ -35,8 +46,7 @@ export async function serveApp(t: TestContext, parts: ServedAppParts): Promise<S
     ...parts,
   });
   const { port } = await app.start();
-  t.after(() => app.stop(0));
-  return { port, url: `http://127.0.0.1:${port}`, errors, stop: () => app.stop() };
+  return { port, url: `http://127.0.0.1:${port}`, errors, stop: (deadlineMs) => app.stop(deadlineMs) };
 }
 
 /** Everything the server writes to a connection on which `text` was sent, until it closes. */

@@ -1,0 +1,60 @@
+// The events as one caller may see them: filtered to their customers, within the limits of their role, ended with their request.
+
+import { createZone } from '@gatehouse/qql';
+import type { Caller, Role } from '../access/caller.js';
+import { AppError } from '../errors.js';
+import { EventQueries } from '../query/event-queries.js';
+import { StoreFacts } from '../query/store-facts.js';
+import type { EventStore, QueryLimits } from '../store/event-store.js';
+
+export interface EventSearchParts {
+  readonly store: EventStore;
+  /** Milliseconds since 1970 UTC. */
+  readonly clock: () => number;
+}
+
+export interface Asking {
+  readonly caller: Caller;
+  readonly signal: AbortSignal;
+  /** Of dates without one; UTC without it. */
+  readonly timezone?: string | undefined;
+}
+
+const MIB = 1 << 20;
+
+/** What one query of a role may take. */
+export const ROLE_LIMITS: Readonly<Record<Role, QueryLimits>> = {
+  viewer: { maxMs: 10_000, maxBytes: 512 * MIB },
+  analyst: { maxMs: 30_000, maxBytes: 1024 * MIB },
+  admin: { maxMs: 60_000, maxBytes: 2048 * MIB },
+};
+
+export class EventSearch {
+  readonly #parts: EventSearchParts;
+  /** What is known of the store is the same for all callers, and shown to none. */
+  readonly #facts: StoreFacts;
+
+  constructor(parts: EventSearchParts) {
+    this.#parts = parts;
+    this.#facts = new StoreFacts(parts.store);
+  }
+
+  get now(): number {
+    return this.#parts.clock();
+  }
+
+  for({ caller, signal, timezone = 'UTC' }: Asking, limits: Partial<QueryLimits> = {}): EventQueries {
+    const zone = createZone(timezone);
+    if (zone === null)
+      throw new AppError('request.invalid', { problem: 'timezone is no time zone such as Europe/Paris' });
+    const now = this.#parts.clock();
+    return new EventQueries({
+      store: this.#parts.store,
+      tenants: caller.tenants,
+      facts: this.#facts,
+      limits: { ...ROLE_LIMITS[caller.role], ...limits },
+      signal,
+      reading: () => ({ now, zone }),
+    });
+  }
+}

@@ -1,0 +1,108 @@
+// Searching: pages of events, and how many there are.
+
+import Type from 'typebox';
+import { AppError } from '../../errors.js';
+import type { SearchRequest } from '../../query/event-queries.js';
+import { Event, QUERY_PROPERTIES, queryText, readSort, readToken, TokenName, TookMs } from '../event-schemas.js';
+import type { EventSearch } from '../event-search.js';
+import { type Route, route } from '../route.js';
+
+const DEFAULT_PAGE = 100;
+const MOST_PAGE = 1000;
+
+const SearchBody = Type.Object(
+  {
+    ...QUERY_PROPERTIES,
+    fields: Type.Optional(Type.Array(TokenName, { maxItems: 200, description: 'All without it.' })),
+    sort: Type.Optional(
+      Type.String({
+        maxLength: 80,
+        description: 'token:asc or token:desc; newest first without it.',
+        examples: ['inByte:desc'],
+      }),
+    ),
+    limit: Type.Integer({ minimum: 1, maximum: MOST_PAGE, default: DEFAULT_PAGE }),
+    cursor: Type.Optional(Type.String({ maxLength: 20_000, description: '`nextCursor` of the page before.' })),
+    total: Type.Optional(Type.Boolean({ description: 'Count all events that match, too.' })),
+  },
+  { additionalProperties: false },
+);
+
+const SearchAnswer = Type.Object({
+  events: Type.Array(Event),
+  nextCursor: Type.Union([Type.String(), Type.Null()], { description: 'Null behind the last event.' }),
+  total: Type.Optional(
+    Type.Union([Type.Integer(), Type.Null()], { description: 'Null when counting takes longer than it may.' }),
+  ),
+  isPartial: Type.Boolean({ description: 'True when `total` is missing for lack of time.' }),
+  tookMs: TookMs,
+});
+
+const CountAnswer = Type.Object({ count: Type.Integer(), tookMs: TookMs });
+
+export function eventRoutes(search: EventSearch): readonly Route[] {
+  return [
+    route({
+      method: 'POST',
+      path: '/api/v1/events/search',
+      access: 'viewer',
+      scope: 'search',
+      audit: 'search',
+      summary: 'Find events, page by page',
+      description:
+        'Pages neither overlap nor leave out what was stored when the first was read, while events are being stored. What has come since is in later pages where it belongs there.',
+      body: SearchBody,
+      response: { 200: SearchAnswer },
+      handler: async ({ body, caller, request: { signal } }) => {
+        const began = search.now;
+        const asking = { caller, signal, timezone: body.timezone };
+        const page = search.for(asking).search(pageRequest(body));
+        const total = body.total === true ? totalOf(search.for(asking).count(queryText(body))) : undefined;
+        const [{ events, next }, count] = await Promise.all([page, total]);
+        return {
+          events: [...events],
+          nextCursor: next,
+          ...(count === undefined ? {} : { total: count }),
+          isPartial: count === null,
+          tookMs: search.now - began,
+        };
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/events/count',
+      access: 'viewer',
+      scope: 'search',
+      audit: 'search',
+      summary: 'Count events',
+      body: Type.Object(QUERY_PROPERTIES, { additionalProperties: false }),
+      response: { 200: CountAnswer },
+      handler: async ({ body, caller, request: { signal } }) => {
+        const began = search.now;
+        const count = await search.for({ caller, signal, timezone: body.timezone }).count(queryText(body));
+        return { count, tookMs: search.now - began };
+      },
+    }),
+  ];
+}
+
+function pageRequest(body: Type.Static<typeof SearchBody>): SearchRequest {
+  const { fields, sort, cursor, limit } = body;
+  return {
+    ...queryText(body),
+    limit,
+    ...(fields === undefined ? {} : { fields: fields.map((name) => readToken(name, 'fields')) }),
+    ...(sort === undefined ? {} : { sort: readSort(sort) }),
+    ...(cursor === undefined ? {} : { cursor }),
+  };
+}
+
+/** The page is worth having without it. */
+async function totalOf(count: Promise<number>): Promise<number | null> {
+  try {
+    return await count;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'query.time-limit') return null;
+    throw error;
+  }
+}
