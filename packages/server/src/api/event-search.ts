@@ -23,7 +23,7 @@ export interface Asking {
 const MIB = 1 << 20;
 
 /** What one query of a role may take. */
-export const ROLE_LIMITS: Readonly<Record<Role, QueryLimits>> = {
+const ROLE_LIMITS: Readonly<Record<Role, QueryLimits>> = {
   viewer: { maxMs: 10_000, maxBytes: 512 * MIB },
   analyst: { maxMs: 30_000, maxBytes: 1024 * MIB },
   admin: { maxMs: 60_000, maxBytes: 2048 * MIB },
