@@ -40,7 +40,7 @@ export const configKeys = {
     type: 'path',
     default: null,
     description:
-      'Folder of what is known of networks and people: `sites.csv`, `people.csv`, `watch/<list>.txt`; for another customer ' +
+      'Folder of what is known of networks and people: `sites.csv`, `people.csv`, `directory.yaml` (LDAP), `watch/<list>.txt`; for another customer ' +
       '`customers/<id>/` in it. Read again when a file changes. Format: docs/enrichment.md.',
     example: '/etc/gatehouse/enrich',
   },

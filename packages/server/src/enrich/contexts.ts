@@ -1,6 +1,6 @@
 // What customers know of their networks and people, read from their folders:
 //
-//   sites.csv  people.csv  watch/<list>.txt        each may be missing
+//   sites.csv  people.csv  directory.yaml  watch/<list>.txt        each may be missing
 //
 // The folder of the configuration belongs to its customer; another customer has a folder of its own, `customers/<id>` in it.
 
@@ -8,6 +8,8 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileError } from '../errors.js';
+import { readDirectory } from './directory.js';
+import type { Person } from './people.js';
 import { readPeople } from './people-file.js';
 import { cleanText } from './place.js';
 import { type Problem, Problems } from './problem.js';
@@ -20,6 +22,8 @@ export interface ContextsRequest {
   /** Whose folder it is. */
   readonly customerId: string;
   readonly trustedProxies: readonly string[];
+  /** Where the people of directories are kept. */
+  readonly cacheFolder: string;
 }
 
 export interface LoadedContexts {
@@ -28,17 +32,21 @@ export interface LoadedContexts {
   readonly problems: readonly Problem[];
   /** Customers of whom some file could not be used at all. */
   readonly incomplete: readonly string[];
+  /** Milliseconds until a directory is to be asked again; null where there is none. */
+  readonly againInMs: number | null;
 }
 
 export async function loadContexts(request: ContextsRequest): Promise<LoadedContexts> {
   const { trustedProxies } = request;
   const folders = await foldersOf(request);
-  const readings = await Promise.all(folders.map((folder) => readFolder(folder, trustedProxies)));
+  const readings = await Promise.all(folders.map((folder) => readFolder(folder, request)));
+  const again = readings.flatMap(({ againInMs }) => (againInMs === null ? [] : [againInMs]));
   return {
     contexts: Object.fromEntries(readings.map(({ id, parts }) => [id, contextOf(parts)])),
     others: contextOf({ ...NO_CONTEXT, trustedProxies }),
     problems: readings.flatMap(({ problems }) => problems),
     incomplete: readings.filter(({ isComplete }) => !isComplete).map(({ id }) => id),
+    againInMs: again.length === 0 ? null : Math.min(...again),
   };
 }
 
@@ -59,7 +67,7 @@ export async function contextFiles(request: ContextsRequest): Promise<readonly s
   const folders = await foldersOf(request);
   const files = await Promise.all(
     folders.map(async ({ path }) => [
-      ...['sites.csv', 'people.csv'].map((name) => join(path, name)),
+      ...['sites.csv', 'people.csv', 'directory.yaml'].map((name) => join(path, name)),
       ...(await watchFiles(path)),
     ]),
   );
@@ -71,19 +79,31 @@ interface FolderReading {
   readonly parts: ContextParts;
   readonly problems: readonly Problem[];
   readonly isComplete: boolean;
+  readonly againInMs: number | null;
 }
 
-async function readFolder({ id, path }: CustomerFolder, trustedProxies: readonly string[]): Promise<FolderReading> {
+async function readFolder({ id, path }: CustomerFolder, request: ContextsRequest): Promise<FolderReading> {
+  const { trustedProxies, cacheFolder } = request;
   const files = new FolderFiles();
   const sites = await files.read(join(path, 'sites.csv'), readSites);
   const people = await files.read(join(path, 'people.csv'), readPeople);
+  const directory = await files.read(join(path, 'directory.yaml'), (file, problems) =>
+    readDirectory(file, { cacheFolder, customerId: id }, problems),
+  );
+  if (directory?.people === null) files.isComplete = false;
   const watchLists: { name: string; networks: readonly string[]; users: readonly string[] }[] = [];
   for (const file of await watchFiles(path)) {
     const entries = await files.read(file, readWatchList);
     if (entries !== null) watchLists.push({ name: listName(file), ...entries });
   }
-  const parts = { trustedProxies, sites: sites ?? [], people: people === null ? null : [people], watchLists };
-  return { id, parts, problems: files.problems, isComplete: files.isComplete };
+  const parts = { trustedProxies, sites: sites ?? [], people: directories(directory?.people, people), watchLists };
+  return { id, parts, problems: files.problems, isComplete: files.isComplete, againInMs: directory?.againInMs ?? null };
+}
+
+/** What the file says weighs more than the directory: it is how somebody on the spot mends it. Null without either. */
+function directories(...lists: readonly (readonly Person[] | null | undefined)[]): ContextParts['people'] {
+  const known = lists.filter((list): list is readonly Person[] => list !== null && list !== undefined);
+  return known.length === 0 ? null : known;
 }
 
 /** Reads files that may be missing; one that cannot be used makes the reading incomplete. */

@@ -28,7 +28,13 @@ class Site {
 
   open(databases: readonly string[] = [], loader: Loader = LOAD_HERE): Promise<Enrichment> {
     return Enrichment.open({
-      settings: { folder: this.folder, customerId: 'corp', trustedProxies: [], databases },
+      settings: {
+        folder: this.folder,
+        customerId: 'corp',
+        trustedProxies: [],
+        databases,
+        cacheFolder: join(this.folder, 'people'),
+      },
       loader,
       onProblems: (problems) => this.problems.push(...problems.map(problemText)),
       onReload: (what) => this.reloads.push(what),

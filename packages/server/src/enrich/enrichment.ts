@@ -18,18 +18,22 @@ export interface EnrichmentParts {
   readonly loader: Loader;
   /** Files that cannot be used, or in part. */
   readonly onProblems: (problems: readonly Problem[]) => void;
+  readonly clock?: () => number;
   /** Tables have been read again. */
   readonly onReload?: (what: 'contexts' | 'databases') => void;
 }
 
 /** How often files are looked at. One that is being written is read when it has stayed the same from one look to the next. */
 const LOOK_MS = 2_000;
+const RETRY_MS = 60_000;
 
 export class Enrichment {
   readonly #parts: EnrichmentParts;
   #tables: EnrichTables;
   #timer: NodeJS.Timeout | null = null;
   #looking: Promise<void> = Promise.resolve();
+  /** When a directory is to be asked again. */
+  #dueAt = Number.POSITIVE_INFINITY;
   readonly #read = { contexts: '', databases: '' };
   readonly #seen = { contexts: '', databases: '' };
 
@@ -47,6 +51,10 @@ export class Enrichment {
     await enrichment.#load('databases');
     await enrichment.#load('contexts');
     return enrichment;
+  }
+
+  #clock(): number {
+    return this.#parts.clock?.() ?? Date.now();
   }
 
   get tables(): EnrichTables {
@@ -72,7 +80,9 @@ export class Enrichment {
       const signature = await this.#signature(what);
       const isSettled = signature === this.#seen[what];
       this.#seen[what] = signature;
-      if (!isSettled || signature === this.#read[what]) continue;
+      const isDue = what === 'contexts' && this.#clock() >= this.#dueAt;
+      if (!isDue && (!isSettled || signature === this.#read[what])) continue;
+      if (isDue) this.#dueAt = this.#clock() + RETRY_MS; // whatever becomes of it
       this.#read[what] = signature;
       await this.#load(what);
       this.#parts.onReload?.(what);
@@ -94,8 +104,9 @@ export class Enrichment {
     if (problems.length === 0 || this.#tables.version === 0) this.#replace({ databases });
   }
 
-  #takeContexts({ contexts, others, problems, incomplete }: LoadedContexts): void {
+  #takeContexts({ contexts, others, problems, incomplete, againInMs }: LoadedContexts): void {
     this.#tell(problems);
+    this.#dueAt = againInMs === null ? Number.POSITIVE_INFINITY : this.#clock() + againInMs;
     const before = this.#tables.contexts;
     const kept = Object.entries(before).filter(([id]) => incomplete.includes(id));
     this.#replace({ contexts: { ...contexts, ...Object.fromEntries(kept) }, others });

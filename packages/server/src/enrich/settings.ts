@@ -1,9 +1,12 @@
 // From the configuration to what enrichment reads.
 
+import { join } from 'node:path';
 import type { Config } from '../config/keys.js';
 import type { EnrichSettings } from './enrichment.js';
 
-export function enrichSettings({ enrich, customerId }: Pick<Config, 'enrich' | 'customerId'>): EnrichSettings {
+type Wanted = Pick<Config, 'enrich' | 'customerId' | 'dataFolder'>;
+
+export function enrichSettings({ enrich, customerId, dataFolder }: Wanted): EnrichSettings {
   const { folder, databases, trustedProxies } = enrich;
-  return { folder, databases, trustedProxies, customerId };
+  return { folder, databases, trustedProxies, customerId, cacheFolder: join(dataFolder, 'people') };
 }

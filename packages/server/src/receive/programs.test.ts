@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const OPENSSL = 'openssl';
 const UNPACKER = 'dpkg-deb';
+const PATHS = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' };
 const MODULES = ['x86_64', 'aarch64'].map((cpu) => `/usr/lib/${cpu}-linux-gnu/rsyslog/`);
 
 /** The reason why there is no rsyslog with RELP and TLS; undefined when there is. */
@@ -19,6 +20,14 @@ export function missingRsyslog(): string | undefined {
     ['omrelp.so', 'lmnsd_gtls.so'].every((name) => MODULES.some((folder) => existsSync(folder + name)));
   if (!isThere()) installed(['rsyslog', 'rsyslog-relp', 'rsyslog-gnutls']);
   return isThere() ? undefined : 'needs rsyslogd, rsyslog-relp and rsyslog-gnutls (apt-get install, as root)';
+}
+
+/** The reason why there is no slapd; undefined when there is. */
+export function missingSlapd(): string | undefined {
+  if (!hasCommand('slapd')) installed(['slapd', 'ldap-utils']);
+  return hasCommand('slapd') && hasCommand('ldapmodify')
+    ? undefined
+    : 'needs slapd and ldap-utils (apt-get install, as root)';
 }
 
 export function missingCommand(name: string): string | undefined {
@@ -32,7 +41,8 @@ function hasCommand(name: string): boolean {
 function installed(packages: readonly string[]): void {
   if (process.getuid?.() !== 0 || !hasCommand('apt-get')) return;
   spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' });
-  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { stdio: 'ignore' });
+  const env = { ...PATHS, DEBIAN_FRONTEND: 'noninteractive' };
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { stdio: 'ignore', env });
 }
 
 export interface SyslogNg {
@@ -91,7 +101,7 @@ interface Command {
 
 export function run({ command, args, environment = {} }: Command): Running {
   const child = spawn(command, args, {
-    env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', ...environment },
+    env: { ...PATHS, ...environment },
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr])
