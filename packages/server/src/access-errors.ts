@@ -99,4 +99,15 @@ export const accessErrors = {
     remedy: 'use the link that the server printed when it started last; later ones come from `gatehouse user add`',
     status: 403,
   },
+  'audit.failed': {
+    message: 'the audit cannot be read or written: {reason}',
+    exitCode: 1,
+    remedy: 'check the disk that holds the data folder (df, dmesg); what cannot be recorded is refused',
+    status: 503,
+  },
+  'audit.broken': {
+    message: 'the audit is broken at record {sequence}: {reason}',
+    exitCode: 1,
+    remedy: 'somebody has changed the data folder, or a copy of it was put back: compare with a copy from elsewhere',
+  },
 } as const satisfies Record<string, ErrorEntry>;

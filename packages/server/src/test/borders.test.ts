@@ -36,6 +36,7 @@ const serverFolders: Readonly<Record<string, readonly string[]>> = {
   detect: ['query', 'store', 'documents'],
   sessions: ['query', 'store'],
   access: ['documents'],
+  audit: ['journal/journal-file.js'],
   documents: ['journal/journal-file.js'],
   api: ['access', 'query', 'documents', 'map/print.js', 'map/reader.js', 'map/explanation.js'],
   generate: [],
