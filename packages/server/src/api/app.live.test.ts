@@ -7,7 +7,7 @@ import Type from 'typebox';
 import { type Authenticator, type Caller, ROLES } from '../access/caller.js';
 import { createNoAuth, createRefusal } from '../access/no-auth.js';
 import { AppError } from '../errors.js';
-import { exchange, problemIn, type ServedApp, serveApp } from '../test/served-app.js';
+import { exchange, NO_AUDIT, problemIn, type ServedApp, serveApp } from '../test/served-app.js';
 import { createApp } from './app.js';
 import { publicRoute, route } from './route.js';
 
@@ -164,7 +164,7 @@ test('without authentication the application is for this machine', () => {
 test('a port that is taken is an error with a remedy', async (t) => {
   const { port } = await served(t);
   const parts = { address: '127.0.0.1', port, routes, authenticator: as({}), clock: Date.now };
-  const second = await createApp({ ...parts, onError: () => assert.fail() });
+  const second = await createApp({ audit: NO_AUDIT, ...parts, onError: () => assert.fail() });
   await assert.rejects(
     second.start(),
     (error) => error instanceof AppError && error.code === 'listener.address-in-use',

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Authenticator } from '../access/caller.js';
 import { AppError, listenError } from '../errors.js';
+import type { AuditSink } from './audited.js';
 import { rejectMalformed } from './client-error.js';
 import { Gate } from './gate.js';
 import { securityHeaders } from './headers.js';
@@ -19,6 +20,7 @@ export interface AppParts {
   readonly port: number;
   readonly routes: readonly Route[];
   readonly authenticator: Authenticator;
+  readonly audit: AuditSink;
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number;
   /** An answer could not be made; whoever asked learns only that. */
@@ -48,7 +50,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const gate = new Gate({ authenticator: parts.authenticator, bound: () => bound, clock: parts.clock });
   const stopping = new AbortController();
   const server = createServer(parts, gate);
-  for (const route of parts.routes) mount(server, route, { gate, stopping: stopping.signal });
+  for (const route of parts.routes) mount(server, route, { gate, stopping: stopping.signal, audit: parts.audit });
   await server.ready();
   return {
     start: async () => {

@@ -37,10 +37,15 @@ export class Gate {
     takeFrom(this.#addresses, ip, 1);
   }
 
-  /** Null for public routes, which are asked by nobody. */
-  async callerOf(route: Route, request: FastifyRequest): Promise<Caller | null> {
+  /** Null for public routes, which are asked by nobody. `onKnown` is told who it is before it is decided whether they may. */
+  async callerOf(
+    route: Route,
+    request: FastifyRequest,
+    onKnown: (caller: Caller) => void = () => undefined,
+  ): Promise<Caller | null> {
     if (route.access === 'public') return null;
     const caller = await this.#parts.authenticator.authenticate(credentialsOf(request));
+    onKnown(caller);
     if (!hasRole(caller, route.access)) throw new AppError('access.role', { role: route.access });
     const { scope } = route;
     if (scope !== undefined && !hasScope(caller, scope)) throw new AppError('access.scope', { scope });

@@ -5,6 +5,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Static, TSchema } from 'typebox';
 import type { Caller, Role, Scope } from '../access/caller.js';
+import type { AuditAction } from '../audit/audit.js';
+import type { AuditNote } from './audited.js';
 
 /** An answer that is no JSON: its media types, of which the handler states one with `reply.type`. */
 export interface Media {
@@ -43,6 +45,7 @@ export interface RouteContext<Who, Params, Query, Body> {
   readonly body: Body;
   readonly request: RouteRequest;
   readonly reply: RouteReply;
+  readonly audit: AuditNote;
 }
 
 /** What may be stated of a route beside its handler. */
@@ -62,7 +65,7 @@ export interface RouteFacts {
   readonly body?: TSchema;
   readonly response: Answers;
   /** Kind of the entry that the audit gets of every request; absent: none. */
-  readonly audit?: string;
+  readonly audit?: AuditAction;
   /** Bytes of a body; 64 KiB without it. */
   readonly bodyLimit?: number;
   /** Requests that weigh more in the rate limit than one. */

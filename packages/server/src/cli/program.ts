@@ -20,6 +20,7 @@ const commandLoaders: Readonly<Record<string, () => Promise<Register>>> = {
   status: async () => (await import('./status.js')).registerStatus,
   user: async () => (await import('./user.js')).registerUser,
   token: async () => (await import('./token.js')).registerToken,
+  audit: async () => (await import('./audit.js')).registerAudit,
   journal: async () => (await import('./journal.js')).registerJournal,
   config: async () => (await import('./config.js')).registerConfig,
   enrich: async () => (await import('./enrich.js')).registerEnrich,

@@ -10,6 +10,7 @@ import { AppError } from '../errors.js';
 import { exampleReport } from '../serve/example-report.js';
 import { operationRoutes } from '../serve/operations.js';
 import { capturedIo } from '../test/captured-io.js';
+import { NO_AUDIT } from '../test/served-app.js';
 import { registerStatus } from './status.js';
 
 async function ask(args: readonly string[], isTty = false): Promise<string> {
@@ -22,6 +23,7 @@ async function ask(args: readonly string[], isTty = false): Promise<string> {
 
 async function runningServer(t: TestContext): Promise<string> {
   const server = await createApp({
+    audit: NO_AUDIT,
     address: '127.0.0.1',
     port: 0,
     routes: operationRoutes({ checks: {}, status: async () => exampleReport() }),

@@ -5,8 +5,10 @@ import type { Authenticator } from '../access/caller.js';
 import { type App, createApp } from '../api/app.js';
 import { EventSearch } from '../api/event-search.js';
 import { accessRoutes } from '../api/routes/access.js';
+import { auditRoutes } from '../api/routes/audit.js';
 import { eventRoutes } from '../api/routes/events.js';
 import { languageRoutes } from '../api/routes/language.js';
+import type { AuditTrail } from '../audit/audit.js';
 import type { Journal } from '../journal/journal.js';
 import type { Log } from '../log.js';
 import type { EventStore } from '../store/event-store.js';
@@ -19,6 +21,7 @@ export interface ApplicationParts {
   readonly port: number;
   readonly access: Access;
   readonly authenticator: Authenticator;
+  readonly audit: AuditTrail;
   readonly store: EventStore;
   readonly journal: Journal;
   readonly accounting: Accounting;
@@ -29,7 +32,7 @@ export interface ApplicationParts {
 }
 
 export async function createApplication(parts: ApplicationParts): Promise<App> {
-  const { address, port, access, authenticator, store, journal, accounting, log } = parts;
+  const { address, port, access, audit, authenticator, store, journal, accounting, log } = parts;
   const clock = (): number => parts.now().getTime();
   const operations = operationRoutes({
     checks: {
@@ -42,5 +45,6 @@ export async function createApplication(parts: ApplicationParts): Promise<App> {
   const onError = (error: unknown): void => log.error({ error }, 'an answer over HTTP could not be made');
   const search = new EventSearch({ store, clock });
   const routes = [...operations, ...accessRoutes(access), ...eventRoutes(search), ...languageRoutes(search)];
-  return createApp({ address, port, authenticator, routes, clock, onError });
+  const all = [...routes, ...auditRoutes(audit, clock)];
+  return createApp({ address, port, authenticator, audit, routes: all, clock, onError });
 }

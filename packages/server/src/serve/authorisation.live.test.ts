@@ -8,8 +8,13 @@ import { csrfToken } from '../access/authenticator.js';
 import { OWNER } from '../access/authority.js';
 import { ROLES, type Role, SCOPES } from '../access/caller.js';
 import { PASSWORD, PLACE, sampleAccess } from '../access/sample-access.js';
+import type { EventSearch } from '../api/event-search.js';
 import type { Route } from '../api/route.js';
 import { accessRoutes } from '../api/routes/access.js';
+import { auditRoutes } from '../api/routes/audit.js';
+import { eventRoutes } from '../api/routes/events.js';
+import { languageRoutes } from '../api/routes/language.js';
+import type { AuditTrail } from '../audit/audit.js';
 import { serveApp } from '../test/served-app.js';
 import { operationRoutes } from './operations.js';
 
@@ -36,8 +41,11 @@ test('every route states who may ask, and for what a limited token must be made'
   }
 });
 
-test('what changes something is written into the audit', async (t) => {
-  const changing = (await tables(t)).filter(({ method }) => method !== 'GET');
+/** Only read a text that comes with the request. */
+const UNRECORDED = ['POST /api/v1/qql/check', 'POST /api/v1/qql/complete'];
+
+test('what searches or changes something is written into the audit', async (t) => {
+  const changing = (await tables(t)).filter((route) => route.method !== 'GET' && !UNRECORDED.includes(nameOf(route)));
   assert.deepEqual(changing.filter(({ audit }) => audit === undefined).map(nameOf), []);
 });
 
@@ -83,7 +91,11 @@ test('a token reaches what it is made for, and nothing else', async (t) => {
 
 async function tables(t: TestContext): Promise<readonly Route[]> {
   const operations = operationRoutes({ checks: {}, status: () => Promise.reject(new Error('not asked')) });
-  return [...operations, ...accessRoutes(await sampleAccess(t))];
+  // Nothing of a handler is called: what they work with may be missing.
+  const search = {} as EventSearch;
+  const audit = auditRoutes({} as AuditTrail, Date.now);
+  const access = accessRoutes(await sampleAccess(t));
+  return [...operations, ...access, ...audit, ...eventRoutes(search), ...languageRoutes(search)];
 }
 
 async function served(t: TestContext) {

@@ -23,6 +23,7 @@ import { Accounting } from './accounting.js';
 import { baseUrl, customersOf } from './addresses.js';
 import { openEnrichment } from './enrichment.js';
 import { createListener, forgottenSettings, sourceSettings } from './listeners.js';
+import { openAudit } from './open-audit.js';
 import { createUnreadReport } from './unread-report.js';
 
 export interface ServerParts {
@@ -248,7 +249,9 @@ export class Server {
     const flow = { store, journal, accounting, requireListeners };
     // Loaded here: the framework takes longer to load than most commands run.
     const { createApplication } = await import('./application.js');
-    const http = await createApplication({ address, port, access, authenticator, ...flow, log, now });
+    const audit = openAudit(config.dataFolder, { log, now });
+    this.#closers.push(() => audit.close());
+    const http = await createApplication({ address, port, access, authenticator, audit, ...flow, log, now });
     this.#http = { id: 'http', kind: 'http', ...(await http.start()) };
     this.#closers.push(() => http.stop());
   }

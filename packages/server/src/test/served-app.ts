@@ -7,6 +7,7 @@ import type { TestContext } from 'node:test';
 import type { Authenticator } from '../access/caller.js';
 import { createNoAuth } from '../access/no-auth.js';
 import { createApp } from '../api/app.js';
+import type { AuditSink } from '../api/audited.js';
 import type { Route } from '../api/route.js';
 
 export interface ServedApp {
@@ -21,7 +22,11 @@ export interface ServedAppParts {
   readonly routes: readonly Route[];
   readonly authenticator?: Authenticator;
   readonly clock?: () => number;
+  /** Nothing is kept without it. */
+  readonly audit?: AuditSink;
 }
+
+export const NO_AUDIT: AuditSink = { append: async () => ({ sequence: 0, hash: '' }) };
 
 export async function serveApp(t: TestContext, parts: ServedAppParts): Promise<ServedApp> {
   const app = await runApp(parts);
@@ -41,6 +46,7 @@ export async function runApp(parts: ServedAppParts): Promise<Application> {
     address,
     port: 0,
     authenticator: createNoAuth(address),
+    audit: NO_AUDIT,
     clock: Date.now,
     onError: (error) => errors.push(error),
     ...parts,

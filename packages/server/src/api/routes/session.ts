@@ -7,6 +7,7 @@ import type { Caller } from '../../access/caller.js';
 import type { LoggedIn } from '../../access/login.js';
 import type { Origin } from '../../access/sessions.js';
 import { AppError } from '../../errors.js';
+import type { AuditNote } from '../audited.js';
 import { publicRoute, type Route, type RouteReply, type RouteRequest, route } from '../route.js';
 import { closed, Done, Id, Login, NewPassword, Password, Role, Scope, SessionView, Tenants } from './access-schemas.js';
 
@@ -31,7 +32,10 @@ export function sessionRoutes(access: Access): readonly Route[] {
 
 function entryRoutes(access: Access): readonly Route[] {
   const { login, setup, accounts } = access;
-  const opened = (loggedIn: LoggedIn, { reply }: { reply: RouteReply }) => openSession(access, loggedIn, reply);
+  const opened = (loggedIn: LoggedIn, context: Opening) => {
+    context.audit.by(callerOf(loggedIn, context.request.address));
+    return openSession(access, loggedIn, context.reply);
+  };
   return [
     publicRoute({
       method: 'GET',
@@ -49,7 +53,12 @@ function entryRoutes(access: Access): readonly Route[] {
       body: closed({ login: Login, password: Password }),
       response: { 200: Session },
       audit: 'login',
-      handler: async (context) => opened(await login.withPassword(context.body, originOf(context.request)), context),
+      handler: async (context) => {
+        // Whether or not there is such an account: one look, before anything is known.
+        const account = (await accounts.find(context.body.login))?.value;
+        context.audit.concerns(account?.tenants ?? null);
+        return opened(await login.withPassword(context.body, originOf(context.request)), context);
+      },
     }),
     publicRoute({
       method: 'POST',
@@ -156,8 +165,17 @@ function originOf({ address, headers }: RouteRequest): Origin {
 
 function openSession({ cookie }: Access, { login, account, token }: LoggedIn, reply: RouteReply) {
   reply.header('set-cookie', cookie.set(token));
-  const { id, name, role, tenants } = account;
-  return describe({ id, name, login, role, tenants, via: 'session', address: '' }, token);
+  return describe(callerOf({ login, account, token }, ''), token);
+}
+
+interface Opening {
+  readonly request: RouteRequest;
+  readonly reply: RouteReply;
+  readonly audit: AuditNote;
+}
+
+function callerOf({ login, account: { id, name, role, tenants } }: LoggedIn, address: string): Caller {
+  return { id, name, login, role, tenants, via: 'session', address };
 }
 
 function tokenOf({ cookie }: Access, { via }: Caller, { cookies }: RouteRequest): string | null {
