@@ -10,6 +10,8 @@ export { evaluate } from './evaluate.js';
 export { compareText, fold } from './fold.js';
 export type { Formatted } from './format.js';
 export { format } from './format.js';
+export type { Mark } from './highlight.js';
+export { highlight } from './highlight.js';
 export { literal } from './literal.js';
 export { outlineQuery, outlineTree } from './outline.js';
 export type { Parsed } from './parse.js';

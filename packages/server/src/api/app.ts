@@ -10,6 +10,7 @@ import { rejectMalformed } from './client-error.js';
 import { Gate } from './gate.js';
 import { securityHeaders } from './headers.js';
 import { mount } from './mount.js';
+import type { Page } from './page.js';
 import { defectProblem, PROBLEM_TYPE, problemOf, requestError } from './problem.js';
 import type { Route } from './route.js';
 import { createValidation } from './validate.js';
@@ -21,6 +22,8 @@ export interface AppParts {
   readonly routes: readonly Route[];
   readonly authenticator: Authenticator;
   readonly audit: AuditSink;
+  /** The files of the web page; absent: none are served. */
+  readonly page?: Page;
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number;
   /** An answer could not be made; whoever asked learns only that. */
@@ -65,7 +68,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   };
 }
 
-function createServer({ onError, routes }: AppParts, gate: Gate): FastifyInstance {
+function createServer({ onError, routes, page }: AppParts, gate: Gate): FastifyInstance {
   const server = fastify({
     http: LIMITS,
     requestTimeout: REQUEST_MS,
@@ -88,7 +91,7 @@ function createServer({ onError, routes }: AppParts, gate: Gate): FastifyInstanc
     gate.admit(request);
   });
   server.setErrorHandler((error, _request, reply) => fail(reply, error, onError));
-  server.setNotFoundHandler((request) => refuseUnknown(request, routes));
+  server.setNotFoundHandler((request, reply) => sendPage(page, request, reply) ?? refuseUnknown(request, routes));
   return server;
 }
 
@@ -99,6 +102,17 @@ function fail(reply: FastifyReply, error: unknown, onError: (error: unknown) => 
   if (known?.code === 'access.denied') reply.header('www-authenticate', 'Bearer realm="gatehouse"');
   if (problem.status === 429) reply.header('retry-after', known?.details['seconds'] ?? '1');
   void reply.code(problem.status).type(PROBLEM_TYPE).send(problem);
+}
+
+/** Null where the request is none of the page's. */
+function sendPage(page: Page | undefined, request: FastifyRequest, reply: FastifyReply): FastifyReply | null {
+  if (page === undefined || !['GET', 'HEAD'].includes(request.method)) return null;
+  const [path = ''] = request.url.split(/[?#]/);
+  const answer = page({ path, acceptEncoding: String(request.headers['accept-encoding'] ?? '') });
+  if (answer === null) return null;
+  reply.headers(answer.headers);
+  if (request.headers['if-none-match'] === answer.headers['etag']) return reply.code(304).send();
+  return reply.code(200).send(answer.bytes);
 }
 
 function refuseUnknown(request: FastifyRequest, routes: readonly Route[]): never {

@@ -1,9 +1,11 @@
 // Puts the HTTP application of a running server together: which tables of routes there are, over which parts.
 
+import { fileURLToPath } from 'node:url';
 import type { Access } from '../access/access.js';
 import type { Authenticator } from '../access/caller.js';
 import { type App, createApp } from '../api/app.js';
 import { EventSearch } from '../api/event-search.js';
+import { readPage } from '../api/page.js';
 import { accessRoutes } from '../api/routes/access.js';
 import { auditRoutes } from '../api/routes/audit.js';
 import { eventRoutes } from '../api/routes/events.js';
@@ -31,6 +33,9 @@ export interface ApplicationParts {
   readonly now: () => Date;
 }
 
+/** Where packages/ui is built to. */
+const PAGE_FOLDER = fileURLToPath(new URL('../../../ui/dist/page/', import.meta.url));
+
 export async function createApplication(parts: ApplicationParts): Promise<App> {
   const { address, port, access, audit, authenticator, store, journal, accounting, log } = parts;
   const clock = (): number => parts.now().getTime();
@@ -46,5 +51,8 @@ export async function createApplication(parts: ApplicationParts): Promise<App> {
   const search = new EventSearch({ store, clock });
   const routes = [...operations, ...accessRoutes(access), ...eventRoutes(search), ...languageRoutes(search)];
   const all = [...routes, ...auditRoutes(audit, clock)];
-  return createApp({ address, port, authenticator, audit, routes: all, clock, onError });
+  const page = readPage(PAGE_FOLDER);
+  if (page === null) log.warn({ folder: PAGE_FOLDER }, 'the web page is not built: only the API answers');
+  const pagePart = page === null ? {} : { page };
+  return createApp({ address, port, authenticator, audit, routes: all, clock, onError, ...pagePart });
 }

@@ -67,11 +67,33 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   'packages/model': [],
   'packages/qql': ['@gatehouse/model'],
   'packages/server': ['*'],
+  'packages/ui': [
+    '@gatehouse/model',
+    '@gatehouse/qql',
+    '@codemirror/autocomplete',
+    '@codemirror/commands',
+    '@codemirror/state',
+    '@codemirror/view',
+    '@tanstack/react-query',
+    '@tanstack/react-router',
+    '@tanstack/react-virtual',
+    'react',
+    'react-dom/client',
+  ],
   'sources/*': ['@gatehouse/model'],
+};
+
+/** Folder of packages/ui/src → folders beside it that it may import. Pages never know each other: each is a folder of its own. */
+const uiFolders: Readonly<Record<string, readonly string[]>> = {
+  app: ['pages', 'components', 'lib'],
+  pages: ['components', 'lib'],
+  components: ['lib'],
+  lib: [],
 };
 
 const files = sourceFiles();
 const serverSource = 'packages/server/src/';
+const uiSource = 'packages/ui/src/';
 const program = files.filter((file) => !isTest(file));
 
 test('every folder of the server has a row', () => {
@@ -84,6 +106,10 @@ test('every folder of the server has a row', () => {
 
 test('no stage imports one that it must not know', () => {
   assert.deepEqual(program.flatMap(forbiddenStages), []);
+});
+
+test('the page: app knows pages, pages know components and lib, and no page another one', () => {
+  assert.deepEqual(program.flatMap(forbiddenUiFolders), []);
 });
 
 test('no package imports one that it must not know', () => {
@@ -126,6 +152,11 @@ test('a forbidden import is seen', () => {
   assert.deepEqual(forbiddenStages({ path: 'packages/server/src/decode/x.ts', text }), [
     'packages/server/src/decode/x.ts imports ../store/a.js',
   ]);
+  const page = {
+    path: 'packages/ui/src/pages/a/x.tsx',
+    text: "import { b } from '../b/b.js';\nimport { c } from './c.js';\n",
+  };
+  assert.deepEqual(forbiddenUiFolders(page), ['packages/ui/src/pages/a/x.tsx imports ../b/b.js']);
   assert.deepEqual(forbiddenPackages({ path: 'packages/model/src/x.ts', text }), [
     'packages/model/src/x.ts imports @gatehouse/qql',
     'packages/model/src/x.ts imports pg',
@@ -148,6 +179,23 @@ function forbiddenStages({ path, text }: SourceFile): string[] {
     .map(({ name }) => `${path} imports ${name}`);
 }
 
+function forbiddenUiFolders(file: SourceFile): string[] {
+  const own = uiFolderOf(file.path);
+  if (own === null) return [];
+  return relativeImports(file)
+    .filter(({ target }) => {
+      const other = uiFolderOf(target);
+      const isSame = other?.folder === own.folder && (own.folder !== 'pages' || other.page === own.page);
+      return other !== null && !isSame && uiFolders[own.folder]?.includes(other.folder) !== true;
+    })
+    .map(({ name }) => `${file.path} imports ${name}`);
+}
+
+function uiFolderOf(path: string): { readonly folder: string; readonly page: string } | null {
+  const [folder = '', page = ''] = path.startsWith(uiSource) ? path.slice(uiSource.length).split('/') : [];
+  return folder === '' ? null : { folder, page };
+}
+
 function relativeImports({ path, text }: SourceFile): { readonly name: string; readonly target: string }[] {
   return importsOf(text)
     .filter((name) => name.startsWith('.'))
@@ -159,6 +207,7 @@ function isTest(file: SourceFile): boolean {
   return (
     file.path.endsWith('.test.ts') ||
     stageOf(file.path) === 'test' ||
+    file.path.startsWith(`${uiSource}browser/`) ||
     relativeImports(file).some(({ target }) => stageOf(target) === 'test')
   );
 }

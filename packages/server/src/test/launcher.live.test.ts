@@ -35,7 +35,7 @@ test('the first start installs and builds, the next ones do neither', async () =
     stderr: 'gatehouse: installing what it needs (once, a minute or two) …\ngatehouse: building …\n',
   });
   assert.equal((await start(tree)).stderr, '');
-  assert.deepEqual(calls(tree), ['npm ci', 'tsc -b']);
+  assert.deepEqual(calls(tree), ['npm ci', 'tsc -b', 'page']);
 });
 
 test('a changed source is built, a changed lockfile installed', async () => {
@@ -43,10 +43,13 @@ test('a changed source is built, a changed lockfile installed', async () => {
   await start(tree);
   touch(join(tree, 'packages/server/src/deep/a.ts'));
   await start(tree);
-  assert.deepEqual(calls(tree), ['npm ci', 'tsc -b', 'tsc -b']);
+  assert.deepEqual(calls(tree), ['npm ci', 'tsc -b', 'page', 'tsc -b']);
+  touch(join(tree, 'packages/ui/src/b.tsx'));
+  await start(tree);
+  assert.deepEqual(calls(tree), ['npm ci', 'tsc -b', 'page', 'tsc -b', 'tsc -b', 'page']);
   touch(join(tree, 'package-lock.json'));
   await start(tree);
-  assert.deepEqual(calls(tree), ['npm ci', 'tsc -b', 'tsc -b', 'npm ci']);
+  assert.deepEqual(calls(tree), ['npm ci', 'tsc -b', 'page', 'tsc -b', 'tsc -b', 'page', 'npm ci']);
 });
 
 test('starts at the same time prepare once', async () => {
@@ -56,7 +59,7 @@ test('starts at the same time prepare once', async () => {
     endings.map(({ exitCode }) => exitCode),
     [0, 0, 0],
   );
-  assert.deepEqual(calls(tree), ['npm ci', 'tsc -b']);
+  assert.deepEqual(calls(tree), ['npm ci', 'tsc -b', 'page']);
 });
 
 test('a lock whose owner has died is taken over', async () => {
@@ -73,7 +76,7 @@ test('a build that fails is told, and tried again by the next start', async () =
   assert.equal(broken.exitCode, 1);
   assert.match(broken.stderr, /the sources do not compile/);
   assert.equal((await start(tree)).exitCode, 0);
-  assert.deepEqual(calls(tree), ['npm ci', 'tsc -b', 'tsc -b']);
+  assert.deepEqual(calls(tree), ['npm ci', 'tsc -b', 'tsc -b', 'page']);
 });
 
 test('it works through a link, relative or absolute', async () => {
@@ -111,6 +114,14 @@ function createTree(name: string): string {
     'packages/server/src/deep/a.ts': '',
     'packages/server/dist/cli/main.js':
       'console.log(JSON.stringify({ cwd: process.cwd(), args: process.argv.slice(2) }));',
+    'packages/model/src/c.ts': '',
+    'packages/qql/src/d.ts': '',
+    'packages/ui/src/b.tsx': '',
+    'packages/ui/public/icon.svg': '',
+    'packages/ui/index.html': '',
+    'packages/ui/package.json': '{}',
+    'packages/ui/build.mjs':
+      "import fs from 'node:fs'; fs.appendFileSync('calls', 'page\\n'); fs.mkdirSync('packages/ui/dist/page', { recursive: true }); fs.writeFileSync('packages/ui/dist/page/.built', '');",
     'compiler.js': "require('fs').appendFileSync('calls', 'tsc -b\\n'); if (process.env.BREAK) process.exit(2);",
   };
   for (const [path, text] of Object.entries(files)) {
@@ -118,7 +129,8 @@ function createTree(name: string): string {
     writeFileSync(join(tree, path), text);
     utimesSync(join(tree, path), 1, 1);
   }
-  for (const folder of ['packages/server/src/deep', 'packages/server/src']) utimesSync(join(tree, folder), 1, 1);
+  for (const folder of ['server/src/deep', 'server/src', 'model/src', 'qql/src', 'ui/src', 'ui/public'])
+    utimesSync(join(tree, 'packages', folder), 1, 1);
   mkdirSync(join(tree, 'bin'));
   for (const script of ['gatehouse', 'prepare'])
     copyFileSync(join(repositoryRoot, 'bin', script), join(tree, 'bin', script));

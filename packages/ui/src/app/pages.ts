@@ -1,0 +1,18 @@
+import type { IconName } from '../components/icon.js';
+import type { Role } from '../lib/session.js';
+
+export interface PageEntry {
+  readonly path: string;
+  readonly name: string;
+  readonly icon: IconName;
+  /** Second key behind `g`. */
+  readonly key: string;
+  readonly detail: string;
+  /** Least role; all may see it without one. */
+  readonly role?: Role;
+}
+
+/** The pages in the order of the bar. */
+export const PAGES: readonly PageEntry[] = [
+  { path: '/search', name: 'Search', icon: 'search', key: 's', detail: 'events, line by line' },
+];

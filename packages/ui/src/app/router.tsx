@@ -1,0 +1,73 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type RouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { Note, ProblemNote } from '../components/note.js';
+import { parseSearch, stringifySearch } from '../lib/address-bar.js';
+import { Shell } from './shell.js';
+
+const root = createRootRoute({
+  component: Shell,
+  errorComponent: ({ error, reset }) => <ProblemNote error={error} onRetry={reset} />,
+  notFoundComponent: () => (
+    <Note title="There is no such page" icon="search">
+      <p>The address may be cut off. The pages of Gatehouse are in the bar at the side; Ctrl+K finds anything.</p>
+    </Note>
+  ),
+});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    redirect({ to: '/search', throw: true });
+  },
+});
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: () => (
+    <Note title="This server is set up already" icon="check">
+      <p>You are signed in. Administration is the place to add people.</p>
+    </Note>
+  ),
+});
+
+const search = page('/search', () => import('../pages/search/page.js'), 'SearchPage');
+
+/** A page of its own chunk. Its state is whatever it reads from the address. */
+function page<Path extends string, Name extends string>(
+  path: Path,
+  load: () => Promise<Readonly<Record<Name, RouteComponent>>>,
+  name: Name,
+) {
+  return createRoute({
+    getParentRoute: () => root,
+    path,
+    component: lazyRouteComponent(load, name),
+    validateSearch: (params: Record<string, unknown>): Record<string, unknown> => params,
+  });
+}
+
+export function createPageRouter() {
+  return createRouter({
+    routeTree: root.addChildren([home, setup, search]),
+    parseSearch,
+    stringifySearch: (params) => stringifySearch(params as Parameters<typeof stringifySearch>[0]),
+    defaultPreload: 'intent',
+    defaultPendingMs: 200,
+    defaultErrorComponent: ({ error, reset }) => <ProblemNote error={error} onRetry={reset} />,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createPageRouter>;
+  }
+}

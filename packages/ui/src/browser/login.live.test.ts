@@ -1,0 +1,60 @@
+/** Coming in: the first administrator, signing in and out, and what a browser is told meanwhile. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { accessibilityProblems, missingBrowser, openPage, startBrowser } from './browser.js';
+import { ServedPage } from './served-page.js';
+
+const PASSWORD = 'a sentence is easy to keep';
+
+test('the page: coming in', { skip: missingBrowser() }, async (context) => {
+  const served = await ServedPage.start({ isOpen: false });
+  context.after(() => served.stop());
+  const browser = await startBrowser();
+  context.after(() => browser.close());
+  const { page, complaints } = await openPage(browser);
+
+  await context.test('nobody can sign in yet, and the page says how to begin', async () => {
+    await page.goto(`${served.url}/search?q=wiki`);
+    await page.getByText('there is no user').waitFor();
+    assert.deepEqual(await accessibilityProblems(page), []);
+  });
+
+  await context.test('a short password is refused with its remedy', async () => {
+    await page.goto(served.url + (await served.setupPath()));
+    await page.getByLabel('Name', { exact: true }).fill('ada');
+    await page.getByLabel('Password').evaluate((field) => field.removeAttribute('minlength'));
+    await page.getByLabel('Password').fill('short');
+    await page.getByRole('button', { name: 'Begin' }).click();
+    assert.match((await page.getByRole('alert').textContent()) ?? '', /12/);
+    assert.deepEqual(await accessibilityProblems(page), []);
+  });
+
+  await context.test('the link makes the first administrator, who is in at once', async () => {
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Begin' }).click();
+    await page.getByRole('navigation', { name: 'Pages' }).waitFor();
+    assert.doesNotMatch(page.url(), /token/);
+  });
+
+  await context.test('signing out shows the login; a wrong password is told from nothing else', async () => {
+    await page.getByRole('button', { name: /ada/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('ada');
+    await page.getByLabel('Password').fill('not this one, surely');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').waitFor();
+  });
+
+  await context.test('signing in leads to where one wanted to go', async () => {
+    await page.goto(`${served.url}/search?q=wiki`);
+    await page.getByLabel('Name', { exact: true }).fill('ada');
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByRole('navigation', { name: 'Pages' }).waitFor();
+    assert.match(page.url(), /\/search\?q=wiki$/);
+  });
+
+  await context.test('nothing was refused by the content policy, and no script has failed', () => {
+    assert.deepEqual(complaints, []);
+  });
+});

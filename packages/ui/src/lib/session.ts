@@ -1,0 +1,42 @@
+// Who is signed in. In: GET session. Out: the person, or null when the server wants a login first.
+
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { type Api, ApiProblem } from './api.js';
+import { useApi } from './page-context.js';
+
+export type Role = 'viewer' | 'analyst' | 'admin';
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly login: string | null;
+  readonly role: Role;
+  /** null: all customers. */
+  readonly tenants: readonly string[] | null;
+  readonly via: 'session' | 'token' | 'no-auth' | 'setup';
+  /** null: none is needed. */
+  readonly csrfToken: string | null;
+}
+
+export const SESSION_KEY = ['session'] as const;
+
+function sessionQuery(api: Api) {
+  return queryOptions({
+    queryKey: SESSION_KEY,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async ({ signal }): Promise<Person | null> => {
+      try {
+        const person = await api.get<Person>('session', { signal });
+        api.setCsrfToken(person.csrfToken);
+        return person;
+      } catch (error) {
+        if (error instanceof ApiProblem && error.status === 401) return null;
+        throw error;
+      }
+    },
+  });
+}
+
+export function useSession() {
+  return useQuery(sessionQuery(useApi()));
+}

@@ -1,0 +1,32 @@
+// Addresses that show the same to somebody else, later: time ranges are fixed.
+
+import { stringifySearch } from '../../lib/address-bar.js';
+import { type EventTokens, timeOf } from '../../lib/sentence.js';
+import { absoluteRange, type Clock, isoOf } from '../../lib/time.js';
+import { type SearchState, writeState } from './search-state.js';
+
+const AROUND_MS = 15 * 60_000;
+
+/** The event open, among what happened around it. */
+export function eventLink(event: EventTokens, state: SearchState, origin: string): string {
+  const time = timeOf(event);
+  const range = time === null ? state.range : { from: isoOf(time - AROUND_MS), to: isoOf(time + AROUND_MS) };
+  const shown: SearchState = {
+    ...state,
+    range,
+    event: String(event.eventId ?? ''),
+    chosen: [],
+    isLive: false,
+    isComparing: false,
+  };
+  return `${origin}/search${stringifySearch(writeState(shown))}`;
+}
+
+/** The search as it is now. */
+export function searchLink(
+  state: SearchState,
+  { origin, now, clock }: { readonly origin: string; readonly now: number; readonly clock: Clock },
+): string {
+  const range = absoluteRange(state.range, { now, clock });
+  return `${origin}/search${stringifySearch(writeState({ ...state, range, isLive: false }))}`;
+}

@@ -1,0 +1,99 @@
+import { useRef, useState } from 'react';
+import type { QueryBoxHandle } from '../../components/query/box.js';
+import { usePreferences } from '../../lib/page-context.js';
+import { Bubbles } from './bubbles.js';
+import { Compare } from './compare.js';
+import { EmptyResult } from './empty-result.js';
+import { EventPanel } from './event/panel.js';
+import { FieldBar } from './field-bar.js';
+import { HistogramPanel } from './histogram.js';
+import { QueryBar } from './query-bar.js';
+import { ResultFoot } from './result-foot.js';
+import { ResultTable, type ResultTableHandle } from './result-table.js';
+import { type ChangeState, type SearchState, useSearchState } from './search-state.js';
+import { useTail } from './tail.js';
+import { Toolbar } from './toolbar.js';
+import { useRows } from './use-rows.js';
+import { MAX_ROWS, useCount, useEvents, useScope } from './use-search.js';
+import { useSearchKeys } from './use-search-keys.js';
+import './search.css';
+
+export function SearchPage() {
+  const [state, change] = useSearchState();
+  const [preferences] = usePreferences();
+  const [asOf, setAsOf] = useState(() => Date.now());
+  const editor = useRef<QueryBoxHandle>(null);
+  const scope = useScope(state, asOf);
+  const run = (query: string) => {
+    setAsOf(Date.now());
+    if (query !== state.query) change({ query });
+  };
+  const parts = { state, change, scope, asOf };
+  return (
+    <div className="search">
+      <h1 className="visually-hidden">Search</h1>
+      <QueryBar {...parts} handle={editor} run={run} recent={[]} />
+      <Bubbles state={state} change={change} />
+      <div className="search-body">
+        {preferences.showsFields ? <FieldBar state={state} change={change} scope={scope} /> : null}
+        <Results {...parts} run={run} focusQuery={() => editor.current?.focus()} />
+      </div>
+      {state.isComparing ? <Compare state={state} change={change} /> : null}
+    </div>
+  );
+}
+
+interface ResultsProps {
+  readonly state: SearchState;
+  readonly change: ChangeState;
+  readonly scope: ReturnType<typeof useScope>;
+  readonly asOf: number;
+  readonly run: (query: string) => void;
+  readonly focusQuery: () => void;
+}
+
+function Results({ state, change, scope, asOf, run, focusQuery }: ResultsProps) {
+  const [{ showsHistogram }] = usePreferences();
+  const table = useRef<ResultTableHandle>(null);
+  const answer = useEvents(scope, state, !state.isLive);
+  const count = useCount(scope);
+  const mayShow = () => table.current?.isAtTop() !== false && state.event === '' && !isSelecting();
+  const tail = useTail(scope, state.isLive, mayShow);
+  const events = state.isLive ? tail.shown : answer.events;
+  const rows = useRows({ state, change, events });
+  const step = (by: number) => table.current?.scrollTo(rows.step(by));
+  useSearchKeys({ state, change, asOf, rows, step, focusQuery, refresh: () => run(state.query) });
+  const more = () => {
+    const isReady = answer.hasNextPage && !answer.isFetching && events.length < MAX_ROWS;
+    if (isReady && !state.isLive) void answer.fetchNextPage();
+  };
+  const isEmpty = !state.isLive && answer.isSuccess && !answer.isPlaceholderData && events.length === 0;
+  const parts = { state, change, scope, asOf };
+  return (
+    <>
+      <section className="search-main" aria-label="Results" aria-busy={answer.isFetching}>
+        <Toolbar {...parts} count={count} tail={tail} />
+        {showsHistogram ? <HistogramPanel {...parts} /> : null}
+        {isEmpty ? (
+          <EmptyResult state={state} change={change} scope={scope} />
+        ) : (
+          <ResultTable
+            state={state}
+            change={change}
+            events={events}
+            rows={rows}
+            total={state.isLive ? events.length : (count.data?.count ?? events.length)}
+            handle={table}
+            onEnd={more}
+            foot={<ResultFoot answer={answer} shown={events.length} isLive={state.isLive} />}
+          />
+        )}
+      </section>
+      {state.event === '' || state.isComparing ? null : <EventPanel {...parts} known={events[rows.at]} step={step} />}
+    </>
+  );
+}
+
+function isSelecting(): boolean {
+  return window.getSelection()?.isCollapsed === false;
+}

@@ -1,0 +1,125 @@
+import { fieldOf, type Token } from '@gatehouse/model';
+import { type MouseEvent, memo } from 'react';
+import { Button } from '../../components/button.js';
+import { Sentence } from '../../components/sentence.js';
+import { Text } from '../../components/text.js';
+import { type ValueAction, withValue } from '../../lib/clauses.js';
+import { copyText } from '../../lib/clipboard.js';
+import { elementsOf, formatValue } from '../../lib/format.js';
+import { useToasts } from '../../lib/page-context.js';
+import { type EventTokens, timeText } from '../../lib/sentence.js';
+import type { Clock } from '../../lib/time.js';
+import { isQuantity } from './columns.js';
+import { type ChangeState, SUMMARY } from './search-state.js';
+
+interface ResultRowProps {
+  readonly event: EventTokens;
+  readonly index: number;
+  readonly top: number;
+  readonly columns: readonly string[];
+  readonly clock: Clock;
+  readonly isCurrent: boolean;
+  readonly isOpen: boolean;
+  readonly isChosen: boolean;
+  readonly query: string;
+  readonly change: ChangeState;
+  readonly open: (index: number) => void;
+  readonly choose: (index: number) => void;
+}
+
+export const ResultRow = memo(function ResultRow(props: ResultRowProps) {
+  const { event, index, top, columns, clock, isCurrent, isOpen, isChosen, query, change, open, choose } = props;
+  const states = [isCurrent ? 'is-current' : '', isOpen ? 'is-open' : '', isChosen ? 'is-chosen' : ''].join(' ');
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the table has the keys: j, k, Enter, x
+    <div
+      role="row"
+      id={`row-${String(event.eventId)}`}
+      aria-rowindex={index + 2}
+      aria-selected={isOpen || isChosen}
+      tabIndex={-1}
+      className={`result-row outcome-${String(event.outcome ?? 'none')} ${states}`}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={(click) => isPlainClick(click) && open(index)}
+    >
+      <span role="gridcell" className="row-mark">
+        <input
+          type="checkbox"
+          checked={isChosen}
+          tabIndex={-1}
+          aria-label="Choose to compare"
+          onChange={() => choose(index)}
+          onClick={(click) => click.stopPropagation()}
+        />
+      </span>
+      {columns.map((column) => (
+        <span role="gridcell" key={column} className={isQuantity(column) ? 'cell is-quantity' : 'cell'}>
+          <CellContent column={column} event={event} clock={clock} />
+          <CellActions column={column} event={event} query={query} change={change} />
+        </span>
+      ))}
+    </div>
+  );
+});
+
+/** Somebody who selects text or follows a link does not want the panel. */
+function isPlainClick(click: MouseEvent): boolean {
+  const isSelecting = window.getSelection()?.isCollapsed === false;
+  return !isSelecting && !(click.target instanceof Element && click.target.closest('button, a, input') !== null);
+}
+
+interface CellContentProps {
+  readonly column: string;
+  readonly event: EventTokens;
+  readonly clock: Clock;
+}
+
+function CellContent({ column, event, clock }: CellContentProps) {
+  if (column === 'eventTime') return <span className="mono">{timeText(event, clock)}</span>;
+  if (column === SUMMARY) {
+    const { defects } = event;
+    return (
+      <>
+        {Array.isArray(defects) && defects.length > 0 ? (
+          <span className="badge badge-warn">
+            {defects.length} defect{defects.length === 1 ? '' : 's'}
+          </span>
+        ) : null}
+        <Sentence event={event} clock={clock} />
+      </>
+    );
+  }
+  const field = fieldOf(column);
+  const value = event[column as Token];
+  if (field === undefined || value === undefined) return <span className="faint">–</span>;
+  return <Text value={formatValue(field, value, clock)} />;
+}
+
+interface CellActionsProps {
+  readonly column: string;
+  readonly event: EventTokens;
+  readonly query: string;
+  readonly change: ChangeState;
+}
+
+/** Seen when the pointer is over the cell. With the keys: + − = y in the panel. */
+function CellActions({ column, event, query, change }: CellActionsProps) {
+  const toasts = useToasts();
+  const field = fieldOf(column);
+  const value = field === undefined ? undefined : event[column as Token];
+  const [first] = value === undefined ? [] : elementsOf(value);
+  if (field === undefined || first === undefined || column === 'eventTime') return null;
+  const text = String(first);
+  const act = (action: ValueAction) => change({ query: withValue(query, action, { field, value: text }) });
+  const copy = async () => {
+    const isCopied = await copyText(text);
+    toasts.say(isCopied ? 'Copied' : 'The browser does not let this page copy', isCopied ? 'good' : 'bad');
+  };
+  return (
+    <span className="cell-actions">
+      <Button label={`Include ${column}`} icon="plus" look="icon" tabIndex={-1} onClick={() => act('include')} />
+      <Button label={`Exclude ${column}`} icon="minus" look="icon" tabIndex={-1} onClick={() => act('exclude')} />
+      <Button label={`Copy ${column}`} icon="copy" look="icon" tabIndex={-1} onClick={() => void copy()} />
+    </span>
+  );
+}

@@ -1,0 +1,104 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, type Ref, useCallback, useEffect, useImperativeHandle, useRef } from 'react';
+import { usePreferences } from '../../lib/page-context.js';
+import type { EventTokens } from '../../lib/sentence.js';
+import { trackOf } from './columns.js';
+import { ResultHead } from './result-head.js';
+import { ResultRow } from './result-row.js';
+import type { ChangeState, SearchState } from './search-state.js';
+import type { Rows } from './use-rows.js';
+import './results.css';
+
+export interface ResultTableHandle {
+  scrollTo(index: number): void;
+  isAtTop(): boolean;
+}
+
+interface ResultTableProps {
+  readonly state: SearchState;
+  readonly change: ChangeState;
+  readonly events: readonly EventTokens[];
+  readonly rows: Rows;
+  readonly total: number;
+  readonly handle: Ref<ResultTableHandle>;
+  /** Called when the rows that are there come to their end. */
+  readonly onEnd: () => void;
+  readonly foot: ReactNode;
+}
+
+const ROW_HEIGHTS = { compact: 26, comfortable: 34 } as const;
+const ROWS_AHEAD = 40;
+
+export function ResultTable(props: ResultTableProps) {
+  const { state, change, events, rows, total, handle, onEnd, foot } = props;
+  const { at, open, choose } = rows;
+  const [{ density, columnWidths, clock }] = usePreferences();
+  const height = ROW_HEIGHTS[density];
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useVirtualizer({
+    count: events.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 12,
+    getItemKey: useCallback((index: number) => String(events[index]?.eventId ?? index), [events]),
+  });
+  useEffect(() => {
+    if (height > 0) list.measure();
+  }, [list, height]);
+  const items = list.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (events.length > 0 && last >= events.length - ROWS_AHEAD) onEnd();
+  }, [last, events.length, onEnd]);
+  useImperativeHandle(
+    handle,
+    () => ({
+      scrollTo: (index) => list.scrollToIndex(index, { align: 'auto' }),
+      isAtTop: () => (scroller.current?.scrollTop ?? 0) < 4,
+    }),
+    [list],
+  );
+  const columns = ['eventTime', ...state.columns.filter((column) => column !== 'eventTime')];
+  const tracks = columns.map((column) => trackOf(column, columnWidths)).join(' ');
+  return (
+    <div
+      ref={scroller}
+      className="results"
+      role="grid"
+      tabIndex={0}
+      aria-label="Events"
+      aria-rowcount={total + 1}
+      aria-colcount={columns.length}
+      aria-activedescendant={at >= 0 ? `row-${String(events[at]?.eventId)}` : undefined}
+    >
+      <div className="results-width" style={{ '--tracks': `28px ${tracks}` }}>
+        <ResultHead columns={columns} state={state} change={change} />
+        <div role="rowgroup" className="results-body" style={{ height: list.getTotalSize() }}>
+          {items.map(({ index, key, start }) => {
+            const event = events[index];
+            if (event === undefined) return null;
+            const id = String(event.eventId);
+            return (
+              <ResultRow
+                key={key}
+                event={event}
+                index={index}
+                top={start}
+                columns={columns}
+                clock={clock}
+                isCurrent={index === at}
+                isOpen={id === state.event}
+                isChosen={state.chosen.includes(id)}
+                query={state.query}
+                change={change}
+                open={open}
+                choose={choose}
+              />
+            );
+          })}
+        </div>
+        {foot}
+      </div>
+    </div>
+  );
+}

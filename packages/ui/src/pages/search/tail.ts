@@ -1,0 +1,82 @@
+// Events as they come. What arrives waits in `pending` until it is taken over, so that nothing moves under somebody who reads.
+
+import { useEffect, useRef, useState } from 'react';
+import { apiUrl } from '../../lib/api.js';
+import type { EventTokens } from '../../lib/sentence.js';
+import type { SearchScope } from './requests.js';
+
+export interface Tail {
+  readonly status: 'off' | 'connecting' | 'open' | 'lost';
+  /** Newest first. */
+  readonly shown: readonly EventTokens[];
+  readonly pending: number;
+  readonly perSecond: number;
+  /** Shows what is pending. */
+  readonly flush: () => void;
+}
+
+/** Kept of a tail; older ones fall away and are found by a search. */
+const MOST_KEPT = 5000;
+const TICK_MS = 250;
+const RATE_OVER_MS = 5000;
+
+const OFF = { shown: [], pending: [], arrivals: [] } as const;
+
+interface Buffer {
+  readonly shown: readonly EventTokens[];
+  readonly pending: readonly EventTokens[];
+  readonly arrivals: readonly number[];
+}
+
+/** `mayShow` is asked before new events are shown by themselves. */
+export function useTail(scope: SearchScope, isLive: boolean, mayShow: () => boolean): Tail {
+  const [buffer, setBuffer] = useState<Buffer>(OFF);
+  const [status, setStatus] = useState<Tail['status']>('off');
+  const arrived = useRef<EventTokens[]>([]);
+  const ask = useRef(mayShow);
+  ask.current = mayShow;
+  const { query, timezone } = scope;
+  useEffect(() => {
+    arrived.current = [];
+    setBuffer(OFF);
+    setStatus(isLive ? 'connecting' : 'off');
+    if (!isLive) return;
+    const source = new EventSource(apiUrl('events/tail', { query, timezone }));
+    source.addEventListener('open', () => setStatus('open'));
+    source.addEventListener('error', () => setStatus('lost'));
+    source.addEventListener('event', ({ data }: MessageEvent<string>) =>
+      arrived.current.push(JSON.parse(data) as EventTokens),
+    );
+    const timer = setInterval(() => {
+      const news = arrived.current.splice(0).reverse();
+      const [canShow, now] = [ask.current(), performance.now()];
+      setBuffer((before) => next(before, news, { canShow, now }));
+    }, TICK_MS);
+    return () => {
+      source.close();
+      clearInterval(timer);
+    };
+  }, [query, timezone, isLive]);
+  return {
+    status,
+    shown: buffer.shown,
+    pending: buffer.pending.length,
+    perSecond: buffer.arrivals.length / (RATE_OVER_MS / 1000),
+    flush: () => setBuffer((before) => next(before, [], { canShow: true, now: performance.now() })),
+  };
+}
+
+/** The same object where nothing has changed: nothing is drawn then. */
+function next(
+  before: Buffer,
+  news: readonly EventTokens[],
+  { canShow, now }: { canShow: boolean; now: number },
+): Buffer {
+  const recent = before.arrivals.filter((at) => now - at < RATE_OVER_MS);
+  const isQuiet = news.length === 0 && recent.length === before.arrivals.length;
+  if (isQuiet && (!canShow || before.pending.length === 0)) return before;
+  const arrivals = [...recent, ...news.map(() => now)];
+  const pending = [...news, ...before.pending].slice(0, MOST_KEPT);
+  if (!canShow) return { shown: before.shown, pending, arrivals };
+  return { shown: [...pending, ...before.shown].slice(0, MOST_KEPT), pending: [], arrivals };
+}

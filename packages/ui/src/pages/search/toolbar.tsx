@@ -1,0 +1,110 @@
+import { Button } from '../../components/button.js';
+import { Menu, type MenuItem } from '../../components/menu.js';
+import { copyText } from '../../lib/clipboard.js';
+import { formatNumber } from '../../lib/format.js';
+import { usePreferences, useToasts } from '../../lib/page-context.js';
+import { searchLink } from './links.js';
+import type { Count } from './requests.js';
+import type { ChangeState, SearchState } from './search-state.js';
+import type { Tail } from './tail.js';
+
+interface ToolbarProps {
+  readonly state: SearchState;
+  readonly change: ChangeState;
+  readonly asOf: number;
+  readonly count: { readonly data: Count | undefined; readonly isFetching: boolean };
+  readonly tail: Tail;
+}
+
+export function Toolbar({ state, change, asOf, count, tail }: ToolbarProps) {
+  const [preferences, setPreferences] = usePreferences();
+  const toasts = useToasts();
+  const { density, showsFields, showsHistogram, clock } = preferences;
+  const share = async () => {
+    const isCopied = await copyText(searchLink(state, { origin: window.location.origin, now: asOf, clock }));
+    toasts.say(
+      isCopied ? 'Link with fixed times copied' : 'The browser does not let this page copy',
+      isCopied ? 'good' : 'bad',
+    );
+  };
+  const view: readonly MenuItem[] = [
+    { label: 'Compact rows', isChecked: density === 'compact', run: () => setPreferences({ density: 'compact' }) },
+    {
+      label: 'Comfortable rows',
+      isChecked: density === 'comfortable',
+      run: () => setPreferences({ density: 'comfortable' }),
+    },
+    { label: 'Usual column widths', icon: 'refresh', run: () => setPreferences({ columnWidths: {} }) },
+  ];
+  return (
+    <div className="toolbar">
+      <Button
+        label="Fields"
+        icon="sidebar"
+        look="icon"
+        keys="f"
+        isOn={showsFields}
+        onClick={() => setPreferences({ showsFields: !showsFields })}
+      />
+      <Button
+        label="Bars over time"
+        icon="chart"
+        look="icon"
+        keys="h"
+        isOn={showsHistogram}
+        onClick={() => setPreferences({ showsHistogram: !showsHistogram })}
+      />
+      {state.isLive ? <TailState tail={tail} /> : <CountLine count={count} />}
+      <span className="toolbar-end">
+        {state.chosen.length === 0 ? null : (
+          <>
+            <Button
+              label={`Compare ${state.chosen.length}`}
+              icon="compare"
+              keys="c"
+              disabled={state.chosen.length < 2}
+              onClick={() => change({ isComparing: true })}
+            />
+            <Button
+              label="Choose none"
+              icon="close"
+              look="icon"
+              onClick={() => change({ chosen: [] }, { replace: true })}
+            />
+          </>
+        )}
+        <Button label="Copy link" icon="share" look="quiet" onClick={() => void share()} />
+        <Menu label="View" icon="list" look="quiet" side="end" items={view} />
+      </span>
+    </div>
+  );
+}
+
+function CountLine({ count: { data, isFetching } }: Pick<ToolbarProps, 'count'>) {
+  return (
+    <p className="count-line" role="status" aria-busy={isFetching}>
+      {data === undefined ? (
+        ' '
+      ) : (
+        <>
+          <strong className="number">{formatNumber(data.count)}</strong> {data.count === 1 ? 'event' : 'events'}{' '}
+          <span className="faint">{formatNumber(Math.round(data.tookMs))} ms</span>
+        </>
+      )}
+    </p>
+  );
+}
+
+const STATES = { off: '', connecting: 'Connecting …', open: 'Live', lost: 'Connection lost, trying again …' } as const;
+
+function TailState({ tail }: { readonly tail: Tail }) {
+  return (
+    <p className="count-line" role="status">
+      <i className={`live-dot live-${tail.status}`} /> <strong>{STATES[tail.status]}</strong>{' '}
+      <span className="faint number">{tail.perSecond.toFixed(1)} per second</span>{' '}
+      {tail.pending === 0 ? null : (
+        <Button label={`${formatNumber(tail.pending)} new`} icon="up" look="primary" onClick={tail.flush} />
+      )}
+    </p>
+  );
+}

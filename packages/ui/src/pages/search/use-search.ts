@@ -1,0 +1,86 @@
+// The answers that the search page shows, kept while the next ones are on their way: nothing jumps, and nothing blinks.
+
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useApi, usePreferences } from '../../lib/page-context.js';
+import { type EventTokens, SENTENCE_TOKENS } from '../../lib/sentence.js';
+import { isoOf, resolveRange, zoneOf } from '../../lib/time.js';
+import { countEvents, facetsOf, histogramOf, type SearchScope, searchEvents } from './requests.js';
+import { type SearchState, SUMMARY } from './search-state.js';
+
+const PAGE_SIZE = 200;
+/** More rows than anybody reads; whoever needs more exports them. */
+export const MAX_ROWS = 100_000;
+
+/** The scope of a search, with its relative ends fixed at `asOf`, so that all parts of the page speak of the same events. */
+export function useScope({ query, range }: SearchState, asOf: number): SearchScope {
+  const [{ clock }] = usePreferences();
+  const { from, to } = resolveRange(range, { now: asOf, clock });
+  return {
+    query,
+    timezone: zoneOf(clock),
+    ...(from === null ? {} : { from: isoOf(from) }),
+    ...(to === null ? {} : { to: isoOf(to) }),
+  };
+}
+
+export function useEvents(scope: SearchScope, { sort, columns }: SearchState, isEnabled: boolean) {
+  const api = useApi();
+  const fields = fieldsOf(columns);
+  const order = `${sort.token}:${sort.isDescending ? 'desc' : 'asc'}`;
+  const answer = useInfiniteQuery({
+    queryKey: ['events', scope, order, fields],
+    queryFn: ({ pageParam, signal }) =>
+      searchEvents(
+        api,
+        { ...scope, fields, sort: order, limit: PAGE_SIZE, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: keepPreviousData,
+    enabled: isEnabled,
+    gcTime: 60_000,
+  });
+  const events = useMemo(() => answer.data?.pages.flatMap((page) => page.events) ?? NO_EVENTS, [answer.data]);
+  return { ...answer, events };
+}
+
+const NO_EVENTS: readonly EventTokens[] = [];
+
+/** All that the row and its sentence are made of. */
+function fieldsOf(columns: readonly string[]): readonly string[] {
+  const own = columns.filter((column) => column !== SUMMARY);
+  return [
+    ...new Set(['eventId', 'eventTime', 'collectorReceivedTime', 'outcome', 'defects', ...own, ...SENTENCE_TOKENS]),
+  ].sort();
+}
+
+export function useCount(scope: SearchScope) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['count', scope],
+    queryFn: ({ signal }) => countEvents(api, scope, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useHistogram(scope: SearchScope, by: string, isEnabled: boolean) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['histogram', scope, by],
+    queryFn: ({ signal }) => histogramOf(api, { ...scope, ...(by === '' ? {} : { by }) }, signal),
+    placeholderData: keepPreviousData,
+    enabled: isEnabled,
+  });
+}
+
+export function useFacets(scope: SearchScope, tokens: readonly string[], isEnabled: boolean) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['facets', scope, tokens],
+    queryFn: ({ signal }) => facetsOf(api, { ...scope, tokens, limit: 8 }, signal),
+    placeholderData: keepPreviousData,
+    enabled: isEnabled && tokens.length > 0,
+  });
+}
