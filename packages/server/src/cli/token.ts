@@ -3,13 +3,14 @@
  * secret of a new token, once.
  */
 import { type Command, Option } from 'commander';
+import type { Access } from '../access/access.js';
 import { OWNER } from '../access/authority.js';
 import { ROLES, type Role, SCOPES, type Scope } from '../access/caller.js';
 import { TOKEN_DAYS, type TokenView } from '../access/tokens.js';
 import { AppError } from '../errors.js';
 import { addConfigOptions, type ConfigFlags } from './config.js';
 import type { Io } from './io.js';
-import { type TenantFlags, tenantsOf, tenantsText, withAccess } from './own-access.js';
+import { changeAccess, type TenantFlags, tenantsOf, tenantsText, withAccess } from './own-access.js';
 import { rowsTable } from './query-output.js';
 import { withTenants } from './user.js';
 
@@ -51,7 +52,11 @@ export function registerToken(program: Command, io: Io): void {
     withAccess(io, flags, async ({ tokens }) => show(io, flags, await tokens.list(OWNER))),
   );
   command('revoke <id>', 'make a token worth nothing').action((id: string, flags: Flags) =>
-    withAccess(io, flags, async ({ tokens }) => show(io, flags, [await tokens.revoke(OWNER, id)])),
+    changeAccess(io, flags, {
+      subject: 'gatehouse token revoke',
+      details: { id },
+      run: async ({ tokens }) => show(io, flags, [await tokens.revoke(OWNER, id)]),
+    }),
   );
 }
 
@@ -64,15 +69,16 @@ function readScopes(text: string): readonly Scope[] {
 }
 
 async function create(io: Io, name: string, flags: CreateFlags): Promise<void> {
-  await withAccess(io, flags, async ({ tokens }) => {
-    const { user: owner, role, scopes, days } = flags;
-    const tenants = tenantsOf(flags);
-    const wanted = { name, owner, days, ...(role && { role }), ...(scopes && { scopes }) };
+  const { user: owner, role, scopes, days } = flags;
+  const tenants = tenantsOf(flags);
+  const wanted = { name, owner, days, ...(role && { role }), ...(scopes && { scopes }) };
+  const run = async ({ tokens }: Access) => {
     const made = await tokens.create(OWNER, { ...wanted, ...(tenants !== undefined && { tenants }) });
     if (flags.json === true) return io.stdout.write(`${JSON.stringify(made)}\n`);
     await io.stderr.write(`Valid until ${made.token.expiresAt}; the secret cannot be had again:\n`);
     await io.stdout.write(`${made.secret}\n`);
-  });
+  };
+  await changeAccess(io, flags, { subject: 'gatehouse token create', details: wanted, run });
 }
 
 async function show(io: Io, { json }: Flags, tokens: readonly TokenView[]): Promise<void> {

@@ -6,6 +6,7 @@ import { type TestContext, test } from 'node:test';
 import { createAccess } from '../access/access.js';
 import { OWNER } from '../access/authority.js';
 import { PASSWORD, PLACE } from '../access/sample-access.js';
+import { auditFolder, openLmdbTrail } from '../audit/lmdb-trail.js';
 import { documentsFolder, openLmdbDocuments } from '../documents/lmdb-documents.js';
 import { DEFAULT_CUSTOMER } from '../store/identity.js';
 import { type CaptureOptions, capturedIo } from '../test/captured-io.js';
@@ -130,6 +131,26 @@ test('what the commands change counts at once in a process that has the folder o
   await run(['user', 'disable', 'anna']);
   assert.equal((await accounts.get(OWNER, 'anna')).isDisabled, true);
   await documents.close();
+});
+
+test('what the commands change is in the audit, failures too, without the password', async (context) => {
+  const { folder, run } = commands(context);
+  await run(['user', 'add', 'anna'], PIPED);
+  await run(['user', 'add', 'anna'], PIPED);
+  const { stdout } = await run(['token', 'create', 't', '--user', 'anna']);
+  await run(['user', 'list']);
+  const trail = openLmdbTrail({ folder: auditFolder(folder) });
+  const { records } = await trail.search({ limit: 10, isWanted: () => true });
+  await trail.close();
+  assert.deepEqual(
+    records.map(({ subject, outcome, code, actor }) => [subject, outcome, code, actor?.via]),
+    [
+      ['gatehouse token create', 'Success', undefined, 'command-line'],
+      ['gatehouse user add', 'Failure', 'access.name-taken', 'command-line'],
+      ['gatehouse user add', 'Success', undefined, 'command-line'],
+    ],
+  );
+  for (const secret of [PASSWORD, stdout.trim().slice(-43)]) assert.ok(!JSON.stringify(records).includes(secret));
 });
 
 function commands(context: TestContext) {

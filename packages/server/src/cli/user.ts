@@ -3,13 +3,14 @@
  * terminal or standard input. Out: what there is afterwards.
  */
 import { Argument, type Command, Option } from 'commander';
+import type { Access } from '../access/access.js';
 import type { AccountView } from '../access/account.js';
 import type { AccountChange } from '../access/accounts.js';
 import { OWNER } from '../access/authority.js';
 import { ROLES, type Role } from '../access/caller.js';
 import { addConfigOptions, type ConfigFlags } from './config.js';
 import type { Io } from './io.js';
-import { type TenantFlags, tenantsOf, tenantsText, withAccess } from './own-access.js';
+import { changeAccess, type TenantFlags, tenantsOf, tenantsText, withAccess } from './own-access.js';
 import { readPassword } from './password.js';
 import { rowsTable } from './query-output.js';
 
@@ -66,15 +67,22 @@ export function withTenants(command: Command): Command {
 }
 
 async function add(io: Io, login: string, flags: AddFlags): Promise<void> {
-  await withAccess(io, flags, async ({ accounts, customers }) => {
-    const { role, name } = flags;
+  const { role, name } = flags;
+  const run = async ({ accounts, customers }: Access) => {
     const asked = tenantsOf(flags);
     const configured = (await customers.list(OWNER)).filter(({ isConfigured }) => isConfigured).map(({ id }) => id);
     const tenants = asked === undefined ? configured : asked;
     const password = await readPassword(io);
     const added = await accounts.add(OWNER, { login, role, tenants, password, ...(name !== undefined && { name }) });
     await show(io, flags, [added]);
-  });
+  };
+  const details = { login, role, ...tenantDetails(flags) };
+  await changeAccess(io, flags, { subject: 'gatehouse user add', details, run });
+}
+
+function tenantDetails(flags: TenantFlags): Readonly<Record<string, unknown>> {
+  const tenants = tenantsOf(flags);
+  return tenants === undefined ? {} : { tenants };
 }
 
 async function list(io: Io, flags: Flags): Promise<void> {
@@ -92,7 +100,11 @@ async function list(io: Io, flags: Flags): Promise<void> {
 type Change = AccountChange & { readonly login: string };
 
 async function change(io: Io, flags: Flags, { login, ...changes }: Change): Promise<void> {
-  await withAccess(io, flags, async ({ accounts }) => show(io, flags, [await accounts.change(OWNER, login, changes)]));
+  await changeAccess(io, flags, {
+    subject: 'gatehouse user change',
+    details: { login, ...changes },
+    run: async ({ accounts }) => show(io, flags, [await accounts.change(OWNER, login, changes)]),
+  });
 }
 
 async function setRole(io: Io, flags: Flags & TenantFlags, to: { login: string; role: Role }): Promise<void> {
@@ -101,14 +113,16 @@ async function setRole(io: Io, flags: Flags & TenantFlags, to: { login: string; 
 }
 
 async function setPassword(io: Io, login: string, flags: Flags): Promise<void> {
-  await withAccess(io, flags, async ({ accounts }) => {
+  const run = async ({ accounts }: Access) => {
     await accounts.get(OWNER, login);
     await show(io, flags, [await accounts.setPassword(OWNER, login, await readPassword(io))]);
-  });
+  };
+  await changeAccess(io, flags, { subject: 'gatehouse user password', details: { login }, run });
 }
 
 async function remove(io: Io, login: string, flags: Flags): Promise<void> {
-  await withAccess(io, flags, ({ accounts }) => accounts.remove(OWNER, login));
+  const run = ({ accounts }: Access) => accounts.remove(OWNER, login);
+  await changeAccess(io, flags, { subject: 'gatehouse user remove', details: { login }, run });
   await io.stdout.write(flags.json === true ? '{}\n' : 'removed\n');
 }
 
