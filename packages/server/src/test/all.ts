@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { compiledPath, repositoryRoot, sourcePaths } from './tree.js';
 
 const args = process.argv.slice(2);
-const patienceMs = 10 * 60 * 1000;
+const patienceMs = 18 * 60 * 1000;
 const wanted = args.filter((arg) => !arg.startsWith('--'));
 
 for (const path of sourcePaths().filter(isAsked)) {
