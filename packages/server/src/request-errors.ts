@@ -85,6 +85,12 @@ export const requestErrors = {
     remedy: 'send a long query in the body of a POST',
     status: 431,
   },
+  'event.not-found': {
+    message: 'there is no event of this id',
+    exitCode: 1,
+    remedy: 'take the id from an answer of a search; events that you may not see are not there for you',
+    status: 404,
+  },
   'query.time-limit': {
     message: 'the query takes longer than it may',
     exitCode: 1,

@@ -60,7 +60,7 @@ export function readToken(name: string, parameter: string): Token {
   return readField(name, parameter).token;
 }
 
-function readField(name: string, parameter: string): DictionaryField {
+export function readField(name: string, parameter: string): DictionaryField {
   const field = fieldOf(name);
   if (field !== undefined) return field;
   throw new AppError('request.invalid', { problem: `${parameter}: there is no token of this name` });

@@ -7,7 +7,9 @@ import { defaultContext, readLine } from '../map/reader.js';
 import { type Application, runApp } from '../test/served-app.js';
 import { exampleLines, type FilledStore, fillStore } from '../test/stored-events.js';
 import { EventSearch } from './event-search.js';
+import { singleEventRoutes } from './routes/event.js';
 import { eventRoutes } from './routes/events.js';
+import { figureRoutes } from './routes/figures.js';
 import { languageRoutes } from './routes/language.js';
 
 const lines = exampleLines(10);
@@ -63,7 +65,8 @@ describe('the API of events', () => {
       events: [],
     });
     const events = new EventSearch({ store: filled.store, clock: Date.now });
-    app = await runApp({ routes: [...eventRoutes(events), ...languageRoutes(events)], authenticator: anybody });
+    const routes = [eventRoutes, singleEventRoutes, figureRoutes, languageRoutes].flatMap((table) => table(events));
+    app = await runApp({ routes, authenticator: anybody });
   });
   after(async () => {
     await app.stop();
@@ -71,6 +74,8 @@ describe('the API of events', () => {
   });
   describe('search', askSearch);
   describe('customers', askCustomers);
+  describe('figures', askFigures);
+  describe('one event', askEvent);
   describe('refusals', askRefusals);
   describe('language', askLanguage);
 });
@@ -142,6 +147,128 @@ function askCustomers(): void {
     assert.equal((await ask('events/count', { query: '' })).body['count'], lines.length);
     caller = {};
   });
+}
+
+interface Histogram {
+  readonly intervalSeconds: number;
+  readonly total: number;
+  readonly withoutTime: number;
+  readonly buckets: readonly {
+    readonly from: string;
+    readonly count: number;
+    readonly values?: Record<string, number>;
+  }[];
+}
+
+interface Facets {
+  readonly events: number;
+  readonly isSampled: boolean;
+  readonly facets: readonly {
+    readonly token: string;
+    readonly present: number;
+    readonly values: readonly { readonly value: string; readonly count: number; readonly share: number }[];
+  }[];
+}
+
+function askFigures(): void {
+  it('count per interval, without gap', async () => {
+    const { body } = await ask('events/histogram', { query: '', by: 'eventName', limit: 3 });
+    const { buckets, total, withoutTime, intervalSeconds } = body as unknown as Histogram;
+    assert.equal(total, OWN);
+    assert.equal(sum(buckets.map(({ count }) => count)) + withoutTime, OWN);
+    const gaps = buckets.slice(1).map(({ from }, index) => Date.parse(from) - Date.parse(buckets[index]?.from ?? ''));
+    assert.deepEqual([...new Set(gaps)], [intervalSeconds * 1000]);
+    assert.ok(buckets.length <= 62);
+    assert.ok(buckets.every(({ values = {}, count }) => sum(Object.values(values)) <= count));
+    const names = new Set(buckets.flatMap(({ values = {} }) => Object.keys(values)));
+    assert.equal(names.size, 3);
+  });
+
+  it('refuse more buckets than can be shown', async () => {
+    const { status, body } = await ask('events/histogram', { query: '', intervalSeconds: 1 });
+    if (status !== 200) assert.match(String(body['detail']), /more than 2000 buckets; choose \d+ s/);
+  });
+
+  it('find frequent values as counting them one by one does', async () => {
+    const { events } = await search({ query: '', limit: 1000, fields: ['eventName', 'group', 'userName', 'inByte'] });
+    const tokens = ['eventName', 'group', 'userName', 'inByte'];
+    const { body } = await ask('events/facets', { query: '', tokens, limit: 100 });
+    const { facets, events: looked, isSampled } = body as unknown as Facets;
+    assert.deepEqual([looked, isSampled], [OWN, false]);
+    for (const { token, values, present } of facets) {
+      const all = events.map((event) => event[token]).filter((value) => value !== undefined);
+      const counts = new Map<string, number>();
+      for (const value of all.flat()) counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
+      assert.equal(present, all.length, token);
+      assert.deepEqual(new Map(values.map(({ value, count }) => [value, count])), counts, token);
+      assert.ok(values.every(({ share, count }) => share === count / OWN));
+    }
+  });
+
+  it('are of the own customers, in completion too', async () => {
+    for (const tenant of ['acme', 'other']) {
+      caller = { tenants: [tenant] };
+      const { body } = await ask('events/facets', { query: '', tokens: ['customerId'] });
+      assert.deepEqual((body as unknown as Facets).facets[0]?.values, [
+        { value: tenant, count: tenant === 'acme' ? OWN : lines.length - OWN, share: 1 },
+      ]);
+      const completion = await ask('qql/complete', { query: 'customerId: ', cursor: 12 });
+      const suggestions = completion.body['suggestions'] as readonly { label: string; detail: string }[];
+      const seen = suggestions.filter(({ detail }) => detail === 'Seen lately.').map(({ label }) => label);
+      assert.deepEqual(seen, [tenant]);
+    }
+    caller = {};
+  });
+
+  it('of nothing are none', async () => {
+    const facets = (await ask('events/facets', { query: 'zqzqzq' })).body as unknown as Facets;
+    assert.deepEqual([facets.events, facets.facets[0]?.values], [0, []]);
+    const histogram = (await ask('events/histogram', { query: 'zqzqzq', by: 'userName' })).body as unknown as Histogram;
+    assert.deepEqual([histogram.total, histogram.buckets], [0, []]);
+  });
+}
+
+function askEvent(): void {
+  it('is there with how its line was read and what was around it', async () => {
+    const { events } = await search({ query: 'userName: * and eventTime: *', limit: 5 });
+    const wanted = events[2] ?? {};
+    const { status, body } = await ask(`events/${wanted['eventId']}?around=2`);
+    assert.equal(status, 200);
+    assert.deepEqual(body['event'], wanted);
+    const { texts, line } = body['explanation'] as { texts: readonly { text: string }[]; line: string };
+    assert.equal(texts.map(({ text }) => text).join(''), line);
+    const around = body['surroundings'] as Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+    for (const [name, token] of [
+      ['user', 'userName'],
+      ['device', 'deviceName'],
+    ] as const) {
+      const found = around[name] ?? [];
+      assert.ok(found.length <= 5 && found.some(({ eventId }) => eventId === wanted['eventId']), name);
+      assert.ok(found.every((event) => event[token] === wanted[token]));
+    }
+  });
+
+  it('of somebody else is not there, nor is one of another id', async () => {
+    caller = { tenants: ['other'] };
+    const { events } = await search({ query: '', limit: 1, fields: ['eventId'] });
+    caller = {};
+    const answers = [
+      `events/${events[0]?.['eventId']}`,
+      'events/00000000-0000-8000-8000-000000000000',
+      'events/x%27%20OR%201',
+    ];
+    for (const path of answers) {
+      const { status, body } = await ask(path);
+      assert.deepEqual(
+        [status, body['code'], body['detail']],
+        [404, 'event.not-found', 'there is no event of this id'],
+      );
+    }
+  });
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
 }
 
 function askRefusals(): void {

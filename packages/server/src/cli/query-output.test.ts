@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import picocolors from 'picocolors';
-import { csvLine, csvRow, explanationText, rowsTable } from './query-output.js';
+import { csvLine, csvRow } from '../csv.js';
+import { explanationText, rowsTable } from './query-output.js';
 
 const paint = picocolors.createColors(false);
 const tableOf = (rows: readonly Readonly<Record<string, unknown>>[], width = Number.POSITIVE_INFINITY): string =>

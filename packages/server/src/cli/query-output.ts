@@ -4,6 +4,7 @@
 // would move the cursor or hide what stands there.
 
 import Table from 'cli-table3';
+import { plainText } from '../csv.js';
 import type { Explanation } from '../query/event-queries.js';
 import type { Paint } from './io.js';
 
@@ -86,32 +87,8 @@ function cellText(value: unknown): string {
   return printable(plainText(value)).replace(/\s+/g, ' ');
 }
 
-function plainText(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (Array.isArray(value)) return value.join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
 function printable(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/gu, '\ufffd');
-}
-
-export function csvLine(values: readonly string[]): string {
-  return `${values.map(csvField).join(',')}\r\n`;
-}
-
-export function csvRow(titles: readonly string[], row: Row): string {
-  return csvLine(titles.map((title) => harmless(row[title])));
-}
-
-/** Spreadsheets run what begins like a formula, also in files from elsewhere; an apostrophe before it makes it text. */
-function harmless(value: unknown): string {
-  const text = plainText(value);
-  return typeof value !== 'number' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-}
-
-function csvField(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 export function explanationText({ tree, meaning, sql, parameters, plan }: Explanation, paint: Paint): string {

@@ -7,6 +7,7 @@ import type { Token } from '@gatehouse/model';
 import { FIELDS, fieldOf } from '@gatehouse/model';
 import { createZone } from '@gatehouse/qql';
 import { type Command, Option } from 'commander';
+import { csvLine, csvRow } from '../csv.js';
 import { AppError } from '../errors.js';
 import { EventQueries, type SearchRequest } from '../query/event-queries.js';
 import { groupField, readInterval, readMetric } from '../query/group-by.js';
@@ -14,7 +15,7 @@ import type { QueryText } from '../query/query-text.js';
 import type { Sort } from '../query/sort-keys.js';
 import { openChdbStore } from '../store/chdb-store.js';
 import type { Io } from './io.js';
-import { csvLine, csvRow, explanationText, rowsTable } from './query-output.js';
+import { explanationText, rowsTable } from './query-output.js';
 
 type Format = 'table' | 'ndjson' | 'csv';
 

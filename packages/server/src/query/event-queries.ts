@@ -1,14 +1,17 @@
 // All that can be asked of the stored events, for some tenants or for the owner of the store.
 
-import type { Token } from '@gatehouse/model';
+import type { Position, Token } from '@gatehouse/model';
 import { outlineQuery, outlineTree, parse, type Statement } from '@gatehouse/qql';
 import type { PrintedEvent } from '../map/print.js';
 import { EventReader, type EventReaderOptions } from './event-reader.js';
+import { type FacetRequest, type Facets, readFacets } from './facets.js';
 import { type GroupRequest, type GroupRow, groupSelect, readGroups } from './group-by.js';
+import { type Histogram, type HistogramRequest, readHistogram } from './histogram.js';
 import { compileFor, type QueryText, type Reading, type ReadQuery, readQuery } from './query-text.js';
 import { type Page, pageSelect, readAll, readPage } from './search.js';
 import type { Sort } from './sort-keys.js';
 import { StoreFacts } from './store-facts.js';
+import { readNewest, readStoredAfter } from './stored-after.js';
 
 export interface SearchRequest extends QueryText {
   readonly limit: number;
@@ -70,6 +73,26 @@ export class EventQueries {
 
   async groups(request: GroupsRequest): Promise<readonly GroupRow[]> {
     return readGroups(this.#reader, { ...request, where: await this.#where(request) });
+  }
+
+  async histogram(request: QueryText & Omit<HistogramRequest, 'where'>): Promise<Histogram> {
+    return readHistogram(this.#reader, { ...request, where: await this.#where(request) });
+  }
+
+  async facets(request: QueryText & Omit<FacetRequest, 'where'>): Promise<Facets> {
+    return readFacets(this.#reader, { ...request, where: await this.#where(request) });
+  }
+
+  /** Where the latest event stands in the store. */
+  newest(): Promise<Position> {
+    return readNewest(this.#reader);
+  }
+
+  /** Events behind a place in the store, in the order in which they were stored. */
+  async storedAfter(
+    request: QueryText & { readonly after: Position; readonly limit: number },
+  ): Promise<readonly PrintedEvent[]> {
+    return readStoredAfter(this.#reader, { ...request, where: await this.#where(request) });
   }
 
   async explain(request: SearchRequest | GroupsRequest): Promise<Explanation> {

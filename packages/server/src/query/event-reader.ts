@@ -11,6 +11,8 @@ export interface EventSelect {
   /** GROUP BY, ORDER BY, LIMIT. */
   readonly tail?: string;
   readonly parameters: Parameters;
+  /** What is computed from these rows: SELECT list over the statement as a subquery. */
+  readonly outer?: string;
 }
 
 /**
@@ -34,11 +36,6 @@ export class EventReader {
     this.#options = options;
   }
 
-  /** The same with limits of its own. */
-  within(limits: QueryLimits): EventReader {
-    return new EventReader({ ...this.#options, limits });
-  }
-
   async select(request: EventSelect): Promise<StoreRow[]> {
     return this.ask(this.statement(request), this.parameters(request));
   }
@@ -54,11 +51,12 @@ export class EventReader {
     });
   }
 
-  statement({ columns, where, tail = '' }: EventSelect): string {
+  statement({ columns, where, tail = '', outer }: EventSelect): string {
     const tenants = this.#options.tenants === null ? [] : ['`customerId` IN {tenants:Array(String)}'];
     const conditions = [...tenants, ...(where === '1' ? [] : [where])];
     const filter = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
-    return `SELECT ${columns} FROM events${filter} ${tail} ${SETTINGS}`;
+    const rows = `SELECT ${columns} FROM events${filter} ${tail}`;
+    return `${outer === undefined ? rows : `SELECT ${outer} FROM (${rows})`} ${SETTINGS}`;
   }
 
   parameters({ parameters }: EventSelect): Parameters {

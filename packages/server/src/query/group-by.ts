@@ -65,14 +65,18 @@ function columnsOf({ tokens, metrics, intervalSeconds }: GroupRequest): readonly
   return [...bucket, ...tokens.map(keyColumn), ...metrics.map(metricColumn)];
 }
 
-/** Buckets begin at whole multiples of the interval since 1970, weeks on Monday. */
-function bucketColumn(seconds: number): GroupColumn {
+/** Begin of the bucket, in seconds since 1970. */
+export function bucketSql(seconds: number): string {
   const monday = seconds % 604_800 === 0 ? 345_600 : 0;
   const since = `toUnixTimestamp64Second(${columnName('eventTime')})`;
-  const sql = `intDiv(${since} - ${monday}, ${seconds}) * ${seconds} + ${monday}`;
+  return `intDiv(${since} - ${monday}, ${seconds}) * ${seconds} + ${monday}`;
+}
+
+/** Buckets begin at whole multiples of the interval since 1970, weeks on Monday. */
+function bucketColumn(seconds: number): GroupColumn {
   const print = (value: unknown): GroupValue =>
     Number(value) * 1000 <= ABSENT_TIME ? null : new Date(Number(value) * 1000).toISOString();
-  return { title: 'eventTime', sql, isKey: true, print };
+  return { title: 'eventTime', sql: bucketSql(seconds), isKey: true, print };
 }
 
 /** One group per element of a list: an event with three groups of people counts in each. */

@@ -1,9 +1,10 @@
 // The query language for editors: is this a query, what may stand here, and the dictionary of the data model.
 
-import { FIELDS, operatorsOf } from '@gatehouse/model';
+import { FIELDS, fieldOf, operatorsOf } from '@gatehouse/model';
 import { check, complete, createZone, outlineQuery } from '@gatehouse/qql';
 import Type from 'typebox';
 import { AppError } from '../../errors.js';
+import type { EventQueries } from '../../query/event-queries.js';
 import { Query, Timezone } from '../event-schemas.js';
 import type { EventSearch } from '../event-search.js';
 import { type Route, route } from '../route.js';
@@ -107,8 +108,13 @@ export function languageRoutes(search: EventSearch): readonly Route[] {
         { additionalProperties: false },
       ),
       response: { 200: CompleteAnswer },
-      handler: async ({ body: { query, cursor, limit } }) => {
-        const { suggestions, ...rest } = complete(query, cursor, { limit });
+      handler: async ({ body: { query, cursor, limit }, caller, request: { signal } }) => {
+        const asked = complete(query, cursor, { limit });
+        const seen = await recentValues(search.for({ caller, signal }, { maxMs: PATIENCE_MS }), asked.token, {
+          typed: query.slice(asked.from, Math.max(asked.from, cursor)).replace(/^["'`]/, ''),
+        });
+        const { suggestions, ...rest } =
+          seen.length === 0 ? asked : complete(query, cursor, { limit, values: () => seen });
         return { ...rest, suggestions: [...suggestions] };
       },
     }),
@@ -134,4 +140,29 @@ function checked(
   const { query: resolved, diagnostics } = check(query, { now, zone });
   const meaning = resolved === undefined ? {} : { meaning: outlineQuery(resolved) };
   return { isValid: resolved !== undefined, diagnostics: diagnostics.map((one) => ({ ...one })), ...meaning };
+}
+
+/** What is typed does not wait longer for the store than this. */
+const PATIENCE_MS = 500;
+/** Events that recent values are taken from. */
+const SAMPLE = 100_000;
+const MOST_TYPED = 200;
+
+/** Without them there are still those that the dictionary knows. */
+async function recentValues(
+  queries: EventQueries,
+  token: string | undefined,
+  { typed }: { readonly typed: string },
+): Promise<readonly string[]> {
+  const field = token === undefined ? undefined : fieldOf(token);
+  if (field === undefined || field.column.kind !== 'stored' || field.map === true || field.type === 'date') return [];
+  if (typed.length > MOST_TYPED) return [];
+  try {
+    const request = { query: '', fields: [field], limit: 20, sample: SAMPLE };
+    const { facets } = await queries.facets(typed === '' ? request : { ...request, typed });
+    return facets[0]?.values.map(({ value }) => value) ?? [];
+  } catch (error) {
+    if (error instanceof AppError && error.code.startsWith('query.')) return [];
+    throw error;
+  }
 }

@@ -1,0 +1,209 @@
+/** What holds for every route of events: customers see their own, nonsense is the client's fault, answers are as the document says. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { Ajv } from 'ajv';
+import fc from 'fast-check';
+import type { TSchema } from 'typebox';
+import { type EventApp, OWN_LINES, runEventApp } from '../test/event-app.js';
+import { openApiOf } from './openapi.js';
+import type { Route } from './route.js';
+
+let app: EventApp;
+
+describe('every route of events', () => {
+  before(async () => void (app = await runEventApp()));
+  after(() => app.stop());
+  describe('answers as its schema says', askAll);
+  describe('shows no customer to another', crossBorders);
+  describe('streams', stream);
+  describe('takes nonsense', fuzz);
+});
+
+interface Asked {
+  readonly path: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+async function ask({ path, body, headers = {} }: Asked): Promise<Response> {
+  const json = { 'content-type': 'application/json' };
+  const post = { method: 'POST', headers: { ...json, ...headers }, body: JSON.stringify(body) };
+  return fetch(`${app.url}${path}`, body === undefined ? { headers } : post);
+}
+
+async function someId(tenant: string): Promise<string> {
+  app.become({ tenants: [tenant] });
+  const response = await ask({ path: '/api/v1/events/search', body: { query: '', limit: 1 } });
+  app.become({});
+  const { events } = (await response.json()) as { events: readonly { readonly eventId: string }[] };
+  return events[0]?.eventId ?? '';
+}
+
+const BODIES: Readonly<Record<string, object>> = {
+  '/api/v1/events/search': { query: 'eventName: *', total: true },
+  '/api/v1/events/count': { query: '' },
+  '/api/v1/events/histogram': { query: '', by: 'customerId' },
+  '/api/v1/events/facets': { query: '', tokens: ['customerId', 'group', 'userName'] },
+  '/api/v1/qql/check': { query: 'userName: ann' },
+  '/api/v1/qql/complete': { query: 'customerId: ', cursor: 12 },
+};
+
+function askAll(): void {
+  const ajv = new Ajv({ validateFormats: false, strict: false });
+  it('for what is JSON', async () => {
+    const id = await someId('acme');
+    const asked = app.routes.filter(({ response }) => !('media' in (response[200] ?? {})));
+    for (const { method, path, response } of asked) {
+      const body = method === 'GET' ? undefined : (BODIES[path] ?? assert.fail(`no body for ${path}`));
+      const answer = await ask({ path: path.replace('{id}', id), body });
+      assert.equal(answer.status, 200, path);
+      const validate = ajv.compile(response[200] as TSchema);
+      assert.ok(validate(await answer.json()), `${path} ${JSON.stringify(validate.errors)}`);
+    }
+    assert.ok(asked.length >= 9);
+  });
+
+  it('and the document holds them all', () => {
+    const { paths } = openApiOf(app.routes) as { paths: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
+    const listed = Object.entries(paths).flatMap(([path, of]) => Object.keys(of).map((method) => `${method} ${path}`));
+    assert.deepEqual(listed.sort(), app.routes.map(({ method, path }) => `${method.toLowerCase()} ${path}`).sort());
+  });
+}
+
+function crossBorders(): void {
+  it('whatever is asked', async () => {
+    const texts: string[] = [];
+    for (const query of ['', 'customerId: other', 'customerId: * or userName: *', 'not customerId: acme', '`other`']) {
+      for (const [path, body] of Object.entries(BODIES)) {
+        if (path === '/api/v1/qql/check') continue;
+        const given = path.endsWith('complete') ? body : { ...body, query };
+        texts.push(await (await ask({ path, body: given })).text());
+      }
+      texts.push(await (await ask({ path: '/api/v1/events/export', body: { query } })).text());
+    }
+    const foreign = await someId('other');
+    texts.push(await (await ask({ path: `/api/v1/events/${foreign}` })).text());
+    for (const text of texts) assert.doesNotMatch(text, /"(customerId|value|label)":"other"|"other":\d/);
+  });
+
+  it('nor by an id, whose absence is that of an id that nobody has', async () => {
+    const [theirs, nobodys] = [await someId('other'), '00000000-0000-8000-8000-000000000009'];
+    const answers = await Promise.all([theirs, nobodys].map((id) => ask({ path: `/api/v1/events/${id}` })));
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [404, 404],
+    );
+    assert.equal(await answers[0]?.text(), await answers[1]?.text());
+  });
+}
+
+function stream(): void {
+  it('all events as NDJSON, in pages', async () => {
+    const answer = await ask({ path: '/api/v1/events/export', body: { query: '', fields: ['customerId', 'eventId'] } });
+    assert.match(answer.headers.get('content-type') ?? '', /^application\/x-ndjson/);
+    const events = (await answer.text())
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { eventId: string });
+    assert.equal(new Set(events.map(({ eventId }) => eventId)).size, OWN_LINES);
+  });
+
+  it('as CSV, and under other names', async () => {
+    const csv = await ask({
+      path: '/api/v1/events/export',
+      body: { query: '', format: 'csv', fields: ['userName'], limit: 3 },
+    });
+    assert.equal((await csv.text()).split('\r\n')[0], 'userName');
+    const ecs = await ask({ path: '/api/v1/events/export', body: { query: 'userName: *', shape: 'ecs', limit: 1 } });
+    const event = JSON.parse(await ecs.text()) as { user?: { name?: string }; '@timestamp'?: string };
+    assert.ok(event.user?.name !== undefined && event['@timestamp'] !== undefined, JSON.stringify(event));
+  });
+
+  it('export is not for viewers, and says what is wrong before it begins', async () => {
+    app.become({ role: 'viewer' });
+    assert.equal((await ask({ path: '/api/v1/events/export', body: { query: '' } })).status, 403);
+    app.become({});
+    assert.equal((await ask({ path: '/api/v1/events/export', body: { query: '(' } })).status, 400);
+    assert.equal((await ask({ path: '/api/v1/events/tail?query=(' })).status, 400);
+    assert.equal((await ask({ path: '/api/v1/events/tail', headers: { 'last-event-id': 'x' } })).status, 400);
+  });
+
+  it('what is stored behind an event, in order', async () => {
+    const first = '00000000-0000-8000-8000-000000000000';
+    const answer = await ask({ path: '/api/v1/events/tail', headers: { 'last-event-id': first } });
+    const ids = await idsOf(answer, OWN_LINES);
+    assert.deepEqual(ids, [...ids].sort());
+    const again = await ask({ path: '/api/v1/events/tail', headers: { 'last-event-id': ids[149] ?? '' } });
+    assert.deepEqual(await idsOf(again, 50), ids.slice(150));
+  });
+}
+
+/** The ids of the next so many events that a stream tells; then it is left. */
+async function idsOf(answer: Response, count: number): Promise<readonly string[]> {
+  assert.match(answer.headers.get('content-type') ?? '', /^text\/event-stream/);
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  while ((text.match(/^data: .*\n\n/gm) ?? []).length < count)
+    text += (await reader?.read())?.value ?? assert.fail('it ended');
+  await reader?.cancel();
+  for (const [, data] of text.matchAll(/^data: (.*)$/gm))
+    assert.equal((JSON.parse(data ?? '') as { customerId: string }).customerId, 'acme');
+  return [...text.matchAll(/^id: (.*)$/gm)].map(([, id]) => id ?? '');
+}
+
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.constantFrom(
+    '',
+    '(',
+    "' OR 1=1 --",
+    '\0',
+    '\u2028',
+    'now-99999999y',
+    '9'.repeat(400),
+    '../../etc/passwd',
+    '{p0:String}',
+  ),
+  fc.constantFrom('customerId: other', 'rawEvent: *', 'eventTime: [', 'a: '.repeat(50), '('.repeat(2000)),
+);
+
+const nonsense = fc.oneof(
+  text,
+  fc.integer(),
+  fc.double(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.array(fc.string({ maxLength: 5 }), { maxLength: 3 }),
+  fc.dictionary(fc.string({ maxLength: 5 }), fc.string({ maxLength: 5 }), { maxKeys: 3 }),
+);
+
+/** A body whose keys are mostly those of the schema, and whose values are anything. */
+function bodyOf({ body }: Route): fc.Arbitrary<unknown> {
+  const names = Object.keys((body as { properties?: object } | undefined)?.properties ?? {});
+  const known = fc.dictionary(fc.constantFrom(...names, 'x', '__proto__'), nonsense, { maxKeys: 4 });
+  return fc.oneof(
+    known,
+    fc.tuple(known, fc.constant({ query: '' })).map(([one, other]) => ({ ...one, ...other })),
+    nonsense,
+  );
+}
+
+function fuzz(): void {
+  it('as the fault of the client', async () => {
+    for (const route of app.routes.filter(({ path }) => !path.endsWith('/tail'))) {
+      const given = fc.tuple(text, text, route.method === 'GET' ? fc.constant(undefined) : bodyOf(route));
+      await fc.assert(
+        fc.asyncProperty(given, async ([id, value, body]) => {
+          const path = route.path.replace('{id}', encodeURIComponent(id));
+          const query = new URLSearchParams({ around: value });
+          const answer = await ask({ path: `${path}?${query}`, body });
+          const said = await answer.text();
+          assert.ok(answer.status < 500, `${route.path} ${said}`);
+          assert.doesNotMatch(said, /\bat \S+ \(|node_modules|DB::Exception/);
+        }),
+        { numRuns: 40 },
+      );
+    }
+    assert.deepEqual(app.errors, []);
+  });
+}
