@@ -26,12 +26,12 @@ export function FieldValues({ field, state, change, facets }: FieldValuesProps) 
     <div>
       <ul className="facet">
         {facet.values.map((value) => (
-          <FacetRow key={value.value} field={field} value={value} total={facets.total} act={act} />
+          <FacetRow key={value.value} field={field} value={value} total={facets.events} act={act} />
         ))}
       </ul>
       <p className="facet-foot faint">
-        {rest > 0 ? `+ ${shortNumber(rest)} others · ` : ''}in {formatShare(facet.present, facets.total)}
-        {facet.present < facets.total ? (
+        {rest > 0 ? `+ ${shortNumber(rest)} others · ` : ''}in {formatShare(facet.present, facets.events)}
+        {facet.present < facets.events ? (
           <button type="button" className="link" onClick={() => act('include', null)}>
             without
           </button>

@@ -72,7 +72,8 @@ export interface Facet {
 }
 
 export interface Facets {
-  readonly total: number;
+  /** Events that were looked at: all that match, or the newest of them. */
+  readonly events: number;
   readonly facets: readonly Facet[];
 }
 
