@@ -126,7 +126,8 @@ async function storeBlocks(store: EventStore, { request, opened, claim }: StoreI
       addCounts(counts, unit.outcome.counts);
       request.onProgress?.({ bytes: opened.position(), size: opened.size, lines: counts.lines });
     }
-    await inserts.end(gathered);
+    await inserts.add(gathered);
+    await inserts.done();
   } catch (error) {
     if (error instanceof WorkerFailure && error.code === 'ENOSPC') {
       throw new AppError('disk.full', { path: dirname(store.incoming) }, { cause: error });
@@ -142,35 +143,28 @@ async function storeBlocks(store: EventStore, { request, opened, claim }: StoreI
   return counts;
 }
 
-/** One insert at a time, while the workers go on: they would else wait for the store. The last one has a processor to itself. */
+/** One insert at a time, while the workers go on: they would else wait for the store. */
 class Inserts {
   readonly #store: EventStore;
-  readonly #running: Promise<void>[] = [];
+  #running: Promise<void> = Promise.resolve();
 
   constructor(store: EventStore) {
     this.#store = store;
   }
 
-  /** Resolves when the insert has begun; rejects when one before has failed. */
+  /** Resolves when the insert has begun; rejects when the one before has failed. */
   async add(blocks: readonly EncodedBlock[]): Promise<void> {
-    await Promise.all(this.#running.splice(0));
-    this.#begin(blocks);
+    await this.#running;
+    this.#running = this.#store.insertTogether(blocks);
+    this.#running.catch(() => undefined); // reported by the next call
   }
 
-  /** Resolves when all is stored. */
-  async end(blocks: readonly EncodedBlock[]): Promise<void> {
-    this.#begin(blocks);
-    await Promise.all(this.#running);
+  done(): Promise<void> {
+    return this.#running;
   }
 
   async settled(): Promise<void> {
-    await Promise.allSettled(this.#running);
-  }
-
-  #begin(blocks: readonly EncodedBlock[]): void {
-    const insert = this.#store.insertTogether(blocks);
-    insert.catch(() => undefined); // reported by the next call
-    this.#running.push(insert);
+    await Promise.allSettled([this.#running]);
   }
 }
 
