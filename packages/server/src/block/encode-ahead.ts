@@ -81,7 +81,7 @@ export class GroupEncoder<Worker> {
     const proven = done.flatMap(({ reply }) => reply.outcome.proofs).filter((proof) => !includes(missed, proof));
     this.#proofs = [...this.#proofs, ...proven].slice(0, MOST_PROOFS);
     for (const later of this.#running) later.missed.push(...proven);
-    return { from: group.from, to: group.to, replies: done, sequences: sequencesOf(group) };
+    return { from: group.from, to: group.to, replies: done, sequences: bySource(group, (_, sequence) => sequence) };
   }
 
   /** Sources one after the other: how many blocks one makes decides the numbers of the next. */
@@ -91,8 +91,8 @@ export class GroupEncoder<Worker> {
     const done: EncodedSource[] = [];
     const proofs = [...this.#proofs];
     let firstBlock = firstBlockOf(group.from);
-    for (const [sourceId, segments] of segmentsBySource(group)) {
-      const reply = await encode(encoder, { firstBlock, sourceId, segments, proofs: [...proofs] });
+    for (const [sourceId, segments] of bySource(group, (segment) => segment)) {
+      const reply = await encode(encoder, { firstBlock, sourceId, segments, proofs });
       firstBlock += reply.blocks.length;
       proofs.push(...reply.outcome.proofs);
       done.push({ sourceId, reply });
@@ -118,26 +118,15 @@ function whenDone(running: Running | undefined): Promise<null> {
   );
 }
 
-function segmentsBySource({ blocks }: Group): Map<string, Segment[]> {
-  const bySource = new Map<string, Segment[]>();
-  for (const { segments } of blocks) {
-    for (const segment of segments) {
-      const known = bySource.get(segment.sourceId);
-      if (known === undefined) bySource.set(segment.sourceId, [segment]);
-      else known.push(segment);
-    }
-  }
-  return bySource;
-}
-
-function sequencesOf({ blocks }: Group): Map<string, number[]> {
-  const bySource = new Map<string, number[]>();
+/** What is wanted of each segment, by source, in the order of the journal. */
+function bySource<T>({ blocks }: Group, pick: (segment: Segment, sequence: number) => T): Map<string, T[]> {
+  const picked = new Map<string, T[]>();
   for (const { sequence, segments } of blocks) {
-    for (const { sourceId } of segments) {
-      const known = bySource.get(sourceId);
-      if (known === undefined) bySource.set(sourceId, [sequence]);
-      else known.push(sequence);
+    for (const segment of segments) {
+      const known = picked.get(segment.sourceId);
+      if (known === undefined) picked.set(segment.sourceId, [pick(segment, sequence)]);
+      else known.push(pick(segment, sequence));
     }
   }
-  return bySource;
+  return picked;
 }
