@@ -3,6 +3,7 @@
 // Exactly once: a group decides the numbers (deduplication tokens) of its stored blocks, and is written down before it is
 // stored (group-log.ts). What a process that died may have stored is completed by counting (store/interrupted-run.ts).
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EnrichTables } from '../enrich/tables.js';
 import { AppError } from '../errors.js';
 import type { Journal } from '../journal/journal.js';
@@ -99,7 +100,7 @@ export class Processor {
   /** Stores the groups that have been begun and stops; what is left stays in the journal. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await Promise.race([this.#running.catch(() => undefined), pause(STOP_MS)]);
+    await Promise.race([this.#running.catch(() => undefined), sleep(STOP_MS, undefined, { ref: false })]);
     await Promise.all(this.#workers.map((worker) => worker.stop()));
     await this.#parts.groups.close();
   }
@@ -249,7 +250,7 @@ export class Processor {
       } catch (error) {
         this.#parts.onFailure(asStoreFailure(error, this.#parts.store.incoming));
         if (this.#stopping.signal.aborted) throw error;
-        await pause(wait, this.#stopping.signal);
+        await sleep(wait, undefined, this.#stopping).catch(() => undefined); // told to stop: once more, and no more
       }
     }
   }
@@ -261,18 +262,6 @@ function toldBefore(
   { sourceId, released }: { sourceId: string; released: number },
 ): number {
   return (sequences.get(sourceId) ?? []).filter((sequence) => sequence <= released).length;
-}
-
-function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    if (signal === undefined) timer.unref();
-    const wake = () => {
-      clearTimeout(timer);
-      resolve();
-    };
-    signal?.addEventListener('abort', wake, { once: true });
-  });
 }
 
 /** Blocks that cannot be handed over to the store are the store's trouble, not a defect of the program. */

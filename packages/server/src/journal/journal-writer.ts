@@ -5,6 +5,7 @@
 // overtakes. Memory is bounded: above `waitBytes` that are not durable yet, senders who can wait are made to, above twice that
 // those who cannot are refused, so that they are not crowded out by those who can.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, asAppError } from '../errors.js';
 import type { FrameSink, Received } from '../receive/listener.js';
 import { BlockBuilder } from './block-builder.js';
@@ -136,7 +137,7 @@ export class JournalWriter implements FrameSink {
       if (refused.length === 0) continue;
       this.#closed.unshift(...refused);
       if (this.#giveUp.signal.aborted) this.#loseClosed();
-      else await pause(this.#options.retryMs ?? 250, this.#giveUp.signal);
+      else await sleep(this.#options.retryMs ?? 250, undefined, this.#giveUp).catch(() => undefined); // given up
     }
     this.#appending = null;
   }
@@ -209,16 +210,4 @@ function withResolvers() {
     reject = no;
   });
   return { promise, resolve, reject };
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done, { once: true });
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-  });
 }
