@@ -65,11 +65,16 @@ function columnsOf({ tokens, metrics, intervalSeconds }: GroupRequest): readonly
   return [...bucket, ...tokens.map(keyColumn), ...metrics.map(metricColumn)];
 }
 
+/** Where counting begins, in seconds since 1970: weeks on its first Monday. */
+export function bucketStart(seconds: number): number {
+  return seconds % 604_800 === 0 ? 345_600 : 0;
+}
+
 /** Begin of the bucket, in seconds since 1970. */
 export function bucketSql(seconds: number): string {
-  const monday = seconds % 604_800 === 0 ? 345_600 : 0;
+  const start = bucketStart(seconds);
   const since = `toUnixTimestamp64Second(${columnName('eventTime')})`;
-  return `intDiv(${since} - ${monday}, ${seconds}) * ${seconds} + ${monday}`;
+  return `intDiv(${since} - ${start}, ${seconds}) * ${seconds} + ${start}`;
 }
 
 /** Buckets begin at whole multiples of the interval since 1970, weeks on Monday. */

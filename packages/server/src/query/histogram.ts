@@ -7,7 +7,7 @@ import { columnName } from '@gatehouse/qql';
 import { AppError } from '../errors.js';
 import type { EventReader } from './event-reader.js';
 import { readFacets, valueSql } from './facets.js';
-import { bucketSql } from './group-by.js';
+import { bucketSql, bucketStart } from './group-by.js';
 
 export interface HistogramRequest {
   readonly where: Statement;
@@ -148,9 +148,9 @@ async function readValues(
 }
 
 function fill({ first, last }: Span, seconds: number, counts: ReadonlyMap<string, number>): readonly Bucket[] {
-  const monday = seconds % WEEK === 0 ? 345_600 : 0;
+  const start = bucketStart(seconds);
   const buckets: Bucket[] = [];
-  for (let at = Math.floor((first - monday) / seconds) * seconds + monday; at <= last; at += seconds) {
+  for (let at = Math.floor((first - start) / seconds) * seconds + start; at <= last; at += seconds) {
     const from = beginOf(at);
     buckets.push({ from, count: counts.get(from) ?? 0 });
   }
