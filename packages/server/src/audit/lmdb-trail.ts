@@ -7,12 +7,11 @@
 // A commit resolves when it survives the end of the process; it reaches the disk a moment later. What a crash of the machine takes
 // away is at the end, and whole records.
 
-import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { type Database, open, type RootDatabase } from 'lmdb';
+import type { Database, RootDatabase } from 'lmdb';
 import { AppError } from '../errors.js';
-import { conditionOf } from '../journal/journal-file.js';
+import { openLmdbRoot } from '../lmdb-root.js';
 import type { AuditEntry, AuditMark, AuditPage, AuditRange, AuditRecord, AuditTrail, Verification } from './audit.js';
 import { checkLink, NO_RECORD, nextLink, recordOf } from './chain.js';
 
@@ -29,11 +28,6 @@ export function auditFolder(dataFolder: string): string {
 }
 
 export function openLmdbTrail({ folder, now = Date.now, mostRecords = MOST_RECORDS }: LmdbTrailOptions): AuditTrail {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, 'data.mdb');
-  // LMDB believes the file: a damaged one would end the process with a signal.
-  if (existsSync(file) && conditionOf(file) !== 'whole')
-    throw new AppError('audit.failed', { reason: `${file} is damaged` });
   return new LmdbTrail(openTables(folder), now, mostRecords);
 }
 
@@ -43,8 +37,6 @@ const MOST_RECORDS = 2_000_000;
 const MOST_SEARCHED = 50_000;
 /** Then others have their turn. */
 const AT_ONCE = 500;
-/** Address space only; LMDB remaps when the file outgrows it. */
-const MAP_BYTES = 256 * 2 ** 20;
 
 interface Tables {
   readonly root: RootDatabase;
@@ -53,16 +45,16 @@ interface Tables {
 }
 
 function openTables(folder: string): Tables {
-  try {
-    const root = open({ path: folder, maxDbs: 2, mapSize: MAP_BYTES });
-    return {
+  return openLmdbRoot({
+    folder,
+    code: 'audit.failed',
+    options: { maxDbs: 2 },
+    tables: (root) => ({
       root,
       records: root.openDB<string, number>('records', { encoding: 'string' }),
       marks: root.openDB<AuditMark, string>('marks', { encoding: 'json' }),
-    };
-  } catch (error) {
-    throw new AppError('audit.failed', { reason: `${folder}: ${String(error)}` }, { cause: error });
-  }
+    }),
+  });
 }
 
 class LmdbTrail implements AuditTrail {

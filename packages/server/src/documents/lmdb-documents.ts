@@ -6,12 +6,9 @@
 //   deletions  [collection, revision] → when: those of the changes that are to be forgotten some day
 //   marks      'revision' → the latest that was given out
 
-import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { open } from 'lmdb';
-import { AppError } from '../errors.js';
-import { conditionOf } from '../journal/journal-file.js';
+import { openLmdbRoot } from '../lmdb-root.js';
 import type { Collection, Documents } from './documents.js';
 import { type DocumentKey, type DocumentTables, LmdbCollection } from './lmdb-collection.js';
 
@@ -26,32 +23,23 @@ export function documentsFolder(dataFolder: string): string {
 }
 
 export function openLmdbDocuments({ folder, now = Date.now }: LmdbDocumentsOptions): Documents {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, 'data.mdb');
-  // LMDB believes the file: a damaged one would end the process with a signal.
-  if (existsSync(file) && conditionOf(file) !== 'whole') {
-    throw new AppError('documents.failed', { reason: `${file} is damaged` });
-  }
   return new LmdbDocuments(openTables(folder), now);
 }
 
-/** Address space only; LMDB remaps when the file outgrows it. */
-const MAP_BYTES = 256 * 2 ** 20;
-
 function openTables(folder: string): DocumentTables {
-  try {
+  return openLmdbRoot({
+    folder,
+    code: 'documents.failed',
     // Without overlapping sync a commit resolves when it has reached the disk, otherwise when it is visible.
-    const root = open({ path: folder, overlappingSync: false, maxDbs: 4, mapSize: MAP_BYTES });
-    return {
+    options: { overlappingSync: false, maxDbs: 4 },
+    tables: (root) => ({
       root,
       documents: root.openDB<string, DocumentKey>('documents', { encoding: 'string' }),
       changes: root.openDB<string, DocumentKey>('changes', { encoding: 'string' }),
       deletions: root.openDB<string, DocumentKey>('deletions', { encoding: 'string' }),
       marks: root.openDB<string, string>('marks', { encoding: 'string' }),
-    };
-  } catch (error) {
-    throw new AppError('documents.failed', { reason: `${folder}: ${String(error)}` }, { cause: error });
-  }
+    }),
+  });
 }
 
 class LmdbDocuments implements Documents {
