@@ -55,6 +55,22 @@ function groupsOf(text: string, mayEndInIpv4: boolean): number[] | null {
   return groups;
 }
 
+/** A network as it is written: an IPv4 address as a number or IPv6 groups, and how many bits of it count. */
+export type WrittenNetwork = { readonly bits: number } & ({ readonly ipv4: number } | { readonly groups: number[] });
+
+/** `192.0.2.0/24`, `2001:db8::/32`, or an address alone; null for anything else. */
+export function readNetwork(text: string): WrittenNetwork | null {
+  const [address = '', length, rest] = text.split('/');
+  if (rest !== undefined || (length !== undefined && !/^\d{1,3}$/.test(length))) return null;
+  const ipv4 = ipv4Number(address);
+  const groups = ipv4 < 0 ? ipv6Groups(address) : null;
+  if (ipv4 < 0 && groups === null) return null;
+  const width = groups === null ? 32 : 128;
+  const bits = length === undefined ? width : Number(length);
+  if (bits > width) return null;
+  return groups === null ? { ipv4, bits } : { groups, bits };
+}
+
 /** The IPv4 address inside `::ffff:a.b.c.d` (RFC 4291 section 2.5.5.2), or -1. */
 export function mappedIpv4(groups: readonly number[]): number {
   const [a, b, c, d, e, f, g = 0, h = 0] = groups;

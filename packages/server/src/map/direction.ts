@@ -1,6 +1,6 @@
 // eventContext: which side of the border the two ends of a connection are on. Pure functions over addresses.
 
-import { ipv4Number, ipv6Groups, mappedIpv4 } from './address.js';
+import { ipv4Number, ipv6Groups, mappedIpv4, readNetwork } from './address.js';
 
 export type EventContext = 'local-to-remote' | 'remote-to-local' | 'local-to-local' | 'remote-to-remote';
 
@@ -38,14 +38,10 @@ export function internalNetworks(networks: readonly string[]): InternalNetworks 
   const ipv4: Range[] = [];
   const ipv6: Prefix[] = [];
   for (const network of networks) {
-    const [address = '', length] = network.split('/');
-    const value = ipv4Number(address);
-    const groups = value < 0 ? ipv6Groups(address) : null;
-    const bits = length === undefined ? (groups === null ? 32 : 128) : /^\d{1,3}$/.test(length) ? Number(length) : -1;
-    if ((value < 0 && groups === null) || bits < 0 || bits > (groups === null ? 32 : 128))
-      throw new RangeError(`not a network: ${network}`);
-    if (groups !== null) ipv6.push({ groups, bits });
-    else ipv4.push(rangeOf(value, bits));
+    const found = readNetwork(network);
+    if (found === null) throw new RangeError(`not a network: ${network}`);
+    if ('groups' in found) ipv6.push(found);
+    else ipv4.push(rangeOf(found.ipv4, found.bits));
   }
   return { ipv4, ipv6 };
 }
