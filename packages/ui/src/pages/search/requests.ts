@@ -119,5 +119,6 @@ export interface EventDetail {
 }
 
 export function eventDetail(api: Api, id: string, signal: AbortSignal): Promise<EventDetail> {
-  return api.get(`events/${encodeURIComponent(id)}`, { signal });
+  // What was around it is asked for where it is shown, a tab away.
+  return api.get(`events/${encodeURIComponent(id)}`, { query: { around: 0 }, signal });
 }
