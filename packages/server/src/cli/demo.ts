@@ -8,6 +8,7 @@ import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
+import { baseUrl } from '../serve/addresses.js';
 import type { BoundAddress } from '../serve/server.js';
 import { addConfigOptions } from './config.js';
 import { CommandFailed } from './exit.js';
@@ -95,9 +96,10 @@ async function welcome(io: Io, bound: readonly BoundAddress[], { data, demo }: D
   const http = bound.find(({ kind }) => kind === 'http');
   const listeners = bound.filter(({ kind }) => kind !== 'http');
   const first = listeners.find(({ kind }) => kind === 'udp' || kind === 'tcp');
-  const url = http === undefined ? '' : `http://${urlHost(http.address)}:${http.port}`;
+  const url = http === undefined ? '' : baseUrl(http);
   const status = url === '' ? '' : ` --url ${url}`;
   const rows = [
+    ['page', `${url}/   search, and see how each line was read`],
     ['answers', `${url}/status   /metrics   /healthz`],
     ...listeners.map(({ kind, address, port }) => ['receives', `syslog over ${kind} on ${address} port ${port}`]),
     ...(first === undefined
@@ -114,10 +116,6 @@ async function welcome(io: Io, bound: readonly BoundAddress[], { data, demo }: D
   await io.stdout.write(`\n${title}\n${rows.map(([name, text]) => `  ${name.padEnd(10)}${text}\n`).join('')}`);
   await io.stdout.write(`${ownLogText(io, 'When it is stopped, with your own log', data)}\n`);
   await io.stdout.flush();
-}
-
-function urlHost(address: string): string {
-  return address.includes(':') ? `[${address}]` : address;
 }
 
 async function runStep(io: Io, title: string, args: readonly string[]): Promise<void> {
