@@ -33,7 +33,7 @@ const setup = createRoute({
   path: '/setup',
   component: () => (
     <Note title="This server is set up already" icon="check">
-      <p>You are signed in. Administration is the place to add people.</p>
+      <p>You are signed in. The command gatehouse user add adds people.</p>
     </Note>
   ),
 });

@@ -19,7 +19,7 @@ export function SetupPage() {
   return (
     <EntryForm
       title="The first administrator"
-      intro="Choose a name and a password. You can add other people afterwards, under Administration."
+      intro="Choose a name and a password. Other people are added afterwards with gatehouse user add."
       action="Begin"
       isNewPassword
       enter={(login, password) => api.post('session/setup', { body: { token, login, password } })}
