@@ -9,13 +9,17 @@ import { readPage } from '../api/page.js';
 import { accessRoutes } from '../api/routes/access.js';
 import { auditRoutes } from '../api/routes/audit.js';
 import { documentationRoutes } from '../api/routes/documentation.js';
+import { parseRoutes } from '../api/routes/parse.js';
 import { searchRoutes } from '../api/routes/search.js';
 import type { AuditTrail } from '../audit/audit.js';
+import type { Config } from '../config/keys.js';
 import type { Journal } from '../journal/journal.js';
 import type { Log } from '../log.js';
+import { internalNetworks } from '../map/direction.js';
 import type { EventStore } from '../store/event-store.js';
 import type { Accounting } from './accounting.js';
 import { operationRoutes } from './operations.js';
+import { sourceRoutes } from './source-routes.js';
 import { createStatus } from './status.js';
 
 export interface ApplicationParts {
@@ -29,6 +33,8 @@ export interface ApplicationParts {
   readonly accounting: Accounting;
   /** Throws when a listener is not there. */
   readonly requireListeners: () => void;
+  /** As it is now: listeners and internal networks change while the server runs. */
+  readonly config: () => Pick<Config, 'listeners' | 'internalNetworks'>;
   readonly log: Log;
   readonly now: () => Date;
 }
@@ -39,17 +45,25 @@ const PAGE_FOLDER = fileURLToPath(new URL('../../../ui/dist/page/', import.meta.
 export async function createApplication(parts: ApplicationParts): Promise<App> {
   const { address, port, access, audit, authenticator, store, journal, accounting, log } = parts;
   const clock = (): number => parts.now().getTime();
+  const status = createStatus({ accounting, journal, clock });
   const operations = operationRoutes({
     checks: {
       store: async () => void (await store.select('SELECT 1')),
       journal: async () => void journal.facts(),
       listeners: async () => parts.requireListeners(),
     },
-    status: createStatus({ accounting, journal, clock }),
+    status,
   });
   const onError = (error: unknown): void => log.error({ error }, 'an answer over HTTP could not be made');
   const search = new EventSearch({ store, clock });
-  const routes = [...operations, ...accessRoutes(access), ...auditRoutes(audit, clock), ...searchRoutes(search)];
+  const routes = [
+    ...operations,
+    ...accessRoutes(access),
+    ...auditRoutes(audit, clock),
+    ...searchRoutes(search),
+    ...parseRoutes(() => internalNetworks(parts.config().internalNetworks)),
+    ...sourceRoutes({ status, listeners: () => parts.config().listeners }),
+  ];
   const all = [...routes, ...documentationRoutes(routes)];
   const page = readPage(PAGE_FOLDER);
   if (page === null) log.warn({ folder: PAGE_FOLDER }, 'the web page is not built: only the API answers');

@@ -14,9 +14,12 @@ import { accessRoutes } from '../api/routes/access.js';
 import { auditRoutes } from '../api/routes/audit.js';
 import { eventRoutes } from '../api/routes/events.js';
 import { languageRoutes } from '../api/routes/language.js';
+import { parseRoutes } from '../api/routes/parse.js';
 import type { AuditTrail } from '../audit/audit.js';
+import { internalNetworks } from '../map/direction.js';
 import { serveApp } from '../test/served-app.js';
 import { operationRoutes } from './operations.js';
+import { sourceRoutes } from './source-routes.js';
 
 /** Whoever reaches the port may ask these: each one is a decision. */
 const PUBLIC = [
@@ -42,7 +45,7 @@ test('every route states who may ask, and for what a limited token must be made'
 });
 
 /** Only read a text that comes with the request. */
-const UNRECORDED = ['POST /api/v1/qql/check', 'POST /api/v1/qql/complete'];
+const UNRECORDED = ['POST /api/v1/parse', 'POST /api/v1/qql/check', 'POST /api/v1/qql/complete'];
 
 test('what searches or changes something is written into the audit', async (t) => {
   const changing = (await tables(t)).filter((route) => route.method !== 'GET' && !UNRECORDED.includes(nameOf(route)));
@@ -90,12 +93,14 @@ test('a token reaches what it is made for, and nothing else', async (t) => {
 });
 
 async function tables(t: TestContext): Promise<readonly Route[]> {
-  const operations = operationRoutes({ checks: {}, status: () => Promise.reject(new Error('not asked')) });
+  const status = () => Promise.reject(new Error('not asked'));
+  const operations = operationRoutes({ checks: {}, status });
+  const bench = [...parseRoutes(() => internalNetworks([])), ...sourceRoutes({ status, listeners: () => [] })];
   // Nothing of a handler is called: what they work with may be missing.
   const search = {} as EventSearch;
   const audit = auditRoutes({} as AuditTrail, Date.now);
   const access = accessRoutes(await sampleAccess(t));
-  return [...operations, ...access, ...audit, ...eventRoutes(search), ...languageRoutes(search)];
+  return [...operations, ...bench, ...access, ...audit, ...eventRoutes(search), ...languageRoutes(search)];
 }
 
 async function served(t: TestContext) {

@@ -246,7 +246,7 @@ export class Server {
     const access = await this.#openAccess();
     const authenticator = this.#parts.isOpen ? createNoAuth(address) : access.authenticator;
     const requireListeners = () => this.#requireListeners();
-    const flow = { store, journal, accounting, requireListeners };
+    const flow = { store, journal, accounting, requireListeners, config: () => this.#config };
     // Loaded here: the framework takes longer to load than most commands run.
     const { createApplication } = await import('./application.js');
     const audit = openAudit(config.dataFolder, { log, now });

@@ -38,7 +38,7 @@ const serverFolders: Readonly<Record<string, readonly string[]>> = {
   access: ['documents'],
   audit: ['journal/journal-file.js'],
   documents: ['journal/journal-file.js'],
-  api: ['access', 'audit', 'query', 'documents', 'map/print.js', 'map/reader.js', 'map/explanation.js'],
+  api: ['access', 'audit', 'query', 'documents', 'decode/zone.js', 'map'],
   generate: [],
   config: ['decode/zone.js', 'map/direction.js', 'store/identity.js'],
   serve: [
