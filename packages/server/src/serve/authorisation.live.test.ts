@@ -44,7 +44,7 @@ test('every route states who may ask, and for what a limited token must be made'
   }
 });
 
-/** Only read a text that comes with the request. */
+/** Only read a text that comes with the request, and nothing that is kept. Of pasted lines the audit would keep people's names for good. */
 const UNRECORDED = ['POST /api/v1/parse', 'POST /api/v1/qql/check', 'POST /api/v1/qql/complete'];
 
 test('what searches or changes something is written into the audit', async (t) => {

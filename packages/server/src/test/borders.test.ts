@@ -17,7 +17,6 @@ const nouns = [
   'access/caller.js',
   'receive/listener.js',
   'config/keys.js',
-  'access/caller.js',
 ];
 
 /** Folder of packages/server/src → folders and files beside it that it may import; `*` stands for all. */
@@ -38,7 +37,17 @@ const serverFolders: Readonly<Record<string, readonly string[]>> = {
   access: ['documents'],
   audit: ['journal/journal-file.js'],
   documents: ['journal/journal-file.js'],
-  api: ['access', 'audit', 'query', 'documents', 'decode/zone.js', 'map'],
+  api: [
+    'access',
+    'audit',
+    'query',
+    'documents',
+    'decode/zone.js',
+    'map/direction.js',
+    'map/explanation.js',
+    'map/print.js',
+    'map/reader.js',
+  ],
   generate: [],
   config: ['decode/zone.js', 'map/direction.js', 'store/identity.js'],
   serve: [

@@ -1,10 +1,12 @@
-// For tests: the routes of events over a store of two customers, asked by whoever the test says.
+// For tests: the routes of events and lines over a store of two customers, asked by whoever the test says.
 
 import type { Caller } from '../access/caller.js';
 import { EventSearch } from '../api/event-search.js';
 import type { Route } from '../api/route.js';
 import { documentationRoutes } from '../api/routes/documentation.js';
+import { parseRoutes } from '../api/routes/parse.js';
 import { searchRoutes } from '../api/routes/search.js';
+import { internalNetworks } from '../map/direction.js';
 import { type Application, runApp } from './served-app.js';
 import { exampleLines, type FilledStore, fillStore } from './stored-events.js';
 
@@ -30,7 +32,8 @@ export async function runEventApp(): Promise<EventApp> {
     ],
     events: [],
   });
-  const tables = searchRoutes(new EventSearch({ store: store.store, clock: Date.now }));
+  const search = new EventSearch({ store: store.store, clock: Date.now });
+  const tables = [...searchRoutes(search), ...parseRoutes(() => internalNetworks(['10.0.0.0/8']))];
   const routes = [...tables, ...documentationRoutes(tables)];
   let asking: Partial<Caller> = {};
   const ann = { id: 'ann', name: 'ann', role: 'analyst', tenants: ['acme'], via: 'token' } as const;
