@@ -8,6 +8,9 @@ import { ByteSink } from '../../packages/server/dist/encode/byte-sink.js';
 import { TermCollector, writeTerms } from '../../packages/server/dist/encode/terms.js';
 import { cutBlocks, type LineBlock } from '../../packages/server/dist/frame/cut-blocks.js';
 
+import { addNames, benchLookups, makePublic } from './enrichment.js';
+import { quantile } from './statistics.js';
+
 const BLOCK = { block: 32 << 20, keptOfLongLine: 1 << 20 };
 /** Blocks until the compiler has seen everything. */
 const WARM_UP = 3;
@@ -18,6 +21,8 @@ export interface EncodeFigures {
   /** CPU microseconds per event of the process (collector and compiler included) while it encodes. */
   readonly encodeUs: number;
   readonly wordsUs: number;
+  /** What enrichment adds to both. */
+  readonly enrichUs: number;
   /** The same for the first block of a new process. */
   readonly firstUs: number;
   readonly peakMib: number;
@@ -53,6 +58,34 @@ class Stage {
     const cpu = total(process.cpuUsage(begin)) - (this.wordsCpu - wordsBefore);
     return { cpu, lines: counts.lines, byTemplate: counts.byTemplate };
   }
+
+  /** CPU microseconds of one block, words included. */
+  whole(block: LineBlock): { cpu: number; lines: number } {
+    const begin = process.cpuUsage();
+    const { lines } = this.run(block);
+    return { cpu: total(process.cpuUsage(begin)), lines };
+  }
+}
+
+/**
+ * Each block in both ways, one after the other: what disturbs the machine disturbs both. The median of the
+ * blocks counts; a first round makes the program warm.
+ */
+async function enrichment(path: string): Promise<number> {
+  const names = new Set<string>();
+  for await (const { bytes } of blocksOf(path)) addNames(names, bytes);
+  const [plain, enriched] = [new Stage(), new Stage()];
+  enriched.encoder.enrichWith(await benchLookups(names));
+  const differences: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    for await (const block of blocksOf(path)) {
+      makePublic(block.bytes);
+      const before = plain.whole(block);
+      const difference = (enriched.whole(block).cpu - before.cpu) / before.lines;
+      if (round > 0) differences.push(difference);
+    }
+  }
+  return quantile(differences, 0.5);
 }
 
 function total({ user, system }: NodeJS.CpuUsage): number {
@@ -78,12 +111,14 @@ async function measure(path: string): Promise<EncodeFigures> {
     cpu += run.cpu;
   }
   const peakMib = process.resourceUsage().maxRSS / 1024;
-  const { columnBytes } = stage;
+  const { columnBytes, wordsCpu } = stage;
+  const enrichUs = await enrichment(path);
   return {
     events,
     byTemplate,
     encodeUs: cpu / events,
-    wordsUs: stage.wordsCpu / events,
+    wordsUs: wordsCpu / events,
+    enrichUs,
     firstUs,
     peakMib,
     columnBytes,

@@ -122,6 +122,7 @@ function encodeText(figures: EncodeFigures): string {
   const rows = [
     ['decode, map, encode: CPU µs per event', figure(figures.encodeUs, 2)],
     ['words for the search index: CPU µs per event', figure(figures.wordsUs, 2)],
+    ['enrichment, words included: CPU µs per event on top', figure(figures.enrichUs, 2)],
     ['decode, map, encode in the first block of a process', figure(figures.firstUs, 2)],
     ['lines taken by templates', `${figure((figures.byTemplate / figures.events) * 100, 3)} %`],
     ['bytes of columns per event, before compression', figure(figures.columnBytes / figures.events, 1)],
