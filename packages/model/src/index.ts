@@ -1,3 +1,21 @@
+export type {
+  EventCount,
+  EventDetail,
+  EventFacets,
+  EventHistogram,
+  EventPage,
+  ExplainedDerivation,
+  ExplainedText,
+  Facet,
+  FacetValue,
+  HistogramBucket,
+  LineExplanation,
+  PrintedEvent,
+  PrintedValue,
+} from './answers/events.js';
+export type { Problem, ProblemPlace } from './answers/problem.js';
+export type { Person, Role, Scope, WayIn } from './answers/session.js';
+export { ROLES, SCOPES, WAYS_IN } from './answers/session.js';
 export { ABSENT_TIME } from './columns.js';
 export type { DictionaryField, EventDraft, EventFields, Token, TokenWith, ValueOf } from './dictionary.js';
 export { FIELDS, fieldOf, TOKENS } from './dictionary.js';

@@ -1,14 +1,10 @@
 // Who asks, what a role and a scope allow, and the port that finds out. What the HTTP application knows of access.
 
 import type { IncomingHttpHeaders } from 'node:http';
+import { ROLES, type Role, type Scope, type WayIn } from '@gatehouse/model';
 
-/** From the least to the most: a role may do what those before it may. */
-export const ROLES = ['viewer', 'analyst', 'admin'] as const;
-export type Role = (typeof ROLES)[number];
-
-/** What an API token may be limited to. `self`: the caller's own account. `observe`: metrics and status of the server. */
-export const SCOPES = ['self', 'search', 'export', 'save', 'observe', 'manage'] as const;
-export type Scope = (typeof SCOPES)[number];
+export type { Role, Scope } from '@gatehouse/model';
+export { ROLES, SCOPES } from '@gatehouse/model';
 
 export interface Caller {
   readonly id: string;
@@ -20,7 +16,7 @@ export interface Caller {
   readonly tenants: readonly string[] | null;
   /** Of a token that is limited; absent: everything that the role may do. */
   readonly scopes?: readonly Scope[];
-  readonly via: 'session' | 'token' | 'no-auth' | 'setup';
+  readonly via: WayIn;
   /** Where the request came from. */
   readonly address: string;
 }

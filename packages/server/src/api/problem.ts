@@ -1,9 +1,11 @@
 // Failures as RFC 9457 problem details. In: anything thrown. Out: a status and a body that says what was wrong and what to do, never how
 // the program looks inside.
 
+import type { Problem as ProblemBody } from '@gatehouse/model';
 import type { FastifyError } from 'fastify';
-import Type, { type Static } from 'typebox';
+import Type from 'typebox';
 import { AppError, statusOf } from '../errors.js';
+import { answer } from './answer.js';
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
@@ -15,20 +17,22 @@ const Place = Type.Object({
   fix: Type.String(),
 });
 
-export const Problem = Type.Object(
-  {
-    type: Type.String({ description: 'Always about:blank; `code` tells problems apart.' }),
-    title: Type.String(),
-    status: Type.Integer(),
-    code: Type.String({ description: 'See the reference of error codes.' }),
-    detail: Type.String(),
-    remedy: Type.String(),
-    problems: Type.Optional(Type.Array(Place, { description: 'Places in a text that was sent.' })),
-  },
-  { title: 'Problem', description: 'Why a request was not answered (RFC 9457).' },
+export const Problem = answer<ProblemBody>()(
+  Type.Object(
+    {
+      type: Type.String({ description: 'Always about:blank; `code` tells problems apart.' }),
+      title: Type.String(),
+      status: Type.Integer(),
+      code: Type.String({ description: 'See the reference of error codes.' }),
+      detail: Type.String(),
+      remedy: Type.String(),
+      problems: Type.Optional(Type.Array(Place, { description: 'Places in a text that was sent.' })),
+    },
+    { title: 'Problem', description: 'Why a request was not answered (RFC 9457).' },
+  ),
 );
 
-export type Problem = Static<typeof Problem>;
+export type Problem = ProblemBody;
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad Request',

@@ -2,8 +2,9 @@
  * `gatehouse explain`: for each line which characters became which token by which rule, which reading of the date was chosen
  * and why, what nothing claimed, and what is wrong. Coloured on a terminal; otherwise, or with --json, one object per line.
  */
+import type { ExplainedText, LineExplanation } from '@gatehouse/model';
 import type { Command } from 'commander';
-import { type ExplainedText, type Explanation, explain } from '../map/explanation.js';
+import { explain } from '../map/explanation.js';
 import { type LineContext, readLine } from '../map/reader.js';
 import type { Io, Paint } from './io.js';
 import { type FileLine, fileLines } from './line-files.js';
@@ -43,12 +44,12 @@ async function run(io: Io, files: readonly string[], flags: Flags): Promise<void
   }
 }
 
-function explainLine({ text, originalLength }: FileLine, context: LineContext): Explanation {
+function explainLine({ text, originalLength }: FileLine, context: LineContext): LineExplanation {
   return explain(readLine(text, originalLength === undefined ? context : { ...context, originalLength }));
 }
 
 /** The line in colour, then a table of what its parts became. */
-export function explanationText(explanation: Explanation, paint: Paint): string {
+export function explanationText(explanation: LineExplanation, paint: Paint): string {
   const { texts, state, headerForm, date, derived, defects } = explanation;
   const stateColour = state === 'mapped' ? paint.green : state === 'partial' ? paint.yellow : paint.red;
   const lines = [

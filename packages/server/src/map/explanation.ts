@@ -1,36 +1,9 @@
 // A reading in words: what `gatehouse explain --json` prints and its coloured form is made of.
 
-import { FIELDS, type Token } from '@gatehouse/model';
-import { DEFECTS, type DefectCode } from './defects.js';
-import { type PrintedValue, printReading, utf8 } from './print.js';
-import type { DateDecision, DateReason, Derivation, Reading, Writing } from './reading.js';
-
-export interface ExplainedText {
-  readonly text: string;
-  readonly from: number;
-  readonly to: number;
-  /** `unclaimed`: bytes that nothing explains. */
-  readonly role: 'literal' | 'value' | 'unclaimed';
-  readonly rule?: string;
-  readonly tokens?: readonly Token[];
-  readonly attribute?: string;
-  readonly writing?: Writing;
-}
-
-export interface Explanation {
-  readonly line: string;
-  /** What the offsets point into, where outer quoting was removed from the line. */
-  readonly text?: string;
-  readonly state: Reading['state'];
-  readonly headerForm: string;
-  /** Null when the line holds no date of the appliance. */
-  readonly date: (DateDecision & { readonly why: string }) | null;
-  readonly unquoted: boolean;
-  readonly texts: readonly ExplainedText[];
-  readonly derived: readonly (Derivation & { readonly token: Token; readonly value: PrintedValue })[];
-  readonly defects: readonly { readonly code: DefectCode; readonly meaning: string }[];
-  readonly event: Readonly<Record<string, PrintedValue>>;
-}
+import { type ExplainedText, FIELDS, type LineExplanation } from '@gatehouse/model';
+import { DEFECTS } from './defects.js';
+import { printReading, utf8 } from './print.js';
+import type { DateReason, Reading } from './reading.js';
 
 const WHY: Readonly<Record<DateReason, string>> = {
   'year-first': 'the year stands first, which leaves one reading',
@@ -42,7 +15,7 @@ const WHY: Readonly<Record<DateReason, string>> = {
   setting: 'nothing in the line settles it: the setting of the source',
 };
 
-export function explain(reading: Reading): Explanation {
+export function explain(reading: Reading): LineExplanation {
   const event = printReading(reading);
   const { date, unquoted } = reading;
   return {

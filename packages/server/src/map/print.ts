@@ -2,11 +2,10 @@
 // numbers above 2^53 as decimal strings, texts decoded from UTF-8 (bytes that are none become U+FFFD, and rawEventBase64
 // then carries the line).
 
-import { type EventFields, FIELDS, type Token } from '@gatehouse/model';
+import { type EventFields, FIELDS, type PrintedEvent, type PrintedValue, type Token } from '@gatehouse/model';
 import type { Reading } from './reading.js';
 
-export type PrintedValue = string | number | boolean | readonly string[] | Readonly<Record<string, string>>;
-export type PrintedEvent = Readonly<Partial<Record<Token, PrintedValue>>>;
+export type { PrintedEvent, PrintedValue } from '@gatehouse/model';
 
 export function printReading({ line, event, defects }: Reading): PrintedEvent {
   const printed: Partial<Record<Token, PrintedValue>> = {};

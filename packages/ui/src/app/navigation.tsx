@@ -1,10 +1,11 @@
+import type { Person } from '@gatehouse/model';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from '../components/button.js';
 import { Icon } from '../components/icon.js';
 import { Menu, type MenuItem } from '../components/menu.js';
 import { useApi, usePreferences, useShortcuts } from '../lib/page-context.js';
-import { type Person, SESSION_KEY } from '../lib/session.js';
+import { SESSION_KEY } from '../lib/session.js';
 import { PAGES } from './pages.js';
 
 interface NavigationBarProps {

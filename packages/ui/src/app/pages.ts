@@ -1,5 +1,5 @@
+import type { Role } from '@gatehouse/model';
 import type { IconName } from '../components/icon.js';
-import type { Role } from '../lib/session.js';
 
 export interface PageEntry {
   readonly path: string;

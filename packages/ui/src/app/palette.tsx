@@ -136,15 +136,17 @@ function useChoices(text: string): readonly Choice[] {
         run,
       }),
     );
-  const jumps = jumpsOf(text).map(
-    (jump, index): Choice => ({
-      id: `jump-${index}`,
-      label: jump.label,
-      detail: jump.detail,
-      icon: ICONS[jump.target.page],
-      run: () => void navigate(placeOf(jump)),
-    }),
-  );
+  const jumps = jumpsOf(text)
+    .filter((jump) => PAGES.some(({ path }) => placeOf(jump).to.startsWith(path)))
+    .map(
+      (jump, index): Choice => ({
+        id: `jump-${index}`,
+        label: jump.label,
+        detail: jump.detail,
+        icon: ICONS[jump.target.page],
+        run: () => void navigate(placeOf(jump)),
+      }),
+    );
   const named = [...pages, ...actions].filter(({ label }) => holdsWords(label, text));
   return text.trim().length > 2 && named.length === 0 ? jumps : [...named, ...jumps].slice(0, 40);
 }

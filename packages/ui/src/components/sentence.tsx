@@ -1,9 +1,10 @@
-import { type EventTokens, type SentencePiece, sentenceOf } from '../lib/sentence.js';
+import type { PrintedEvent } from '@gatehouse/model';
+import { type SentencePiece, sentenceOf } from '../lib/sentence.js';
 import type { Clock } from '../lib/time.js';
 import { Text } from './text.js';
 
 interface SentenceProps {
-  readonly event: EventTokens;
+  readonly event: PrintedEvent;
   readonly clock: Clock;
   /** Makes the values buttons. */
   readonly onValue?: (token: NonNullable<SentencePiece['token']>) => void;

@@ -1,29 +1,17 @@
 // The one way to the server: JSON in, JSON out, failures as ApiProblem (RFC 9457, with our code and remedy). Requests that change
 // something carry the CSRF token that the session answered.
 
-export interface QueryProblem {
-  readonly from: number;
-  readonly to: number;
-  readonly code: string;
-  readonly message: string;
-  readonly fix: string;
-}
+import type { Problem, ProblemPlace } from '@gatehouse/model';
 
-export interface ProblemBody {
-  readonly status: number;
-  readonly code: string;
-  readonly title: string;
-  readonly detail?: string;
-  readonly remedy?: string;
-  readonly problems?: readonly QueryProblem[];
-}
+/** What the page says in the server's stead has no more than this. */
+type ProblemBody = Pick<Problem, 'status' | 'code' | 'title'> & Partial<Problem>;
 
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
   readonly status: number;
   readonly code: string;
   readonly remedy: string;
-  readonly problems: readonly QueryProblem[];
+  readonly problems: readonly ProblemPlace[];
 
   constructor({ status, code, title, detail, remedy, problems }: ProblemBody) {
     super(detail ?? title);

@@ -1,15 +1,15 @@
 // An event for other places: a ticket, a chat, another program. Markdown shows hostile text by name and cannot be broken out of.
 
-import { FIELDS } from '@gatehouse/model';
+import { FIELDS, type PrintedEvent } from '@gatehouse/model';
 import { formatValue } from './format.js';
 import { visibleText } from './hostile-text.js';
-import { type EventTokens, sentenceText, timeText } from './sentence.js';
+import { sentenceText, timeText } from './sentence.js';
 
-export function eventJson(event: EventTokens): string {
+export function eventJson(event: PrintedEvent): string {
   return JSON.stringify(event, null, 2);
 }
 
-export function eventMarkdown(event: EventTokens, link: string): string {
+export function eventMarkdown(event: PrintedEvent, link: string): string {
   const rows = FIELDS.flatMap((field) => {
     const value = event[field.token];
     const isLine = field.token === 'rawEvent' || field.token === 'rawEventBase64';

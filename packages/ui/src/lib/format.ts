@@ -1,11 +1,8 @@
 // Numbers and values of tokens as a person reads them. Always the same spelling, whatever the browser speaks: a figure in a report
 // must be the figure on the screen.
 
-import type { Field, FieldType } from '@gatehouse/model';
+import type { Field, FieldType, PrintedValue } from '@gatehouse/model';
 import { type Clock, formatInstant } from './time.js';
-
-/** What the API answers for a token. */
-export type EventValue = string | number | boolean | readonly string[] | Readonly<Record<string, string>>;
 
 /** Thin blanks between thousands: `12 345`. */
 export function formatNumber(value: number): string {
@@ -56,7 +53,7 @@ export function formatShare(part: number, whole: number): string {
   return share > 0 && share < 0.1 ? '<0.1 %' : `${share >= 10 ? Math.round(share) : Number(share.toFixed(1))} %`;
 }
 
-export function formatValue(field: Pick<Field, 'type'>, value: EventValue, clock: Clock): string {
+export function formatValue(field: Pick<Field, 'type'>, value: PrintedValue, clock: Clock): string {
   if (typeof value === 'object') return listOf(value).join(', ');
   return formatScalar(field.type, value, clock);
 }
@@ -83,7 +80,7 @@ function isList(value: object): value is readonly string[] {
 }
 
 /** The single values of a token: a list gives each of its elements. */
-export function elementsOf(value: EventValue): readonly (string | number | boolean)[] {
+export function elementsOf(value: PrintedValue): readonly (string | number | boolean)[] {
   if (typeof value !== 'object') return [value];
   return isList(value) ? value : Object.values(value);
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type EventTokens, sentenceOf, sentenceText } from './sentence.js';
+import type { PrintedEvent } from '@gatehouse/model';
+import { sentenceOf, sentenceText } from './sentence.js';
 
-const rows: readonly (readonly [name: string, event: EventTokens, sentence: string])[] = [
+const rows: readonly (readonly [name: string, event: PrintedEvent, sentence: string])[] = [
   [
     'a login with everything',
     {

@@ -2,12 +2,10 @@
 // Out: pieces, those that are values with their token, so that they can be clicked. The sentences are the table below:
 // `{a|b}` is the first token that is there, `[…]` falls away when something in it is missing.
 
-import type { Token } from '@gatehouse/model';
+import type { PrintedEvent, Token } from '@gatehouse/model';
 import { fieldOf } from '@gatehouse/model';
-import { type EventValue, formatValue } from './format.js';
+import { formatValue } from './format.js';
 import { type Clock, formatInstant } from './time.js';
-
-export type EventTokens = Readonly<Partial<Record<Token, EventValue>>>;
 
 export interface SentencePiece {
   readonly text: string;
@@ -56,7 +54,7 @@ export const SENTENCE_TOKENS: readonly Token[] = [
   ),
 ];
 
-export function sentenceOf(event: EventTokens, clock: Clock): readonly SentencePiece[] {
+export function sentenceOf(event: PrintedEvent, clock: Clock): readonly SentencePiece[] {
   const known = SENTENCES[String(event.eventName ?? '')];
   for (const template of [
     ...(known === undefined ? [] : [known, known.replace('{userName}', 'Somebody')]),
@@ -69,14 +67,14 @@ export function sentenceOf(event: EventTokens, clock: Clock): readonly SentenceP
 }
 
 /** The sentence as plain text. */
-export function sentenceText(event: EventTokens, clock: Clock): string {
+export function sentenceText(event: PrintedEvent, clock: Clock): string {
   return sentenceOf(event, clock)
     .map(({ text }) => text)
     .join('');
 }
 
 /** Null when a token outside all brackets is missing. */
-function fill(template: string, event: EventTokens, clock: Clock): readonly SentencePiece[] | null {
+function fill(template: string, event: PrintedEvent, clock: Clock): readonly SentencePiece[] | null {
   const pieces: SentencePiece[] = [];
   for (const part of partsOf(template)) {
     if (part.startsWith('[')) pieces.push(...(fill(part.slice(1, -1), event, clock) ?? []));
@@ -94,7 +92,7 @@ function partsOf(template: string): readonly string[] {
   return template.match(/\[(?:[^[\]]|\[[^[\]]*\])*\]|\{[^}]*\}|[^[{]+/g) ?? [];
 }
 
-function valuePiece(names: string, event: EventTokens, clock: Clock): SentencePiece | null {
+function valuePiece(names: string, event: PrintedEvent, clock: Clock): SentencePiece | null {
   const token = (names.split('|') as Token[]).find((name) => event[name] !== undefined);
   const value = token === undefined ? undefined : event[token];
   if (token === undefined || value === undefined) return null;
@@ -102,17 +100,17 @@ function valuePiece(names: string, event: EventTokens, clock: Clock): SentencePi
   return { text, token };
 }
 
-function networkText({ sourceAsn }: EventTokens, name: string): string {
+function networkText({ sourceAsn }: PrintedEvent, name: string): string {
   return sourceAsn === undefined ? name : `AS${String(sourceAsn)} ${name}`;
 }
 
 /** When it happened, for a person: the event's own time, else when it was received. */
-export function timeOf({ eventTime, collectorReceivedTime }: EventTokens): number | null {
+export function timeOf({ eventTime, collectorReceivedTime }: PrintedEvent): number | null {
   const time = eventTime ?? collectorReceivedTime;
   return time === undefined ? null : Date.parse(String(time));
 }
 
-export function timeText(event: EventTokens, clock: Clock): string {
+export function timeText(event: PrintedEvent, clock: Clock): string {
   const time = timeOf(event);
   return time === null ? 'no time' : formatInstant(time, clock, time % 1000 === 0 ? 's' : 'ms');
 }

@@ -1,22 +1,9 @@
 // Who is signed in. In: GET session. Out: the person, or null when the server wants a login first.
 
+import type { Person } from '@gatehouse/model';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { type Api, ApiProblem } from './api.js';
 import { useApi } from './page-context.js';
-
-export type Role = 'viewer' | 'analyst' | 'admin';
-
-export interface Person {
-  readonly id: string;
-  readonly name: string;
-  readonly login: string | null;
-  readonly role: Role;
-  /** null: all customers. */
-  readonly tenants: readonly string[] | null;
-  readonly via: 'session' | 'token' | 'no-auth' | 'setup';
-  /** null: none is needed. */
-  readonly csrfToken: string | null;
-}
 
 export const SESSION_KEY = ['session'] as const;
 

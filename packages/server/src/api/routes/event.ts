@@ -1,41 +1,44 @@
 // One event: all of it, how its line was read, and what was there before and after it on the same device, in the same session, of the
 // same user.
 
-import { fieldOf, positionOf, type Token } from '@gatehouse/model';
+import { type EventDetail, fieldOf, type LineExplanation, positionOf, type Token } from '@gatehouse/model';
 import { literal } from '@gatehouse/qql';
 import Type from 'typebox';
 import { AppError } from '../../errors.js';
-import { type Explanation, explain } from '../../map/explanation.js';
+import { explain } from '../../map/explanation.js';
 import type { PrintedEvent } from '../../map/print.js';
 import { defaultContext, readLine } from '../../map/reader.js';
 import type { EventQueries } from '../../query/event-queries.js';
+import { answer } from '../answer.js';
 import { Event } from '../event-schemas.js';
 import type { EventSearch } from '../event-search.js';
 import { type Route, route } from '../route.js';
 
 const Around = Type.Array(Event, { description: 'In the order of time, the event itself among them.' });
 
-const EventAnswer = Type.Object({
-  event: Event,
-  explanation: Type.Unsafe<Explanation>(
-    Type.Object(
-      {
-        state: Type.String(),
-        texts: Type.Array(Type.Object({ text: Type.String(), from: Type.Integer(), to: Type.Integer() })),
-      },
-      {
-        additionalProperties: true,
-        description:
-          'Which characters of the line became what, by which rule. The line is read again by itself; the event says what was stored.',
-      },
+const EventAnswer = answer<EventDetail>()(
+  Type.Object({
+    event: Event,
+    explanation: Type.Unsafe<LineExplanation>(
+      Type.Object(
+        {
+          state: Type.String(),
+          texts: Type.Array(Type.Object({ text: Type.String(), from: Type.Integer(), to: Type.Integer() })),
+        },
+        {
+          additionalProperties: true,
+          description:
+            'Which characters of the line became what, by which rule. The line is read again by itself; the event says what was stored.',
+        },
+      ),
     ),
-  ),
-  surroundings: Type.Object({
-    device: Type.Optional(Around),
-    session: Type.Optional(Around),
-    user: Type.Optional(Around),
+    surroundings: Type.Object({
+      device: Type.Optional(Around),
+      session: Type.Optional(Around),
+      user: Type.Optional(Around),
+    }),
   }),
-});
+);
 
 /** What belongs together → the token that says so. */
 const SURROUNDINGS = { device: 'deviceName', session: 'vpnSessionId', user: 'userName' } as const;
@@ -88,7 +91,7 @@ async function eventOf(queries: EventQueries, id: string): Promise<PrintedEvent>
   return event;
 }
 
-function explanationOf({ rawEvent, rawEventBase64 }: PrintedEvent): Explanation {
+function explanationOf({ rawEvent, rawEventBase64 }: PrintedEvent): LineExplanation {
   const bytes =
     rawEventBase64 === undefined
       ? Buffer.from(String(rawEvent), 'utf8')

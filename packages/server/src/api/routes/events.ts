@@ -1,8 +1,10 @@
 // Searching: pages of events, and how many there are.
 
+import type { EventCount, EventPage } from '@gatehouse/model';
 import Type from 'typebox';
 import { AppError } from '../../errors.js';
 import type { SearchRequest } from '../../query/event-queries.js';
+import { answer } from '../answer.js';
 import { Event, QUERY_PROPERTIES, queryText, readSort, readToken, TokenName, TookMs } from '../event-schemas.js';
 import type { EventSearch } from '../event-search.js';
 import { type Route, route } from '../route.js';
@@ -28,17 +30,19 @@ const SearchBody = Type.Object(
   { additionalProperties: false },
 );
 
-const SearchAnswer = Type.Object({
-  events: Type.Array(Event),
-  nextCursor: Type.Union([Type.String(), Type.Null()], { description: 'Null behind the last event.' }),
-  total: Type.Optional(
-    Type.Union([Type.Integer(), Type.Null()], { description: 'Null when counting takes longer than it may.' }),
-  ),
-  isPartial: Type.Boolean({ description: 'True when `total` is missing for lack of time.' }),
-  tookMs: TookMs,
-});
+const SearchAnswer = answer<EventPage>()(
+  Type.Object({
+    events: Type.Array(Event),
+    nextCursor: Type.Union([Type.String(), Type.Null()], { description: 'Null behind the last event.' }),
+    total: Type.Optional(
+      Type.Union([Type.Integer(), Type.Null()], { description: 'Null when counting takes longer than it may.' }),
+    ),
+    isPartial: Type.Boolean({ description: 'True when `total` is missing for lack of time.' }),
+    tookMs: TookMs,
+  }),
+);
 
-const CountAnswer = Type.Object({ count: Type.Integer(), tookMs: TookMs });
+const CountAnswer = answer<EventCount>()(Type.Object({ count: Type.Integer(), tookMs: TookMs }));
 
 export function eventRoutes(search: EventSearch): readonly Route[] {
   return [
@@ -60,7 +64,7 @@ export function eventRoutes(search: EventSearch): readonly Route[] {
         const total = body.total === true ? totalOf(search.for(asking).count(queryText(body))) : undefined;
         const [{ events, next }, count] = await Promise.all([page, total]);
         return {
-          events: [...events],
+          events,
           nextCursor: next,
           ...(count === undefined ? {} : { total: count }),
           isPartial: count === null,

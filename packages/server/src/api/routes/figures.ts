@@ -1,9 +1,10 @@
 // Figures over the events that match: how they lie in time, and which values are frequent.
 
-import type { DictionaryField, Token } from '@gatehouse/model';
+import type { DictionaryField, EventFacets, EventHistogram, Token } from '@gatehouse/model';
 import Type from 'typebox';
 import { AppError } from '../../errors.js';
 import type { Facets } from '../../query/facets.js';
+import { answer } from '../answer.js';
 import { QUERY_PROPERTIES, queryText, readField, TokenName, TookMs } from '../event-schemas.js';
 import type { EventSearch } from '../event-search.js';
 import { type Route, route } from '../route.js';
@@ -20,24 +21,26 @@ const HistogramBody = Type.Object(
   { additionalProperties: false },
 );
 
-const HistogramAnswer = Type.Object({
-  intervalSeconds: Type.Integer(),
-  buckets: Type.Array(
-    Type.Object({
-      from: Type.String({ description: 'Begin of the interval.' }),
-      count: Type.Integer(),
-      values: Type.Optional(
-        Type.Record(Type.String(), Type.Integer(), {
-          description: 'Of a list, an event counts for each of its elements.',
-        }),
-      ),
-    }),
-    { description: 'Without gap, from the first event to the last.' },
-  ),
-  total: Type.Integer(),
-  withoutTime: Type.Integer({ description: 'Events without a time; they are in no bucket.' }),
-  tookMs: TookMs,
-});
+const HistogramAnswer = answer<EventHistogram>()(
+  Type.Object({
+    intervalSeconds: Type.Integer(),
+    buckets: Type.Array(
+      Type.Object({
+        from: Type.String({ description: 'Begin of the interval.' }),
+        count: Type.Integer(),
+        values: Type.Optional(
+          Type.Record(Type.String(), Type.Integer(), {
+            description: 'Of a list, an event counts for each of its elements.',
+          }),
+        ),
+      }),
+      { description: 'Without gap, from the first event to the last.' },
+    ),
+    total: Type.Integer(),
+    withoutTime: Type.Integer({ description: 'Events without a time; they are in no bucket.' }),
+    tookMs: TookMs,
+  }),
+);
 
 const MOST_FACETS = 20;
 
@@ -50,22 +53,24 @@ const FacetBody = Type.Object(
   { additionalProperties: false },
 );
 
-const FacetAnswer = Type.Object({
-  events: Type.Integer({ description: 'Events that were looked at; shares refer to them.' }),
-  isSampled: Type.Boolean({ description: 'More match: the newest were looked at.' }),
-  facets: Type.Array(
-    Type.Object({
-      token: Type.String(),
-      present: Type.Integer({ description: 'Events that have the token.' }),
-      distinct: Type.Integer({ description: 'Different values, roughly.' }),
-      isExact: Type.Boolean({ description: 'False where counts may be too large.' }),
-      values: Type.Array(
-        Type.Object({ value: Type.String(), count: Type.Integer(), share: Type.Number({ minimum: 0 }) }),
-      ),
-    }),
-  ),
-  tookMs: TookMs,
-});
+const FacetAnswer = answer<EventFacets>()(
+  Type.Object({
+    events: Type.Integer({ description: 'Events that were looked at; shares refer to them.' }),
+    isSampled: Type.Boolean({ description: 'More match: the newest were looked at.' }),
+    facets: Type.Array(
+      Type.Object({
+        token: Type.String(),
+        present: Type.Integer({ description: 'Events that have the token.' }),
+        distinct: Type.Integer({ description: 'Different values, roughly.' }),
+        isExact: Type.Boolean({ description: 'False where counts may be too large.' }),
+        values: Type.Array(
+          Type.Object({ value: Type.String(), count: Type.Integer(), share: Type.Number({ minimum: 0 }) }),
+        ),
+      }),
+    ),
+    tookMs: TookMs,
+  }),
+);
 
 const DEFAULT_FACETS: readonly Token[] = [
   'category',
@@ -99,8 +104,7 @@ export function figureRoutes(search: EventSearch): readonly Route[] {
         const field = by === undefined ? null : readCountable(by, 'by');
         const queries = search.for({ caller, signal, timezone });
         const histogram = await queries.histogram({ ...queryText(body), intervalSeconds, by: field, limit });
-        const buckets = histogram.buckets.map((bucket) => ({ ...bucket }));
-        return { ...histogram, buckets, tookMs: search.now - began };
+        return { ...histogram, tookMs: search.now - began };
       },
     }),
     route({
@@ -132,7 +136,7 @@ function readCountable(name: string, parameter: string): DictionaryField {
   throw new AppError('request.invalid', { problem: `${parameter}: values of ${field.token} cannot be counted` });
 }
 
-function withShares({ events, isSampled, facets }: Facets): Omit<Type.Static<typeof FacetAnswer>, 'tookMs'> {
+function withShares({ events, isSampled, facets }: Facets): Omit<EventFacets, 'tookMs'> {
   return {
     events,
     isSampled,

@@ -1,5 +1,6 @@
 // Signing in and out, and one's own account: /api/v1/session.
 
+import { type Person, WAYS_IN } from '@gatehouse/model';
 import Type from 'typebox';
 import type { Access } from '../../access/access.js';
 import { csrfToken } from '../../access/authenticator.js';
@@ -7,24 +8,27 @@ import type { Caller } from '../../access/caller.js';
 import type { LoggedIn } from '../../access/login.js';
 import type { Origin } from '../../access/sessions.js';
 import { AppError } from '../../errors.js';
+import { answer } from '../answer.js';
 import type { AuditNote } from '../audited.js';
 import { publicRoute, type Route, type RouteReply, type RouteRequest, route } from '../route.js';
 import { closed, Done, Id, Login, NewPassword, Password, Role, Scope, SessionView, Tenants } from './access-schemas.js';
 
 const PATH = '/api/v1/session';
 
-const Session = Type.Object({
-  id: Type.String(),
-  name: Type.String(),
-  login: Type.Union([Type.String(), Type.Null()]),
-  role: Role,
-  tenants: Tenants,
-  scopes: Type.Union([Type.Array(Scope), Type.Null()], { description: 'Of a limited token; null: all.' }),
-  via: Type.String(),
-  csrfToken: Type.Union([Type.String(), Type.Null()], {
-    description: 'To be sent as X-CSRF-Token with requests that change something; null: none is needed.',
+const Session = answer<Person>()(
+  Type.Object({
+    id: Type.String(),
+    name: Type.String(),
+    login: Type.Union([Type.String(), Type.Null()]),
+    role: Role,
+    tenants: Tenants,
+    scopes: Type.Union([Type.Array(Scope), Type.Null()], { description: 'Of a limited token; null: all.' }),
+    via: Type.Enum([...WAYS_IN]),
+    csrfToken: Type.Union([Type.String(), Type.Null()], {
+      description: 'To be sent as X-CSRF-Token with requests that change something; null: none is needed.',
+    }),
   }),
-});
+);
 
 export function sessionRoutes(access: Access): readonly Route[] {
   return [...entryRoutes(access), ...ownRoutes(access)];
@@ -184,9 +188,7 @@ function tokenOf({ cookie }: Access, { via }: Caller, { cookies }: RouteRequest)
 
 function describe({ id, name, login, role, tenants, scopes, via }: Caller, token: string | null) {
   return {
-    ...{ id, name, role, via, login: login ?? null },
-    tenants: tenants === null ? null : [...tenants],
-    scopes: scopes === undefined ? null : [...scopes],
+    ...{ id, name, role, via, tenants, login: login ?? null, scopes: scopes ?? null },
     csrfToken: token === null ? null : csrfToken(token),
   };
 }

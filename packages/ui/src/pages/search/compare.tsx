@@ -1,4 +1,4 @@
-import { FIELDS } from '@gatehouse/model';
+import { FIELDS, type PrintedEvent } from '@gatehouse/model';
 import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Dialog } from '../../components/dialog.js';
@@ -7,7 +7,7 @@ import { Sentence } from '../../components/sentence.js';
 import { Text } from '../../components/text.js';
 import { formatValue } from '../../lib/format.js';
 import { useApi, usePreferences } from '../../lib/page-context.js';
-import { type EventTokens, timeText } from '../../lib/sentence.js';
+import { timeText } from '../../lib/sentence.js';
 import { eventDetail } from './requests.js';
 import type { ChangeState, SearchState } from './search-state.js';
 import './compare.css';
@@ -82,6 +82,6 @@ export function Compare({ state, change }: CompareProps) {
   );
 }
 
-function isDifferent(events: readonly EventTokens[], token: keyof EventTokens): boolean {
+function isDifferent(events: readonly PrintedEvent[], token: keyof PrintedEvent): boolean {
   return new Set(events.map((event) => JSON.stringify(event[token]))).size > 1;
 }

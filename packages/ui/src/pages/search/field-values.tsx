@@ -1,17 +1,16 @@
-import type { DictionaryField } from '@gatehouse/model';
+import type { DictionaryField, EventFacets, FacetValue } from '@gatehouse/model';
 import { Button } from '../../components/button.js';
 import { Text } from '../../components/text.js';
 import { type ValueAction, withValue } from '../../lib/clauses.js';
 import { formatNumber, formatShare, formatValue, shortNumber } from '../../lib/format.js';
 import { usePreferences } from '../../lib/page-context.js';
-import type { Facets, FacetValue } from './requests.js';
 import type { ChangeState, SearchState } from './search-state.js';
 
 interface FieldValuesProps {
   readonly field: DictionaryField;
   readonly state: SearchState;
   readonly change: ChangeState;
-  readonly facets: Facets | undefined;
+  readonly facets: EventFacets | undefined;
 }
 
 /** The most frequent values of a field, with their share and what a click can do. */
@@ -50,7 +49,7 @@ interface FacetRowProps {
 
 function FacetRow({ field, value: { value, count }, total, act }: FacetRowProps) {
   const [{ clock }] = usePreferences();
-  const shown = value === null ? `without ${field.token}` : formatValue(field, value, clock);
+  const shown = formatValue(field, value, clock);
   return (
     <li className="facet-row">
       <button

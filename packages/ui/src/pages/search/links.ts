@@ -1,14 +1,15 @@
 // Addresses that show the same to somebody else, later: time ranges are fixed.
 
+import type { PrintedEvent } from '@gatehouse/model';
 import { stringifySearch } from '../../lib/address-bar.js';
-import { type EventTokens, timeOf } from '../../lib/sentence.js';
+import { timeOf } from '../../lib/sentence.js';
 import { absoluteRange, type Clock, isoOf } from '../../lib/time.js';
 import { type SearchState, writeState } from './search-state.js';
 
 const AROUND_MS = 15 * 60_000;
 
 /** The event open, among what happened around it. */
-export function eventLink(event: EventTokens, state: SearchState, origin: string): string {
+export function eventLink(event: PrintedEvent, state: SearchState, origin: string): string {
   const time = timeOf(event);
   const range = time === null ? state.range : { from: isoOf(time - AROUND_MS), to: isoOf(time + AROUND_MS) };
   const shown: SearchState = {

@@ -94,6 +94,6 @@ function useFrequentValues(scope: SearchScope): (token: string, typed: string) =
   return async (token) => {
     const signal = AbortSignal.timeout(1500);
     const { facets } = await facetsOf(api, { ...scope, query: '', tokens: [token], limit: 50 }, signal);
-    return facets.flatMap((facet) => facet.values.flatMap(({ value }) => (value === null ? [] : [value])));
+    return facets.flatMap((facet) => facet.values.map(({ value }) => value));
   };
 }

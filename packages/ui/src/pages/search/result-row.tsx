@@ -1,4 +1,4 @@
-import { fieldOf, type Token } from '@gatehouse/model';
+import { fieldOf, type PrintedEvent, type Token } from '@gatehouse/model';
 import { type MouseEvent, memo } from 'react';
 import { Button } from '../../components/button.js';
 import { Sentence } from '../../components/sentence.js';
@@ -7,13 +7,13 @@ import { type ValueAction, withValue } from '../../lib/clauses.js';
 import { copyText } from '../../lib/clipboard.js';
 import { elementsOf, formatValue } from '../../lib/format.js';
 import { useToasts } from '../../lib/page-context.js';
-import { type EventTokens, timeText } from '../../lib/sentence.js';
+import { timeText } from '../../lib/sentence.js';
 import type { Clock } from '../../lib/time.js';
 import { isQuantity } from './columns.js';
 import { type ChangeState, SUMMARY } from './search-state.js';
 
 interface ResultRowProps {
-  readonly event: EventTokens;
+  readonly event: PrintedEvent;
   readonly index: number;
   readonly top: number;
   readonly columns: readonly string[];
@@ -70,7 +70,7 @@ function isPlainClick(click: MouseEvent): boolean {
 
 interface CellContentProps {
   readonly column: string;
-  readonly event: EventTokens;
+  readonly event: PrintedEvent;
   readonly clock: Clock;
 }
 
@@ -97,7 +97,7 @@ function CellContent({ column, event, clock }: CellContentProps) {
 
 interface CellActionsProps {
   readonly column: string;
-  readonly event: EventTokens;
+  readonly event: PrintedEvent;
   readonly query: string;
   readonly change: ChangeState;
 }

@@ -1,7 +1,7 @@
+import type { PrintedEvent } from '@gatehouse/model';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, type Ref, useCallback, useEffect, useImperativeHandle, useRef } from 'react';
 import { usePreferences } from '../../lib/page-context.js';
-import type { EventTokens } from '../../lib/sentence.js';
 import { trackOf } from './columns.js';
 import { ResultHead } from './result-head.js';
 import { ResultRow } from './result-row.js';
@@ -17,7 +17,7 @@ export interface ResultTableHandle {
 interface ResultTableProps {
   readonly state: SearchState;
   readonly change: ChangeState;
-  readonly events: readonly EventTokens[];
+  readonly events: readonly PrintedEvent[];
   readonly rows: Rows;
   readonly total: number;
   readonly handle: Ref<ResultTableHandle>;

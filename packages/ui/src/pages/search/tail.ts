@@ -1,14 +1,14 @@
 // Events as they come. What arrives waits in `pending` until it is taken over, so that nothing moves under somebody who reads.
 
+import type { PrintedEvent } from '@gatehouse/model';
 import { useEffect, useRef, useState } from 'react';
 import { apiUrl } from '../../lib/api.js';
-import type { EventTokens } from '../../lib/sentence.js';
 import type { SearchScope } from './requests.js';
 
 export interface Tail {
   readonly status: 'off' | 'connecting' | 'open' | 'lost';
   /** Newest first. */
-  readonly shown: readonly EventTokens[];
+  readonly shown: readonly PrintedEvent[];
   readonly pending: number;
   readonly perSecond: number;
   /** Shows what is pending. */
@@ -23,8 +23,8 @@ const RATE_OVER_MS = 5000;
 const OFF = { shown: [], pending: [], arrivals: [] } as const;
 
 interface Buffer {
-  readonly shown: readonly EventTokens[];
-  readonly pending: readonly EventTokens[];
+  readonly shown: readonly PrintedEvent[];
+  readonly pending: readonly PrintedEvent[];
   readonly arrivals: readonly number[];
 }
 
@@ -32,7 +32,7 @@ interface Buffer {
 export function useTail(scope: SearchScope, isLive: boolean, mayShow: () => boolean): Tail {
   const [buffer, setBuffer] = useState<Buffer>(OFF);
   const [status, setStatus] = useState<Tail['status']>('off');
-  const arrived = useRef<EventTokens[]>([]);
+  const arrived = useRef<PrintedEvent[]>([]);
   const ask = useRef(mayShow);
   ask.current = mayShow;
   const { query, timezone } = scope;
@@ -45,7 +45,7 @@ export function useTail(scope: SearchScope, isLive: boolean, mayShow: () => bool
     source.addEventListener('open', () => setStatus('open'));
     source.addEventListener('error', () => setStatus('lost'));
     source.addEventListener('event', ({ data }: MessageEvent<string>) =>
-      arrived.current.push(JSON.parse(data) as EventTokens),
+      arrived.current.push(JSON.parse(data) as PrintedEvent),
     );
     const timer = setInterval(() => {
       const news = arrived.current.splice(0).reverse();
@@ -69,7 +69,7 @@ export function useTail(scope: SearchScope, isLive: boolean, mayShow: () => bool
 /** The same object where nothing has changed: nothing is drawn then. */
 function next(
   before: Buffer,
-  news: readonly EventTokens[],
+  news: readonly PrintedEvent[],
   { canShow, now }: { canShow: boolean; now: number },
 ): Buffer {
   const recent = before.arrivals.filter((at) => now - at < RATE_OVER_MS);

@@ -1,10 +1,10 @@
+import type { EventCount } from '@gatehouse/model';
 import { Button } from '../../components/button.js';
 import { Menu, type MenuItem } from '../../components/menu.js';
 import { copyText } from '../../lib/clipboard.js';
 import { formatNumber } from '../../lib/format.js';
 import { usePreferences, useToasts } from '../../lib/page-context.js';
 import { searchLink } from './links.js';
-import type { Count } from './requests.js';
 import type { ChangeState, SearchState } from './search-state.js';
 import type { Tail } from './tail.js';
 
@@ -12,7 +12,7 @@ interface ToolbarProps {
   readonly state: SearchState;
   readonly change: ChangeState;
   readonly asOf: number;
-  readonly count: { readonly data: Count | undefined; readonly isFetching: boolean };
+  readonly count: { readonly data: EventCount | undefined; readonly isFetching: boolean };
   readonly tail: Tail;
 }
 

@@ -1,7 +1,7 @@
 // Which row the keys act on. It is remembered by its event, so that it stays the same when others come in above it.
 
+import type { PrintedEvent } from '@gatehouse/model';
 import { useState } from 'react';
-import type { EventTokens } from '../../lib/sentence.js';
 import type { ChangeState, SearchState } from './search-state.js';
 
 export interface Rows {
@@ -16,7 +16,7 @@ export interface Rows {
 interface RowsParts {
   readonly state: SearchState;
   readonly change: ChangeState;
-  readonly events: readonly EventTokens[];
+  readonly events: readonly PrintedEvent[];
 }
 
 export function useRows({ state, change, events }: RowsParts): Rows {
@@ -44,6 +44,6 @@ export function useRows({ state, change, events }: RowsParts): Rows {
   return { at, open, choose, step };
 }
 
-function idOf(events: readonly EventTokens[], index: number): string {
+function idOf(events: readonly PrintedEvent[], index: number): string {
   return String(events[index]?.eventId ?? '');
 }

@@ -1,9 +1,10 @@
 // The answers that the search page shows, kept while the next ones are on their way: nothing jumps, and nothing blinks.
 
+import type { PrintedEvent } from '@gatehouse/model';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useApi, usePreferences } from '../../lib/page-context.js';
-import { type EventTokens, SENTENCE_TOKENS } from '../../lib/sentence.js';
+import { SENTENCE_TOKENS } from '../../lib/sentence.js';
 import { isoOf, resolveRange, zoneOf } from '../../lib/time.js';
 import { countEvents, facetsOf, histogramOf, type SearchScope, searchEvents } from './requests.js';
 import { type SearchState, SUMMARY } from './search-state.js';
@@ -46,7 +47,7 @@ export function useEvents(scope: SearchScope, { sort, columns }: SearchState, is
   return { ...answer, events };
 }
 
-const NO_EVENTS: readonly EventTokens[] = [];
+const NO_EVENTS: readonly PrintedEvent[] = [];
 
 /** All that the row and its sentence are made of. */
 function fieldsOf(columns: readonly string[]): readonly string[] {

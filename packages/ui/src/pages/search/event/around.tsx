@@ -1,17 +1,17 @@
-import { fieldOf, type Token } from '@gatehouse/model';
+import { fieldOf, type PrintedEvent, type Token } from '@gatehouse/model';
 import { literal } from '@gatehouse/qql';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Note, ProblemNote } from '../../../components/note.js';
 import { Sentence } from '../../../components/sentence.js';
 import { useApi, usePreferences } from '../../../lib/page-context.js';
-import { type EventTokens, SENTENCE_TOKENS, timeOf, timeText } from '../../../lib/sentence.js';
+import { SENTENCE_TOKENS, timeOf, timeText } from '../../../lib/sentence.js';
 import { isoOf } from '../../../lib/time.js';
 import { searchEvents } from '../requests.js';
 import type { ChangeState, SearchState } from '../search-state.js';
 
 interface AroundProps {
-  readonly event: EventTokens;
+  readonly event: PrintedEvent;
   readonly state: SearchState;
   readonly change: ChangeState;
 }
@@ -116,10 +116,10 @@ function useNeighbours(query: string, side: { readonly from?: string; readonly t
 
 /** Newest first, the event itself once. */
 function joined(
-  after: readonly EventTokens[],
-  event: EventTokens,
-  before: readonly EventTokens[],
-): readonly EventTokens[] {
+  after: readonly PrintedEvent[],
+  event: PrintedEvent,
+  before: readonly PrintedEvent[],
+): readonly PrintedEvent[] {
   const all = [...after.toReversed(), event, ...before];
   return all.filter((one, index) => all.findIndex(({ eventId }) => eventId === one.eventId) === index);
 }

@@ -1,13 +1,13 @@
+import type { PrintedEvent } from '@gatehouse/model';
 import { Menu } from '../../../components/menu.js';
 import { copyText } from '../../../lib/clipboard.js';
 import { eventJson, eventMarkdown } from '../../../lib/event-text.js';
 import { useShortcuts, useToasts } from '../../../lib/page-context.js';
-import type { EventTokens } from '../../../lib/sentence.js';
 import { eventLink } from '../links.js';
 import type { SearchState } from '../search-state.js';
 
 interface CopyMenuProps {
-  readonly event: EventTokens;
+  readonly event: PrintedEvent;
   readonly state: SearchState;
 }
 

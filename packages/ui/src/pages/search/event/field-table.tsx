@@ -1,17 +1,21 @@
-import { type DictionaryField, FIELDS } from '@gatehouse/model';
+import {
+  type DictionaryField,
+  FIELDS,
+  type LineExplanation,
+  type PrintedEvent,
+  type PrintedValue,
+} from '@gatehouse/model';
 import { Button } from '../../../components/button.js';
 import { Text } from '../../../components/text.js';
 import { type ValueAction, withValue } from '../../../lib/clauses.js';
 import { copyText } from '../../../lib/clipboard.js';
-import { type EventValue, elementsOf, formatValue } from '../../../lib/format.js';
+import { elementsOf, formatValue } from '../../../lib/format.js';
 import { usePreferences, useToasts } from '../../../lib/page-context.js';
-import type { EventTokens } from '../../../lib/sentence.js';
-import type { LineExplanation } from '../requests.js';
 import type { ChangeState, SearchState } from '../search-state.js';
 import { sectionClass } from './raw-line.js';
 
 interface FieldTableProps {
-  readonly event: EventTokens;
+  readonly event: PrintedEvent;
   readonly explanation: LineExplanation | null;
   readonly pointed: string | null;
   readonly onPoint: (token: string | null) => void;
@@ -48,12 +52,12 @@ export function FieldTable(props: FieldTableProps) {
 interface Row {
   readonly field: DictionaryField;
   readonly name: string;
-  readonly value: EventValue;
+  readonly value: PrintedValue;
   readonly label?: string;
 }
 
 /** A map has a row for each of its labels. */
-function rowsOf(field: DictionaryField, value: EventValue | undefined): readonly Row[] {
+function rowsOf(field: DictionaryField, value: PrintedValue | undefined): readonly Row[] {
   if (value === undefined) return [];
   if (field.map !== true || typeof value !== 'object') return [{ field, name: field.token, value }];
   return Object.entries(value).map(([label, text]: [string, string]) => ({ field, name: label, value: text, label }));

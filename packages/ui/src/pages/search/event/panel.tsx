@@ -1,3 +1,4 @@
+import type { PrintedEvent } from '@gatehouse/model';
 import { useQuery } from '@tanstack/react-query';
 import { type PointerEvent, useState } from 'react';
 import { Button } from '../../../components/button.js';
@@ -6,7 +7,7 @@ import { Sentence } from '../../../components/sentence.js';
 import { Tabs } from '../../../components/tabs.js';
 import { withValue } from '../../../lib/clauses.js';
 import { useApi, usePreferences, useShortcuts } from '../../../lib/page-context.js';
-import { type EventTokens, timeOf, timeText } from '../../../lib/sentence.js';
+import { timeOf, timeText } from '../../../lib/sentence.js';
 import { offsetLabel, relativeTime } from '../../../lib/time.js';
 import { eventDetail } from '../requests.js';
 import type { ChangeState, SearchState } from '../search-state.js';
@@ -21,7 +22,7 @@ interface EventPanelProps {
   readonly state: SearchState;
   readonly change: ChangeState;
   /** What the table knows of it: shown until the rest is there. */
-  readonly known: EventTokens | undefined;
+  readonly known: PrintedEvent | undefined;
   readonly asOf: number;
   /** One row down (1) or up (−1). */
   readonly step: (by: number) => void;
@@ -48,7 +49,7 @@ export function EventPanel({ state, change, known, asOf, step }: EventPanelProps
     '2': { label: 'What happened around it', run: () => setTab('Around it') },
     '3': { label: 'As JSON', run: () => setTab('JSON') },
   });
-  const only = (token: keyof EventTokens) => {
+  const only = (token: keyof PrintedEvent) => {
     const chosen = chosenValue(token, event[token]);
     if (chosen !== null) change({ query: withValue(state.query, 'include', chosen) });
   };

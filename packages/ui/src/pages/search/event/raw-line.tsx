@@ -1,11 +1,9 @@
-import { fieldOf } from '@gatehouse/model';
+import { type ExplainedText, fieldOf, type LineExplanation, type PrintedEvent } from '@gatehouse/model';
 import { Icon } from '../../../components/icon.js';
 import { Text } from '../../../components/text.js';
-import type { EventTokens } from '../../../lib/sentence.js';
-import type { LineExplanation, LineText } from '../requests.js';
 
 interface RawLineProps {
-  readonly event: EventTokens;
+  readonly event: PrintedEvent;
   readonly explanation: LineExplanation | null;
   /** Token under the pointer, here or in the fields. */
   readonly pointed: string | null;
@@ -30,7 +28,7 @@ export function RawLine({ event, explanation, pointed, onPoint }: RawLineProps) 
 }
 
 interface StretchProps {
-  readonly text: LineText;
+  readonly text: ExplainedText;
   readonly pointed: string | null;
   readonly onPoint: (token: string | null) => void;
 }
