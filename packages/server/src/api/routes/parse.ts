@@ -1,11 +1,12 @@
 // The parse bench: pasted lines in, for each one what `gatehouse explain --json` says of it. Nothing is stored.
 
 import { setImmediate } from 'node:timers/promises';
+import type { LineExplanation } from '@gatehouse/model';
 import Type from 'typebox';
 import { isZone } from '../../decode/zone.js';
 import { AppError } from '../../errors.js';
 import type { InternalNetworks } from '../../map/direction.js';
-import { type Explanation, explain } from '../../map/explanation.js';
+import { explain } from '../../map/explanation.js';
 import { defaultContext, type LineContext, readLine } from '../../map/reader.js';
 import { Timezone } from '../event-schemas.js';
 import { type Route, route } from '../route.js';
@@ -23,7 +24,7 @@ const Text = Type.Object({
   role: Type.Enum(['literal', 'value', 'unclaimed']),
 });
 
-const Explained = Type.Unsafe<Explanation>(
+const Explained = Type.Unsafe<LineExplanation>(
   Type.Object({
     line: Type.String(),
     state: Type.Enum(['mapped', 'partial', 'unrecognised']),
@@ -70,8 +71,8 @@ export function parseRoutes(networks: () => InternalNetworks): readonly Route[] 
 }
 
 /** A hundred lines made for it take half a second: what is received meanwhile must not wait for all of them. */
-async function explainAll(lines: readonly string[], context: LineContext): Promise<Explanation[]> {
-  const explanations: Explanation[] = [];
+async function explainAll(lines: readonly string[], context: LineContext): Promise<LineExplanation[]> {
+  const explanations: LineExplanation[] = [];
   for (const line of lines) {
     // The reader takes bytes, one character each.
     explanations.push(explain(readLine(Buffer.from(line, 'utf8').toString('latin1'), context)));
