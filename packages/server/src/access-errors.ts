@@ -99,6 +99,18 @@ export const accessErrors = {
     remedy: 'use the link that the server printed when it started last; later ones come from `gatehouse user add`',
     status: 403,
   },
+  'access.link-over': {
+    message: 'this link for choosing a password is not valid, or not any more',
+    exitCode: 1,
+    remedy: 'ask an administrator for another one; each can be used once, within three days',
+    status: 403,
+  },
+  'access.provided': {
+    message: 'this user signs in with an identity provider: no password can be set here',
+    exitCode: 1,
+    remedy: 'change the password at the provider; here the user can be disabled',
+    status: 409,
+  },
   'audit.failed': {
     message: 'the audit cannot be read or written: {reason}',
     exitCode: 1,

@@ -8,6 +8,7 @@ import type { Authenticator } from './caller.js';
 import { createSessionCookie, type SessionCookie } from './cookie.js';
 import { Customers } from './customers.js';
 import { Login } from './login.js';
+import { PasswordLinks } from './password-links.js';
 import { createPasswords, type PasswordWork } from './passwords.js';
 import { Sessions } from './sessions.js';
 import { Setup } from './setup.js';
@@ -20,6 +21,7 @@ export interface Access {
   readonly customers: Customers;
   readonly login: Login;
   readonly setup: Setup;
+  readonly passwordLinks: PasswordLinks;
   readonly cookie: SessionCookie;
   readonly authenticator: Authenticator;
 }
@@ -51,6 +53,7 @@ export async function createAccess(parts: AccessParts): Promise<Access> {
     cookie,
     customers,
     setup: new Setup({ documents, accounts, login, now }),
+    passwordLinks: new PasswordLinks({ documents, accounts, login, now }),
     authenticator: createAuthenticator({ accounts, sessions, tokens, cookie }),
   };
 }

@@ -31,13 +31,16 @@ export interface AccountView {
   readonly tenants: readonly string[] | null;
   readonly isDisabled: boolean;
   readonly hasPassword: boolean;
+  /** Issuer of the identity provider; null: a local account. */
+  readonly provider: string | null;
   readonly createdAt: string;
   readonly lastLoginAt: string | null;
 }
 
 export function accountView(login: string, account: Account): AccountView {
   const { id, name, role, tenants, isDisabled, passwordHash, createdAt, lastLoginAt } = account;
-  return { id, login, name, role, tenants, isDisabled, hasPassword: passwordHash !== null, createdAt, lastLoginAt };
+  const [hasPassword, provider] = [passwordHash !== null, account.provider?.issuer ?? null];
+  return { id, login, name, role, tenants, isDisabled, hasPassword, provider, createdAt, lastLoginAt };
 }
 
 const NAME = /^[a-z0-9][a-z0-9._@+-]{0,63}$/;

@@ -18,6 +18,7 @@ test('a new account is told without its password', async (context) => {
     tenants: ['a'],
     isDisabled: false,
     hasPassword: true,
+    provider: null,
     createdAt: '2026-03-01T08:00:00.000Z',
     lastLoginAt: null,
   });

@@ -15,7 +15,8 @@ export interface NewAccount {
   readonly login: string;
   readonly role: Role;
   readonly tenants: Tenants;
-  readonly password: string;
+  /** Without it nobody gets in until one is chosen by a link. */
+  readonly password?: string;
   /** The login without it. */
   readonly name?: string;
 }
@@ -86,7 +87,7 @@ export class Accounts {
   async add(actor: Actor, { login: typed, role, tenants, password, name }: NewAccount): Promise<AccountView> {
     const login = newLogin(typed);
     await this.#requireGrantable(actor, tenants);
-    const passwordHash = await this.#passwords.hash(password, login);
+    const passwordHash = password === undefined ? null : await this.#passwords.hash(password, login);
     const account = { ...this.#blank(name ?? login), role, tenants, passwordHash };
     return accountView(login, await this.#create(login, account));
   }
@@ -100,9 +101,16 @@ export class Accounts {
     return accountView(id, (await this.#accounts.put(id, { ...changed, generation }, revision)).value);
   }
 
+  /** Throws `access.provided` where it is the account of an identity provider, which alone says who that is. */
+  async requireLocal(actor: Actor, login: string): Promise<Document<Account>> {
+    const account = await this.#visible(actor, login);
+    if (account.value.provider !== null) throw new AppError('access.provided', {});
+    return account;
+  }
+
   /** Ends all sessions of the account. */
   async setPassword(actor: Actor, login: string, password: string): Promise<AccountView> {
-    const { id, revision, value } = await this.#visible(actor, login);
+    const { id, revision, value } = await this.requireLocal(actor, login);
     const passwordHash = await this.#passwords.hash(password, id);
     const changed = { ...value, passwordHash, generation: value.generation + 1 };
     return accountView(id, (await this.#accounts.put(id, changed, revision)).value);

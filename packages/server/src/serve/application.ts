@@ -25,6 +25,8 @@ import { createStatus } from './status.js';
 export interface ApplicationParts {
   readonly address: string;
   readonly port: number;
+  /** Where people find the server. */
+  readonly baseUrl: () => string;
   readonly access: Access;
   readonly authenticator: Authenticator;
   readonly audit: AuditTrail;
@@ -58,7 +60,7 @@ export async function createApplication(parts: ApplicationParts): Promise<App> {
   const search = new EventSearch({ store, clock });
   const routes = [
     ...operations,
-    ...accessRoutes(access),
+    ...accessRoutes(access, parts),
     ...auditRoutes(audit, clock),
     ...searchRoutes(search),
     ...parseRoutes(() => internalNetworks(parts.config().internalNetworks)),

@@ -92,7 +92,7 @@ export class Server {
   /** For the first administrator, while there is none; a secret: not for the log. */
   async setupLink(): Promise<string | null> {
     if (this.#access === null || this.#http === null || this.#parts.isOpen) return null;
-    return this.#access.setup.createLink(baseUrl(this.#http));
+    return this.#access.setup.createLink(this.#baseUrl());
   }
 
   /**
@@ -251,9 +251,15 @@ export class Server {
     const { createApplication } = await import('./application.js');
     const audit = openAudit(config.dataFolder, { log, now });
     this.#closers.push(() => audit.close());
-    const http = await createApplication({ address, port, access, authenticator, audit, ...flow, log, now });
+    const place = { address, port, baseUrl: () => this.#baseUrl() };
+    const http = await createApplication({ ...place, access, authenticator, audit, ...flow, log, now });
     this.#http = { id: 'http', kind: 'http', ...(await http.start()) };
     this.#closers.push(() => http.stop());
+  }
+
+  /** Empty while nothing listens. */
+  #baseUrl(): string {
+    return this.#http === null ? '' : baseUrl(this.#http);
   }
 
   async #openAccess(): Promise<Access> {

@@ -7,6 +7,7 @@ import { useShortcuts, useShortcutTable, useToasts } from '../lib/page-context.j
 import { useSession } from '../lib/session.js';
 import { isTypingIn, keyOf } from '../lib/shortcuts.js';
 import { LoginPage } from '../pages/login/page.js';
+import { PasswordPage } from '../pages/login/password.js';
 import { SetupPage } from '../pages/login/setup.js';
 import { HelpDialog } from './help.js';
 import { NavigationBar } from './navigation.js';
@@ -16,7 +17,7 @@ const Palette = lazy(async () => ({ default: (await import('./palette.js')).Pale
 /** What surrounds every page: the bar, the keys, the palette; or the login in place of all. */
 export function Shell() {
   const session = useSession();
-  const isSettingUp = useRouterState({ select: (state) => state.location.pathname === '/setup' });
+  const path = useRouterState({ select: (state) => state.location.pathname });
   const [layer, setLayer] = useState<'palette' | 'help' | null>(null);
   useKeys();
   useShortcuts('Everywhere', {
@@ -25,7 +26,9 @@ export function Shell() {
   });
   if (session.isPending) return <div className="waiting" aria-busy="true" />;
   if (session.isError) return <ProblemNote error={session.error} onRetry={() => void session.refetch()} />;
-  if (session.data === null) return isSettingUp ? <SetupPage /> : <LoginPage />;
+  // Whoever is signed in here: the link may be another's.
+  if (path === '/password') return <PasswordPage />;
+  if (session.data === null) return path === '/setup' ? <SetupPage /> : <LoginPage />;
   return (
     <div className="shell">
       <a className="skip-link" href="#page">

@@ -39,6 +39,7 @@ export const User = Type.Object({
   tenants: Tenants,
   isDisabled: Type.Boolean(),
   hasPassword: Type.Boolean(),
+  provider: Type.Union([Type.String(), Type.Null()], { description: 'Issuer of the identity provider; null: local.' }),
   createdAt: Type.String(),
   lastLoginAt: Type.Union([Type.String(), Type.Null()]),
 });

@@ -114,6 +114,25 @@ test('an administrator adds, changes, disables and removes a user', async (t) =>
   assert.equal((await chief.ask('GET /users/bert')).status, 404);
 });
 
+test('a new user chooses a password with a link, and an administrator ends their token', async (t) => {
+  const { guest, admin } = await served(t);
+  const chief = await admin();
+  const added = await chief.ask('POST /users', { login: 'bert', role: 'viewer', tenants: ['b'] });
+  assert.deepEqual([added.body['hasPassword'], added.body['provider']], [false, null]);
+  const { body } = await chief.ask('POST /users/bert/link');
+  const [at, token] = String(body['link']).split('#token=');
+  assert.equal(at, 'https://gatehouse.example.com/password');
+  const bert = guest();
+  assert.equal((await bert.ask('POST /session/password', { token, password: 'short' })).code, 'access.weak-password');
+  assert.equal((await bert.ask('POST /session/password', { token, password: PASSWORD })).body['login'], 'bert');
+  assert.equal((await guest().ask('POST /session/password', { token, password: PASSWORD })).code, 'access.link-over');
+  const made = await bert.ask('POST /tokens', { name: 'mine' });
+  const { id } = made.body['token'] as { id: string };
+  assert.ok((await chief.ask('GET /tokens')).text.includes(id));
+  assert.equal((await chief.ask(`DELETE /tokens/${id}`)).status, 200);
+  assert.equal((await bert.ask('GET /tokens')).text, '{"tokens":[]}');
+});
+
 test('a token is made, used and revoked; it cannot make more of itself', async (t) => {
   const { guest } = await served(t);
   const anna = guest();
@@ -176,7 +195,7 @@ async function served(t: TestContext, { isEmpty = false } = {}): Promise<Served>
     await access.accounts.add(OWNER, { ...ANNA, role: 'analyst', tenants: ['a'] });
     await access.accounts.add(OWNER, { login: 'chief', role: 'admin', tenants: null, password: PASSWORD });
   }
-  const routes = accessRoutes(access);
+  const routes = accessRoutes(access, { baseUrl: () => 'https://gatehouse.example.com' });
   const { url, errors } = await serveApp(t, { routes, authenticator: access.authenticator });
   t.after(() => assert.deepEqual(errors, []));
   const guest = () => browser(`${url}/api/v1`, routes);

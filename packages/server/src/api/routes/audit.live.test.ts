@@ -160,7 +160,7 @@ async function served(t: TestContext) {
     await access.accounts.add(OWNER, { login, role, tenants, password: PASSWORD });
     bearers.set(login, (await access.tokens.create(OWNER, { name: login, owner: login })).secret);
   }
-  const routes = [search, ...accessRoutes(access), ...auditRoutes(trail, Date.now)];
+  const routes = [search, ...accessRoutes(access, { baseUrl: () => '' }), ...auditRoutes(trail, Date.now)];
   const { url, errors } = await serveApp(t, { routes, authenticator: access.authenticator, audit: trail });
   const ask = async (request: string, { as, body }: { as?: string; body?: unknown }) => {
     const [method = '', path = ''] = request.split(' ');

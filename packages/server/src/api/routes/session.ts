@@ -35,7 +35,7 @@ export function sessionRoutes(access: Access): readonly Route[] {
 }
 
 function entryRoutes(access: Access): readonly Route[] {
-  const { login, setup, accounts } = access;
+  const { login, setup, passwordLinks, accounts } = access;
   const opened = (loggedIn: LoggedIn, context: Opening) => {
     context.audit.by(callerOf(loggedIn, context.request.address));
     return openSession(access, loggedIn, context.reply);
@@ -74,6 +74,18 @@ function entryRoutes(access: Access): readonly Route[] {
       handler: async (context) => {
         const { token, ...person } = context.body;
         return opened(await setup.use(token, person, originOf(context.request)), context);
+      },
+    }),
+    publicRoute({
+      method: 'POST',
+      path: `${PATH}/password`,
+      summary: 'Choose a password, with a link that an administrator has made',
+      body: closed({ token: Type.String({ maxLength: 100, writeOnly: true }), password: NewPassword }),
+      response: { 200: Session },
+      audit: 'login',
+      handler: async (context) => {
+        const { token, password } = context.body;
+        return opened(await passwordLinks.use(token, password, originOf(context.request)), context);
       },
     }),
   ];

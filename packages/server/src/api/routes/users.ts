@@ -5,13 +5,14 @@ import type { Access } from '../../access/access.js';
 import type { AccountView } from '../../access/account.js';
 import { type Route, route } from '../route.js';
 import { closed, Done, Login, Name, NewPassword, Role, SessionView, Tenants, User } from './access-schemas.js';
+import type { Place } from './place.js';
 
 const PATH = '/api/v1/users';
 const admin = { access: 'admin', scope: 'manage' } as const;
 const params = Type.Object({ login: Login });
 
-export function userRoutes(access: Access): readonly Route[] {
-  return [...listRoutes(access), ...accountRoutes(access), ...sessionRoutes(access)];
+export function userRoutes(access: Access, place: Place): readonly Route[] {
+  return [...listRoutes(access), ...accountRoutes(access), linkRoute(access, place), ...sessionRoutes(access)];
 }
 
 function listRoutes({ accounts }: Access): readonly Route[] {
@@ -38,7 +39,14 @@ function listRoutes({ accounts }: Access): readonly Route[] {
       path: PATH,
       ...admin,
       summary: 'Add a user',
-      body: closed({ login: Login, name: Type.Optional(Name), role: Role, tenants: Tenants, password: NewPassword }),
+      description: 'Without a password nobody gets in until one is chosen by a link: POST /api/v1/users/{login}/link.',
+      body: closed({
+        login: Login,
+        name: Type.Optional(Name),
+        role: Role,
+        tenants: Tenants,
+        password: Type.Optional(NewPassword),
+      }),
       response: { 200: User },
       audit: 'change',
       handler: async ({ caller, body }) => plain(await accounts.add(caller, body)),
@@ -100,6 +108,24 @@ function accountRoutes({ accounts }: Access): readonly Route[] {
       },
     }),
   ];
+}
+
+function linkRoute({ passwordLinks }: Access, { baseUrl }: Place): Route {
+  return route({
+    method: 'POST',
+    path: `${PATH}/{login}/link`,
+    ...admin,
+    summary: 'Make a link with which a user chooses a password, once, within three days',
+    description:
+      'The link is in this answer and cannot be had again; a later one replaces it. The password stays until then.',
+    params,
+    response: { 200: Type.Object({ link: Type.String(), expiresAt: Type.String() }) },
+    audit: 'change',
+    handler: async ({ caller, params: { login } }) => {
+      const { path, expiresAt } = await passwordLinks.create(caller, login);
+      return { link: baseUrl() + path, expiresAt };
+    },
+  });
 }
 
 function sessionRoutes({ accounts, sessions }: Access): readonly Route[] {

@@ -10,13 +10,16 @@ interface EntryFormProps {
   readonly intro: ReactNode;
   readonly action: string;
   readonly isNewPassword: boolean;
+  /** False: the server knows who it is. */
+  readonly hasName?: boolean;
   readonly enter: (login: string, password: string) => Promise<unknown>;
   readonly onEntered?: () => void;
   readonly children?: ReactNode;
 }
 
 /** Name and password, to sign in with or to begin with. */
-export function EntryForm({ title, intro, action, isNewPassword, enter, onEntered, children }: EntryFormProps) {
+export function EntryForm({ title, intro, action, isNewPassword, hasName = true, ...parts }: EntryFormProps) {
+  const { enter, onEntered, children } = parts;
   const queries = useQueryClient();
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
@@ -37,18 +40,7 @@ export function EntryForm({ title, intro, action, isNewPassword, enter, onEntere
         <img src="/icon.svg" width="44" height="44" alt="" />
         <h1>{title}</h1>
         <p className="soft">{intro}</p>
-        <label>
-          Name
-          <input
-            name="username"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            required
-            value={login}
-            onChange={(event) => setLogin(event.target.value)}
-          />
-        </label>
+        {hasName ? <NameField value={login} onChange={setLogin} /> : null}
         <label>
           Password
           <input
@@ -67,6 +59,28 @@ export function EntryForm({ title, intro, action, isNewPassword, enter, onEntere
         {children}
       </form>
     </main>
+  );
+}
+
+interface NameFieldProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function NameField({ value, onChange }: NameFieldProps) {
+  return (
+    <label>
+      Name
+      <input
+        name="username"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </label>
   );
 }
 
