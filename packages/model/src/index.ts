@@ -1,4 +1,18 @@
 export type {
+  Catalog,
+  CatalogEvent,
+  CatalogLabel,
+  DataSource,
+  DataSourceDetail,
+  MappingGuide,
+  NewSourceRequest,
+  SetupGuide,
+  SetupListener,
+  SetupStep,
+  SourceRequest,
+  SourceRequests,
+} from './answers/catalog.js';
+export type {
   EventCount,
   EventDetail,
   EventFacets,
@@ -14,8 +28,29 @@ export type {
   PrintedValue,
 } from './answers/events.js';
 export type { Problem, ProblemPlace } from './answers/problem.js';
+export type {
+  ChangedSearch,
+  KeptSearch,
+  Link,
+  NewSearch,
+  SavedSearch,
+  SavedSearches,
+  SearchHistory,
+  SearchRun,
+} from './answers/searches.js';
 export type { Person, Role, Scope, WayIn } from './answers/session.js';
 export { ROLES, SCOPES, WAYS_IN } from './answers/session.js';
+export type {
+  CoverageDefect,
+  DeviceCoverage,
+  EventCoverage,
+  EventSource,
+  EventSources,
+  SourceCoverage,
+  SourceEngine,
+  SourcePeer,
+  SourcesCoverage,
+} from './answers/sources.js';
 export { ABSENT_TIME } from './columns.js';
 export type { DictionaryField, EventDraft, EventFields, Token, TokenWith, ValueOf } from './dictionary.js';
 export { FIELDS, fieldOf, TOKENS } from './dictionary.js';
