@@ -12,6 +12,7 @@ import { createPageRouter } from './router.js';
 import { followTheme } from './theme.js';
 import './theme.css';
 import '../components/components.css';
+import '../components/frame.css';
 import '../components/layers.css';
 import '../components/marks.css';
 import './shell.css';

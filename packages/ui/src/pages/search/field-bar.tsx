@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button } from '../../components/button.js';
 import { Icon } from '../../components/icon.js';
 import { ProblemNote } from '../../components/note.js';
+import { PlaceSource } from '../../components/place-source.js';
 import { usePreferences } from '../../lib/page-context.js';
 import { FieldValues } from './field-values.js';
 import type { SearchScope } from './requests.js';
@@ -66,6 +67,7 @@ export function FieldBar({ state, change, scope }: FieldBarProps) {
       {groups.length === 0 ? (
         <p className="faint">No field is called so. The data mapping guide in the catalog lists all.</p>
       ) : null}
+      <PlaceSource />
     </aside>
   );
 }

@@ -1,6 +1,7 @@
 import { fieldOf, type PrintedEvent, type Token } from '@gatehouse/model';
-import { type MouseEvent, memo } from 'react';
+import { memo } from 'react';
 import { Button } from '../../components/button.js';
+import { isPlainClick } from '../../components/data-table.js';
 import { Sentence } from '../../components/sentence.js';
 import { Text } from '../../components/text.js';
 import { type ValueAction, withValue } from '../../lib/clauses.js';
@@ -61,12 +62,6 @@ export const ResultRow = memo(function ResultRow(props: ResultRowProps) {
     </div>
   );
 });
-
-/** Somebody who selects text or follows a link does not want the panel. */
-function isPlainClick(click: MouseEvent): boolean {
-  const isSelecting = window.getSelection()?.isCollapsed === false;
-  return !isSelecting && !(click.target instanceof Element && click.target.closest('button, a, input') !== null);
-}
 
 interface CellContentProps {
   readonly column: string;

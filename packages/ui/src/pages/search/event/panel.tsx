@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type PointerEvent, useState } from 'react';
 import { Button } from '../../../components/button.js';
 import { ProblemNote } from '../../../components/note.js';
+import { PlaceSource } from '../../../components/place-source.js';
 import { Sentence } from '../../../components/sentence.js';
 import { Tabs } from '../../../components/tabs.js';
 import { withValue } from '../../../lib/clauses.js';
@@ -92,6 +93,7 @@ export function EventPanel({ state, change, known, asOf, step }: EventPanelProps
               state={state}
               change={change}
             />
+            <PlaceSource />
           </>
         ) : null}
         {tab === 'Around it' ? <Around event={event} state={state} change={change} /> : null}
