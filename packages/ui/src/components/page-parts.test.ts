@@ -1,9 +1,9 @@
 /** The parts that pages are put together from, as markup. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ReactNode } from 'react';
+import { createElement, type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { type DataColumn, DataTable } from './data-table.js';
+import type { DataColumn, DataTable } from './data-table.js';
 import { PageFrame } from './page-frame.js';
 import { Tile } from './tile.js';
 
@@ -27,12 +27,10 @@ const rows: readonly (readonly [name: string, part: ReactNode, expected: RegExp]
   ['text of a row is text', table([{ name: '<b>x</b>', events: 1 }]), /<td data-name="Gateway">&lt;b&gt;x&lt;\/b&gt;</],
   ['each cell knows its column', table([{ name: 'gw', events: 7 }]), /<td data-name="Events" class="number">7</],
   ['a table without rows says so', table([]), /^<p>None yet<\/p>$/],
-  ['a tile is a region of its name', <Tile key="" title="Sign-ins" figure="12" />, /aria-label="Sign-ins".*>12</],
+  ['a tile is a region of its name', createElement(Tile, { title: 'Sign-ins', figure: '12' }), /aria-label="Sign-ins".*>12</],
   [
     'a page names the source of its places',
-    <PageFrame key="" title="Map">
-      {null}
-    </PageFrame>,
+    createElement(PageFrame, { title: 'Map', children: null }),
     /<h1>Map<\/h1>.*href="https:\/\/db-ip.com"[^>]*>IP Geolocation by DB-IP</,
   ],
 ];
