@@ -18,16 +18,19 @@ const COLUMNS: readonly DataColumn<Gateway>[] = [
 ];
 
 function table(rows: readonly Gateway[]): ReactNode {
-  return (
-    <DataTable label="Gateways" columns={COLUMNS} rows={rows} keyOf={({ name }) => name} empty={<p>None yet</p>} />
-  );
+  const parts = { label: 'Gateways', columns: COLUMNS, rows, keyOf: ({ name }: Gateway) => name };
+  return createElement(DataTable<Gateway>, { ...parts, empty: createElement('p', {}, 'None yet') });
 }
 
 const rows: readonly (readonly [name: string, part: ReactNode, expected: RegExp])[] = [
   ['text of a row is text', table([{ name: '<b>x</b>', events: 1 }]), /<td data-name="Gateway">&lt;b&gt;x&lt;\/b&gt;</],
   ['each cell knows its column', table([{ name: 'gw', events: 7 }]), /<td data-name="Events" class="number">7</],
   ['a table without rows says so', table([]), /^<p>None yet<\/p>$/],
-  ['a tile is a region of its name', createElement(Tile, { title: 'Sign-ins', figure: '12' }), /aria-label="Sign-ins".*>12</],
+  [
+    'a tile is a region of its name',
+    createElement(Tile, { title: 'Sign-ins', figure: '12' }),
+    /aria-label="Sign-ins".*>12</,
+  ],
   [
     'a page names the source of its places',
     createElement(PageFrame, { title: 'Map', children: null }),
