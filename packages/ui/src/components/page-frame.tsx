@@ -7,7 +7,7 @@ interface PageFrameProps {
   readonly intro?: ReactNode;
   /** What can be done with all of it: time range, filters, buttons. */
   readonly tools?: ReactNode;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }
 
 /** A page that scrolls as a whole. (The search page does not: its parts scroll.) */

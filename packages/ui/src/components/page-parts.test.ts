@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createElement, type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import type { DataColumn, DataTable } from './data-table.js';
+import { type DataColumn, DataTable } from './data-table.js';
 import { PageFrame } from './page-frame.js';
 import { Tile } from './tile.js';
 
@@ -33,7 +33,7 @@ const rows: readonly (readonly [name: string, part: ReactNode, expected: RegExp]
   ],
   [
     'a page names the source of its places',
-    createElement(PageFrame, { title: 'Map', children: null }),
+    createElement(PageFrame, { title: 'Map' }, 'Here'),
     /<h1>Map<\/h1>.*href="https:\/\/db-ip.com"[^>]*>IP Geolocation by DB-IP</,
   ],
 ];
