@@ -12,6 +12,7 @@ export type {
   SourceRequest,
   SourceRequests,
 } from './answers/catalog.js';
+export type { EnrichmentDecision, EnrichmentExplanation } from './answers/enrichment.js';
 export type {
   EventCount,
   EventDetail,

@@ -46,11 +46,12 @@ const BODIES: Readonly<Record<string, object>> = {
   '/api/v1/events/facets': { query: '', tokens: ['customerId', 'group', 'userName'] },
   '/api/v1/qql/check': { query: 'userName: ann' },
   '/api/v1/qql/complete': { query: 'customerId: ', cursor: 12 },
+  '/api/v1/enrich/test': { value: '198.51.100.7', forwarded: ['10.0.0.1'] },
   '/api/v1/parse': { lines: ['<134> no line of ours', 'nor this'], timezone: 'Europe/Vienna' },
 };
 
-/** What they are asked comes with the request. */
-const READ_NOTHING = ['/api/v1/qql/check', '/api/v1/parse'];
+/** They read no events. */
+const READ_NOTHING = ['/api/v1/qql/check', '/api/v1/parse', '/api/v1/enrich/test'];
 
 function askAll(): void {
   const ajv = new Ajv({ validateFormats: false, strict: false });

@@ -1,10 +1,10 @@
 // What a worker thread does for listeners: one encoder per event source, each with its own settings and templates.
 
 import type { MessagePort } from 'node:worker_threads';
+import { LatestLookups } from '../enrich/latest-lookups.js';
 import type { readLine } from '../map/reader.js';
 import type { EncodedBlock } from '../store/event-store.js';
 import { BlockEncoder } from './encode-block.js';
-import { LatestLookups } from './latest-lookups.js';
 import type { SegmentReply, SegmentSetup, SegmentTask } from './messages.js';
 import { failedReply } from './request-worker.js';
 import { BlockWriter } from './write-block.js';

@@ -1,9 +1,9 @@
 // A worker thread: encodes the blocks that the main thread hands it, one after the other.
 
 import { parentPort, workerData } from 'node:worker_threads';
+import { LatestLookups } from '../enrich/latest-lookups.js';
 import type { EncodedBlock } from '../store/event-store.js';
 import { BlockEncoder } from './encode-block.js';
-import { LatestLookups } from './latest-lookups.js';
 import type { BlockReply, BlockTask, WorkerSetup } from './messages.js';
 import { failedReply } from './request-worker.js';
 import { BlockWriter } from './write-block.js';

@@ -2,8 +2,9 @@
  * `gatehouse enrich test`: what an address or a user is enriched with, and why. In: the value as it stands in a line. Out: the decisions
  * with their reasons, and the tokens that an event would get.
  */
+import type { EnrichmentExplanation } from '@gatehouse/model';
 import type { Command } from 'commander';
-import { type Explanation, explain } from '../enrich/explanation.js';
+import { explain } from '../enrich/explanation.js';
 import { Lookups } from '../enrich/lookup.js';
 import { internalNetworks } from '../map/direction.js';
 import { addConfigOptions, type ConfigFlags, configFromFlags } from './config.js';
@@ -58,7 +59,7 @@ function listOf(text: string | undefined): readonly string[] {
     .filter((part) => part !== '');
 }
 
-function textOf({ value, decisions, tokens }: Explanation, paint: Paint): string {
+function textOf({ value, decisions, tokens }: EnrichmentExplanation, paint: Paint): string {
   const width = Math.max(...decisions.map(({ answer }) => answer.length));
   const lines = [
     paint.bold(value),

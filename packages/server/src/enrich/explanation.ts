@@ -1,23 +1,14 @@
 // What an address or a user is enriched with, and why: each decision with its reason, and the tokens that an event would get.
 
-import { type EventFields, fieldOf } from '@gatehouse/model';
+import {
+  type EnrichmentDecision as Decision,
+  type EventFields,
+  type EnrichmentExplanation as Explanation,
+  fieldOf,
+} from '@gatehouse/model';
 import { type InternalNetworks, isInternal } from '../map/direction.js';
 import { enrichEvent } from './event-enrichment.js';
 import type { AddressFacts, Lookup, UserFacts } from './lookup.js';
-
-interface Decision {
-  readonly question: string;
-  readonly answer: string;
-  readonly because: string;
-}
-
-export interface Explanation {
-  readonly value: string;
-  readonly kind: 'address' | 'user';
-  readonly decisions: readonly Decision[];
-  /** What an event gets whose source, or whose user, this is. */
-  readonly tokens: Readonly<Record<string, unknown>>;
-}
 
 export interface Asked {
   readonly lookup: Lookup;

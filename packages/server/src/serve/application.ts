@@ -9,15 +9,18 @@ import { readPage } from '../api/page.js';
 import { accessRoutes } from '../api/routes/access.js';
 import { auditRoutes } from '../api/routes/audit.js';
 import { documentationRoutes } from '../api/routes/documentation.js';
+import { enrichRoutes } from '../api/routes/enrich.js';
 import { parseRoutes } from '../api/routes/parse.js';
 import { searchRoutes } from '../api/routes/search.js';
 import type { AuditTrail } from '../audit/audit.js';
 import type { Config } from '../config/keys.js';
+import type { EnrichTables } from '../enrich/tables.js';
 import type { Journal } from '../journal/journal.js';
 import type { Log } from '../log.js';
 import { internalNetworks } from '../map/direction.js';
 import type { EventStore } from '../store/event-store.js';
 import type { Accounting } from './accounting.js';
+import { ExplanationThread } from './explanations.js';
 import { operationRoutes } from './operations.js';
 import { sourceRoutes } from './source-routes.js';
 import { createStatus } from './status.js';
@@ -36,7 +39,9 @@ export interface ApplicationParts {
   /** Throws when a listener is not there. */
   readonly requireListeners: () => void;
   /** As it is now: listeners and internal networks change while the server runs. */
-  readonly config: () => Pick<Config, 'listeners' | 'internalNetworks'>;
+  readonly config: () => Pick<Config, 'listeners' | 'internalNetworks' | 'customerId'>;
+  /** What events are enriched with at this moment. */
+  readonly enrichment: { readonly tables: EnrichTables };
   readonly log: Log;
   readonly now: () => Date;
 }
@@ -58,17 +63,30 @@ export async function createApplication(parts: ApplicationParts): Promise<App> {
   });
   const onError = (error: unknown): void => log.error({ error }, 'an answer over HTTP could not be made');
   const search = new EventSearch({ store, clock });
+  const explanations = new ExplanationThread({
+    tables: () => parts.enrichment.tables,
+    internalNetworks: () => parts.config().internalNetworks,
+    customerId: parts.config().customerId,
+  });
   const routes = [
     ...operations,
     ...accessRoutes(access, parts),
     ...auditRoutes(audit, clock),
     ...searchRoutes(search),
     ...parseRoutes(() => internalNetworks(parts.config().internalNetworks)),
+    ...enrichRoutes(explanations),
     ...sourceRoutes({ status, listeners: () => parts.config().listeners }),
   ];
   const all = [...routes, ...documentationRoutes(routes)];
   const page = readPage(PAGE_FOLDER);
   if (page === null) log.warn({ folder: PAGE_FOLDER }, 'the web page is not built: only the API answers');
   const pagePart = page === null ? {} : { page };
-  return createApp({ address, port, authenticator, audit, routes: all, clock, onError, ...pagePart });
+  const app = await createApp({ address, port, authenticator, audit, routes: all, clock, onError, ...pagePart });
+  return {
+    start: () => app.start(),
+    stop: async (deadlineMs) => {
+      await app.stop(deadlineMs);
+      await explanations.stop();
+    },
+  };
 }

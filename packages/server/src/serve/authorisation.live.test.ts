@@ -12,6 +12,7 @@ import type { EventSearch } from '../api/event-search.js';
 import type { Route } from '../api/route.js';
 import { accessRoutes } from '../api/routes/access.js';
 import { auditRoutes } from '../api/routes/audit.js';
+import { enrichRoutes } from '../api/routes/enrich.js';
 import { eventRoutes } from '../api/routes/events.js';
 import { languageRoutes } from '../api/routes/language.js';
 import { parseRoutes } from '../api/routes/parse.js';
@@ -101,7 +102,8 @@ async function tables(t: TestContext): Promise<readonly Route[]> {
   const search = {} as EventSearch;
   const audit = auditRoutes({} as AuditTrail, Date.now);
   const access = accessRoutes(await sampleAccess(t), { baseUrl: () => '' });
-  return [...operations, ...bench, ...access, ...audit, ...eventRoutes(search), ...languageRoutes(search)];
+  const enrich = enrichRoutes({ customerId: '', explain: () => Promise.reject(new Error('not asked')) });
+  return [...operations, ...bench, ...enrich, ...access, ...audit, ...eventRoutes(search), ...languageRoutes(search)];
 }
 
 async function served(t: TestContext) {

@@ -240,13 +240,13 @@ export class Server {
     });
   }
 
-  async #startHttp({ store, journal, accounting }: FlowParts): Promise<void> {
+  async #startHttp({ store, journal, accounting, enrichment }: FlowParts): Promise<void> {
     const { config, log, now } = this.#parts;
     const { address, port } = config.http;
     const access = await this.#openAccess();
     const authenticator = this.#parts.isOpen ? createNoAuth(address) : access.authenticator;
     const requireListeners = () => this.#requireListeners();
-    const flow = { store, journal, accounting, requireListeners, config: () => this.#config };
+    const flow = { store, journal, accounting, enrichment, requireListeners, config: () => this.#config };
     // Loaded here: the framework takes longer to load than most commands run.
     const { createApplication } = await import('./application.js');
     const audit = openAudit(config.dataFolder, { log, now });

@@ -4,9 +4,12 @@ import type { Caller } from '../access/caller.js';
 import { EventSearch } from '../api/event-search.js';
 import type { Route } from '../api/route.js';
 import { documentationRoutes } from '../api/routes/documentation.js';
+import { enrichRoutes } from '../api/routes/enrich.js';
 import { parseRoutes } from '../api/routes/parse.js';
 import { searchRoutes } from '../api/routes/search.js';
+import { contextOf, NO_CONTEXT, NO_DATABASES } from '../enrich/tables.js';
 import { internalNetworks } from '../map/direction.js';
+import { ExplanationThread } from '../serve/explanations.js';
 import { type Application, runApp } from './served-app.js';
 import { exampleLines, type FilledStore, fillStore } from './stored-events.js';
 
@@ -33,7 +36,16 @@ export async function runEventApp(): Promise<EventApp> {
     events: [],
   });
   const search = new EventSearch({ store: store.store, clock: Date.now });
-  const tables = [...searchRoutes(search), ...parseRoutes(() => internalNetworks(['10.0.0.0/8']))];
+  const explanations = new ExplanationThread({
+    tables: () => ({ version: 1, databases: NO_DATABASES, contexts: {}, others: contextOf(NO_CONTEXT) }),
+    internalNetworks: () => ['10.0.0.0/8'],
+    customerId: 'acme',
+  });
+  const tables = [
+    ...searchRoutes(search),
+    ...parseRoutes(() => internalNetworks(['10.0.0.0/8'])),
+    ...enrichRoutes(explanations),
+  ];
   const routes = [...tables, ...documentationRoutes(tables)];
   let asking: Partial<Caller> = {};
   const ann = { id: 'ann', name: 'ann', role: 'analyst', tenants: ['acme'], via: 'token' } as const;
@@ -53,6 +65,7 @@ export async function runEventApp(): Promise<EventApp> {
     become: (caller) => void (asking = caller),
     stop: async () => {
       await app.stop(0);
+      await explanations.stop();
       await store.close();
     },
   };
