@@ -83,3 +83,6 @@ export type {
   SourcePack,
   ValueKind,
 } from './pack.js';
+export { IDLE_MINUTES } from './vpn-session/columns.js';
+export type { SessionToken, VpnSessionField } from './vpn-session/fields.js';
+export { sessionFieldOf, VPN_SESSION_FIELDS } from './vpn-session/fields.js';

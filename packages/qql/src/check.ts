@@ -1,6 +1,7 @@
 // From text to meaning: names are looked up, values are read by the type of their token, and everything that does not fit
 // becomes a diagnostic with its place and a remedy.
 
+import type { Field } from '@gatehouse/model';
 import type { Bare, Clause, Expression, FreeText, Name, NullTest, Scalar } from './ast.js';
 import { testClause } from './clause-questions.js';
 import type { Diagnostic, Span } from './errors.js';
@@ -106,17 +107,36 @@ function isSwallowing(value: Bare, scene: Scene): boolean {
   return false;
 }
 
-/** Words without a token are words of the raw line. A wildcard at the end of a word adds nothing: every word is a prefix. */
+/**
+ * Words without a token are words of the raw line, or of the tokens that stand for it. A wildcard at the end of a word adds nothing:
+ * every word is a prefix.
+ */
 function resolveFreeText({ value }: FreeText, scene: Scene): ResolvedQuery | null {
-  const field = scene.vocabulary.find('rawEvent');
-  if (field === undefined) return scene.report('qql.unknown-token', value, { token: 'rawEvent', suggestion: '' });
+  const fields = scene.freeText.map((token) => scene.vocabulary.find(token)).filter((field) => field !== undefined);
+  const [field] = fields;
+  if (field === undefined) {
+    const token = scene.freeText[0] ?? '';
+    return scene.report('qql.unknown-token', value, { token, suggestion: '' });
+  }
   const plain = withoutTrailingWildcards(value);
   if (plain === null) {
     const pattern = value.text;
     return scene.report('qql.free-wildcard', value, { pattern });
   }
   const test = wordTest(plain, field, scene);
-  return test === null ? null : predicate({ field }, test, value);
+  return test === null ? null : inAnyField(test, fields, value);
+}
+
+/** Words may be in different fields, a phrase and a whole value stand in one. */
+function inAnyField(test: Test, fields: readonly Field[], span: Span): ResolvedQuery {
+  const [field] = fields;
+  if (fields.length === 1 && field !== undefined) return predicate({ field }, test, span);
+  const anywhere = (one: Test): ResolvedQuery => ({
+    kind: 'or',
+    items: fields.map((each) => predicate({ field: each }, one, span)),
+  });
+  if (test.kind !== 'words') return anywhere(test);
+  return { kind: 'and', items: test.words.map((word) => anywhere({ kind: 'words', words: [word] })) };
 }
 
 function withoutTrailingWildcards(value: Scalar): Scalar | null {

@@ -18,12 +18,15 @@ export interface CheckOptions {
   readonly zone: string | Zone;
   /** The dictionary; by default that of the data model. */
   readonly fields?: readonly Field[];
+  /** Tokens in which words without a token are looked for, each word in any of them; by default the raw line. */
+  readonly freeText?: readonly string[];
 }
 
 export interface Scene {
   readonly text: string;
   readonly clock: Clock;
   readonly vocabulary: Vocabulary;
+  readonly freeText: readonly string[];
   /** Nothing more is listed: looking for remedies would be in vain. */
   readonly isFull: () => boolean;
   /** Returns null, so that a reader can report and give up in one step. */
@@ -31,15 +34,16 @@ export interface Scene {
 }
 
 /** Null when the zone is unknown. Diagnostics are added to `found`. */
-export function createScene(text: string, { now, zone, fields }: CheckOptions, found: Diagnostic[]): Scene | null {
+export function createScene(text: string, options: CheckOptions, found: Diagnostic[]): Scene | null {
   const report: Scene['report'] = (code, span, values) => {
     if (found.length < MAX_DIAGNOSTICS) found.push(diagnostic(code, span, values));
     else if (found.length === MAX_DIAGNOSTICS)
       found.push(diagnostic('qql.too-many-diagnostics', span, { limit: MAX_DIAGNOSTICS }));
     return null;
   };
+  const { now, zone, fields, freeText = ['rawEvent'] } = options;
   const created = typeof zone === 'string' ? createZone(zone) : zone;
   if (created === null) return report('qql.unknown-zone', { from: 0, to: 0 }, { zone: String(zone) });
   const isFull = (): boolean => found.length > MAX_DIAGNOSTICS;
-  return { text, clock: { now, zone: created }, vocabulary: vocabularyOf(fields), isFull, report };
+  return { text, clock: { now, zone: created }, vocabulary: vocabularyOf(fields), freeText, isFull, report };
 }

@@ -97,6 +97,16 @@ const errorTable = {
     exitCode: 2,
     remedy: '{fix}',
   },
+  'session.unknown': {
+    message: 'there is no VPN session {id}',
+    exitCode: 1,
+    remedy: 'gatehouse sessions prints the ids of those that there are',
+  },
+  'person.unknown': {
+    message: 'no event and no session of the last {days} days names a user {name}',
+    exitCode: 1,
+    remedy: 'check the spelling, or look further back with --days',
+  },
   'config.invalid': {
     message: 'the configuration has {problems}',
     exitCode: 2,

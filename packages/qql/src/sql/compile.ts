@@ -72,7 +72,7 @@ interface Place {
 function leaf(predicate: Predicate, place: Place): string {
   const { field, test } = predicate;
   if (field.map === true) return mapCondition(predicate, place.scope);
-  if (field.column.kind === 'alias') return idCondition(test, place);
+  if (field.token === 'eventId') return idCondition(test, place);
   if (field.column.kind === 'rebuilt') return rebuiltCondition(predicate, place);
   const subject = textColumn(field);
   if (subject !== null) return indexedText(test, subject, place.scope);

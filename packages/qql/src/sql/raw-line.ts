@@ -207,8 +207,13 @@ type Literal = Extract<RawUnit, { kind: 'literal' }>;
 
 /** Null for columns that hold no text. */
 export function textColumn({ token, column }: Field): Subject | null {
-  if (column.kind !== 'stored' || !/\bString\b/.test(column.type)) return null;
-  return { sql: columnName(token), joined: column.joinedBy !== undefined, plain: column.type === 'String' };
+  if (column.kind === 'rebuilt' || !/\bString\b/.test(column.type)) return null;
+  const isStored = column.kind === 'stored';
+  return {
+    sql: columnName(token),
+    joined: isStored && column.joinedBy !== undefined,
+    plain: isStored && column.type === 'String',
+  };
 }
 
 /** Terms of a sum: 1 where this value is printed and begins with these digits. */

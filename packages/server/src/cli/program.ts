@@ -16,6 +16,9 @@ const commandLoaders: Readonly<Record<string, () => Promise<Register>>> = {
   explain: async () => (await import('./explain.js')).registerExplain,
   ingest: async () => (await import('./ingest.js')).registerIngest,
   query: async () => (await import('./query.js')).registerQuery,
+  sessions: async () => (await import('./sessions.js')).registerSessions,
+  session: async () => (await import('./session.js')).registerSession,
+  who: async () => (await import('./who.js')).registerWho,
   serve: async () => (await import('./serve.js')).registerServe,
   status: async () => (await import('./status.js')).registerStatus,
   user: async () => (await import('./user.js')).registerUser,
@@ -39,6 +42,7 @@ Examples:
   gatehouse explain ns.log                     which characters became which token, and why
   gatehouse ingest ns.log ns.log.1.gz          store and index files in ./data
   gatehouse query 'eventName: LOGIN_FAILED'    search what is stored
+  gatehouse sessions 'state: active'           sessions instead of lines
   gatehouse guide                              every token, with type and meaning
 
 A command's own options: gatehouse <command> --help`;

@@ -12,6 +12,7 @@ import { addConfigOptions, type ConfigFlags } from './config.js';
 import type { Io } from './io.js';
 import { changeAccess, type TenantFlags, tenantsOf, tenantsText, withAccess } from './own-access.js';
 import { readPassword } from './password.js';
+import { addPersonCommand } from './person.js';
 import { rowsTable } from './query-output.js';
 
 interface Flags extends ConfigFlags {
@@ -31,13 +32,18 @@ admin     also administrates users, tokens and customers
 The password is asked for, or read from standard input; it is never an argument.
 
 Examples:
+  gatehouse user ann                                everything about this user of the VPN
   gatehouse user add anna --role analyst            of the customer of the configuration
   gatehouse user add chief --role admin --all-tenants
   pass show gatehouse | gatehouse user add anna
   gatehouse user role anna viewer --tenants a,b`;
 
 export function registerUser(program: Command, io: Io): void {
-  const user = program.command('user').description('the people who may sign in').addHelpText('after', HELP);
+  const user = program
+    .command('user')
+    .description('a user of the VPN, and the people who may sign in here')
+    .addHelpText('after', HELP);
+  addPersonCommand(user, io);
   const command = (usage: string, description: string) =>
     addConfigOptions(user.command(usage)).description(description).option('--json', 'print JSON');
   withTenants(command('add <login>', 'add somebody; asks for the password'))

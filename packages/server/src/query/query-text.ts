@@ -1,5 +1,6 @@
 // From what a person or a client wrote to a condition that can be run: the query itself and the time range around it.
 
+import type { Field } from '@gatehouse/model';
 import type { Diagnostic, Lookup, RawLine, ResolvedQuery, Statement, Zone } from '@gatehouse/qql';
 import { check, compile, lookupsOf, renderDiagnostic } from '@gatehouse/qql';
 import { AppError } from '../errors.js';
@@ -15,6 +16,16 @@ export interface QueryText {
   readonly to?: string;
 }
 
+/** What is asked: events, unless told otherwise. */
+export interface Asked {
+  readonly fields?: readonly Field[];
+  readonly freeText?: readonly string[];
+  /** Tokens that the range of time is about: that of `from`, and that of `to`. */
+  readonly times: readonly [string, string];
+}
+
+const EVENTS: Asked = { times: ['eventTime', 'eventTime'] };
+
 export interface Reading {
   /** Milliseconds since 1970 that `now` stands for. */
   readonly now: number;
@@ -27,25 +38,35 @@ export interface ReadQuery {
 }
 
 /** Throws `query.invalid` with a caret under the place. */
-export function readQuery({ query, from, to }: QueryText, reading: Reading): ReadQuery {
-  const { query: resolved, diagnostics } = check(query, reading);
+export function readQuery({ query, from, to }: QueryText, reading: Reading, asked: Asked = EVENTS): ReadQuery {
+  const options = { ...reading, ...asked };
+  const { query: resolved, diagnostics } = check(query, options);
   const error = diagnostics.find(({ severity }) => severity === 'error');
   if (resolved === undefined || error !== undefined) throw invalidQuery(query, error ?? diagnostics[0]);
   const bounds = [
-    ...(from === undefined ? [] : [timeBound('>=', from, reading)]),
-    ...(to === undefined ? [] : [timeBound('<=', to, reading)]),
+    ...(from === undefined ? [] : [timeBound('>=', from, options)]),
+    ...(to === undefined ? [] : [timeBound('<=', to, options)]),
   ];
   const warnings = diagnostics.map((warning) => renderDiagnostic(query, warning));
   if (bounds.length === 0) return { resolved, warnings };
   return { resolved: { kind: 'and', items: [...bounds, resolved] }, warnings };
 }
 
-function timeBound(operator: '>=' | '<=', date: string, reading: Reading): ResolvedQuery {
-  const { query, diagnostics } = check(`eventTime ${operator} ${date}`, reading);
+function timeBound(operator: '>=' | '<=', date: string, options: Reading & Asked): ResolvedQuery {
+  const [fromToken, toToken] = options.times;
+  const { query, diagnostics } = check(`${operator === '>=' ? fromToken : toToken} ${operator} ${date}`, options);
   if (query?.kind === 'field' && query.test.kind === 'between') return query;
   const option = operator === '>=' ? '--from' : '--to';
   const reason = diagnostics[0]?.message ?? 'it is no date';
   throw new AppError('option.invalid', { option, value: date, reason });
+}
+
+/** The first instant of a date as queries write it, in milliseconds since 1970 UTC. */
+export function readInstant(date: string, reading: Reading, option: string): number {
+  const { query, diagnostics } = check(`eventTime >= ${date}`, reading);
+  const low = query?.kind === 'field' && query.test.kind === 'between' ? query.test.low : null;
+  if (low !== null) return Number(low);
+  throw new AppError('option.invalid', { option, value: date, reason: diagnostics[0]?.message ?? 'it is no date' });
 }
 
 function invalidQuery(query: string, diagnostic: Diagnostic | undefined): AppError {
@@ -80,7 +101,7 @@ async function compileWith(reader: EventReader, resolved: ResolvedQuery, known: 
 const MAX_LENGTH = 250_000;
 const MAX_LEVELS = 480;
 
-function runnable(statement: Statement): Statement {
+export function runnable(statement: Statement): Statement {
   const { length } = statement.sql;
   if (length > MAX_LENGTH) {
     const problem = `the query becomes a statement of ${length} characters; ${MAX_LENGTH} are the limit`;

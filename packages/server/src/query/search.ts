@@ -59,11 +59,11 @@ export async function* readAll(reader: EventReader, request: PageRequest): Async
   } while (cursor !== undefined);
 }
 
-function writeCursor(values: readonly string[]): string {
+export function writeCursor(values: readonly string[]): string {
   return Buffer.from(JSON.stringify(values), 'utf8').toString('base64url');
 }
 
-function readCursor(cursor: string): readonly string[] {
+export function readCursor(cursor: string): readonly string[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (Array.isArray(values) && values.every((value) => typeof value === 'string')) return values;

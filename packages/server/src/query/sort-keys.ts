@@ -4,17 +4,24 @@
 //   eventTime            newest first, then block and row backwards: the table's own order, read from its end
 //   any other token      absent values last, then the token, then as above
 
-import type { DictionaryField } from '@gatehouse/model';
+import type { Field } from '@gatehouse/model';
 import { columnName, ParameterList, type Statement } from '@gatehouse/qql';
 import { AppError } from '../errors.js';
 import { isText } from './event-columns.js';
 
 export interface Sort {
-  readonly field: DictionaryField;
+  readonly field: Pick<Field, 'token' | 'column'>;
   readonly descending: boolean;
 }
 
-interface SortKey {
+/** A table that has an order of its own. */
+export interface Ordered {
+  readonly token: string;
+  /** The keys of the table, which are different for every row. */
+  readonly keys: (descending: boolean) => readonly SortKey[];
+}
+
+export interface SortKey {
   readonly sql: string;
   readonly descending: boolean;
   /** SQL that prints a value of the key, and SQL that reads it back. */
@@ -31,8 +38,10 @@ export interface SortKeys {
   readonly behind: (cursor: readonly string[]) => Statement;
 }
 
-export function sortKeys(sort: Sort | null): SortKeys {
-  const keys = keysOf(sort);
+const EVENTS_IN_ORDER: Ordered = { token: 'eventTime', keys: timeKeys };
+
+export function sortKeys(sort: Sort | null, table: Ordered = EVENTS_IN_ORDER): SortKeys {
+  const keys = keysOf(sort, table);
   return {
     orderBy: `ORDER BY ${keys.map((key) => `${key.sql}${key.descending ? ' DESC' : ''}`).join(', ')}`,
     cursorColumn: `[${keys.map(({ printed }) => printed).join(', ')}] AS cursor`,
@@ -40,14 +49,14 @@ export function sortKeys(sort: Sort | null): SortKeys {
   };
 }
 
-function keysOf(sort: Sort | null): readonly SortKey[] {
-  if (sort === null || sort.field.token === 'eventTime') return timeKeys(sort?.descending ?? true);
+function keysOf(sort: Sort | null, table: Ordered): readonly SortKey[] {
+  if (sort === null || sort.field.token === table.token) return table.keys(sort?.descending ?? true);
   const { field, descending } = sort;
   const { column, token } = field;
   const name = columnName(token);
   if (column.kind !== 'stored')
     throw new AppError('option.invalid', { option: '--sort', value: token, reason: 'it has no order' });
-  const last = timeKeys(true);
+  const last = table.keys(true);
   if (isText(field)) return [flag(`${name} = ''`), textKey(name, descending), ...last];
   const type = column.type.replace(/^Nullable\((.*)\)$/, '$1');
   const value = column.type === type ? name : `assumeNotNull(${name})`;
@@ -71,13 +80,13 @@ function numberKey(sql: string, type: string, descending: boolean): SortKey {
   return { sql, descending, printed: `toString(${sql})`, read: (placeholder) => placeholder, type };
 }
 
-function timeKey(sql: string, descending: boolean): SortKey {
+export function timeKey(sql: string, descending: boolean): SortKey {
   const read = (placeholder: string): string => `fromUnixTimestamp64Milli(${placeholder}, 'UTC')`;
   return { sql, descending, printed: `toString(toUnixTimestamp64Milli(${sql}))`, read, type: 'Int64' };
 }
 
 /** As hexadecimal: a text may be any bytes. */
-function textKey(sql: string, descending: boolean): SortKey {
+export function textKey(sql: string, descending: boolean): SortKey {
   return { sql, descending, printed: `hex(${sql})`, read: (placeholder) => `unhex(${placeholder})`, type: 'String' };
 }
 

@@ -7,7 +7,15 @@ import { Session } from 'chdb';
 import { BOOKKEEPING, storedColumns } from '../encode/batch.js';
 import { AppError } from '../errors.js';
 import { ChdbConnection } from './chdb-connection.js';
-import type { EncodedBlock, EventStore, Remains, SqlParameters, StoreQuery, StoreRow } from './event-store.js';
+import type {
+  EncodedBlock,
+  EncodedRows,
+  EventStore,
+  Remains,
+  SqlParameters,
+  StoreQuery,
+  StoreRow,
+} from './event-store.js';
 import { migrate } from './migrate.js';
 import { openFailure, refuseUnusable, requireRoom } from './open-failure.js';
 import { queryFailure, statementFailure } from './query-failure.js';
@@ -139,11 +147,11 @@ class ChdbStore implements EventStore {
     }
     const token = `${first.block}-${last.block}`;
     await this.execute(
-      insertSql('terms', TERM_COLUMNS, { file: alternatives(blocks.map(({ termsFile }) => termsFile)), token }),
+      insertSql('terms', typed(TERM_COLUMNS), { file: alternatives(blocks.map(({ termsFile }) => termsFile)), token }),
     );
     const columns = [...new Set(blocks.flatMap((block) => block.columns))];
     await this.execute(
-      insertSql('events', columns, { file: alternatives(blocks.map(({ eventsFile }) => eventsFile)), token }),
+      insertSql('events', typed(columns), { file: alternatives(blocks.map(({ eventsFile }) => eventsFile)), token }),
     );
     for (const { termsFile, eventsFile } of blocks) {
       rmSync(termsFile, { force: true });
@@ -153,7 +161,16 @@ class ChdbStore implements EventStore {
 
   async #insertRows({ table, columns, file, block, token, present }: RowsOfBlock): Promise<void> {
     if (present > 0) await this.execute(`DELETE FROM ${table} WHERE block = {block:UInt64}`, { block });
-    await this.execute(insertSql(table, columns, { file, token }));
+    await this.execute(insertSql(table, typed(columns), { file, token }));
+  }
+
+  async insertRows({ table, columns, file, token }: EncodedRows): Promise<void> {
+    await this.execute(insertSql(table, columns, { file, token, more: ONE_PART }));
+    rmSync(file, { force: true });
+  }
+
+  async selectNative(sql: string, parameters: SqlParameters = {}): Promise<Uint8Array> {
+    return (await this.#run(sql, parameters, 'Native')).bytes();
   }
 
   async query(query: StoreQuery): Promise<StoreRow[]> {
@@ -168,7 +185,7 @@ class ChdbStore implements EventStore {
   }
 
   async select(sql: string, parameters: SqlParameters = {}): Promise<StoreRow[]> {
-    return rowsOf(await this.#run(sql, parameters, 'JSONEachRow'));
+    return rowsOf((await this.#run(sql, parameters, 'JSONEachRow')).text());
   }
 
   async execute(sql: string, parameters: SqlParameters = {}): Promise<void> {
@@ -188,10 +205,10 @@ class ChdbStore implements EventStore {
     clear(this.incoming);
   }
 
-  async #run(sql: string, parameters: SqlParameters, format: string): Promise<string> {
+  async #run(sql: string, parameters: SqlParameters, format: string): ReturnType<ChdbConnection['run']> {
     this.#requireOpen();
     try {
-      return (await this.#writer.run({ sql, parameters, format })).text();
+      return await this.#writer.run({ sql, parameters, format });
     } catch (cause) {
       throw statementFailure(dirname(this.incoming), cause);
     }
@@ -210,17 +227,32 @@ function rowsOf(text: string): StoreRow[] {
     .map((line) => JSON.parse(line) as StoreRow);
 }
 
-function insertSql(
-  table: string,
-  columns: readonly string[],
-  { file, token }: { file: string; token: string },
-): string {
-  const names = columns.map((name) => `\`${name}\``).join(', ');
+/** Every block of the file becomes a part by itself: rows of one block are there together or not at all. */
+const ONE_PART = ', min_insert_block_size_rows = 0, min_insert_block_size_bytes = 0';
+
+interface Typed {
+  readonly name: string;
+  readonly type: string;
+}
+
+function typed(columns: readonly string[]): readonly Typed[] {
+  return columns.map((name) => ({ name, type: NATIVE_TYPES.get(name) ?? '' }));
+}
+
+interface From {
+  readonly file: string;
+  readonly token: string;
+  /** Further settings. */
+  readonly more?: string;
+}
+
+function insertSql(table: string, columns: readonly Typed[], { file, token, more = '' }: From): string {
+  const names = columns.map(({ name }) => `\`${name}\``).join(', ');
   // Told, not read from the first file: another block of the group may use columns that the first one does not.
-  const structure = columns.map((name) => `\`${name}\` ${NATIVE_TYPES.get(name)}`).join(', ');
+  const structure = columns.map(({ name, type }) => `\`${name}\` ${type}`).join(', ');
   return (
     `INSERT INTO ${DATABASE}.${table} (${names}) SELECT ${names} FROM file(${quote(file)}, 'Native', ${quote(structure)}) ` +
-    `SETTINGS insert_deduplication_token = ${quote(token)}, max_partitions_per_insert_block = 0, max_insert_threads = 1, max_threads = 1`
+    `SETTINGS insert_deduplication_token = ${quote(token)}, max_partitions_per_insert_block = 0, max_insert_threads = 1, max_threads = 1${more}`
   );
 }
 

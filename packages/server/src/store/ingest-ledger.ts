@@ -118,7 +118,7 @@ export class IngestLedger {
   }
 }
 
-export function blocksOf({ number }: Ingest): BlockRange {
+export function blocksOf({ number }: Pick<Ingest, 'number'>): BlockRange {
   return { from: number * BLOCKS_PER_INGEST, to: (number + 1) * BLOCKS_PER_INGEST };
 }
 

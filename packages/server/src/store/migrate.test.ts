@@ -4,6 +4,7 @@ import { AppError } from '../errors.js';
 import type { EventStore, StoreRow } from './event-store.js';
 import { migrate } from './migrate.js';
 import { columnDefinitions, migrations } from './schema.js';
+import { sessionDefinitions } from './session-table.js';
 
 /** A store that answers with these rows and writes down what it is told to do. */
 function storeWith(answers: { readonly [table: string]: readonly StoreRow[] }): { store: EventStore; done: string[] } {
@@ -14,6 +15,8 @@ function storeWith(answers: { readonly [table: string]: readonly StoreRow[] }): 
     insert: () => Promise.resolve(),
     insertTogether: () => Promise.resolve(),
     query: () => Promise.resolve([]),
+    insertRows: () => Promise.resolve(),
+    selectNative: () => Promise.resolve(new Uint8Array()),
     select: (sql) => Promise.resolve([...answer(sql)]),
     execute: (sql) => Promise.resolve(void done.push(sql)),
     close: () => Promise.resolve(),
@@ -27,7 +30,10 @@ function noRoom(): never {
 
 const tables = [{ 1: 1 }];
 const applied = migrations().map(({ number }) => ({ number }));
-const names = columnDefinitions().map((definition) => ({ name: definition.replaceAll('`', '').split(' ')[0] ?? '' }));
+const names = Object.entries({ events: columnDefinitions(), sessions: sessionDefinitions() }).flatMap(
+  ([table, definitions]) =>
+    definitions.map((definition) => ({ table, name: definition.replaceAll('`', '').split(' ')[0] ?? '' })),
+);
 
 const CASES = [
   { name: 'a new store', answers: {} },
@@ -35,6 +41,10 @@ const CASES = [
   {
     name: 'a column that is new',
     answers: { 'system.tables': tables, migrations: applied, 'system.columns': names.slice(1) },
+  },
+  {
+    name: 'a column of sessions that is new',
+    answers: { 'system.tables': tables, migrations: applied, 'system.columns': names.slice(0, -1) },
   },
 ];
 for (const { name, answers } of CASES) {

@@ -2,6 +2,7 @@
 
 import type { EventStore } from './event-store.js';
 import { CREATE_MIGRATIONS, columnDefinitions, migrations } from './schema.js';
+import { sessionDefinitions } from './session-table.js';
 
 /** `requireRoom` is called before a definition is written: the engine does not notice that a full disk has cut it off. */
 export async function migrate(store: EventStore, requireRoom: () => void): Promise<void> {
@@ -28,16 +29,18 @@ async function createMigrations(store: EventStore, requireRoom: () => void): Pro
   await store.execute(CREATE_MIGRATIONS);
 }
 
-/** Tokens that the model has got since the table was made. */
+/** Fields that the model has got since the tables were made. */
 async function addNewColumns(store: EventStore, requireRoom: () => void): Promise<void> {
   const present = await store.select(
-    `SELECT name FROM system.columns WHERE database = currentDatabase() AND table = 'events'`,
+    `SELECT table, name FROM system.columns WHERE database = currentDatabase() AND table IN ('events', 'sessions')`,
   );
-  const names = new Set(present.map((row) => String(row['name'])));
-  for (const definition of columnDefinitions()) {
-    const name = definition.replaceAll('`', '').split(' ')[0] ?? '';
-    if (names.has(name)) continue;
-    requireRoom();
-    await store.execute(`ALTER TABLE events ADD COLUMN IF NOT EXISTS ${definition}`);
+  const names = new Set(present.map((row) => `${String(row['table'])} ${String(row['name'])}`));
+  for (const [table, definitions] of Object.entries({ events: columnDefinitions(), sessions: sessionDefinitions() })) {
+    for (const definition of definitions) {
+      const name = definition.replaceAll('`', '').split(' ')[0] ?? '';
+      if (names.has(`${table} ${name}`)) continue;
+      requireRoom();
+      await store.execute(`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${definition}`);
+    }
   }
 }

@@ -4,10 +4,13 @@
 //         the newest events is read from the end of the table. Monthly partitions: retention drops whole ones.
 // terms   the search index: (word, block, columns). A block is some ten thousand neighbouring lines; free text reads only the
 //         blocks that hold all its words, and of these only the columns that do (ADR 0004).
+// sessions  one row per VPN session and version, the highest `round` counts (session-table.ts).
+// stitched which blocks of events the sessions rest on, by the round in which they were added.
 // ingests what has been read from files, so that a run that was cut off goes on where it stopped, without duplicates.
 
 import { FIELDS } from '@gatehouse/model';
 import { BOOKKEEPING, storedColumns } from '../encode/batch.js';
+import { createSessions } from './session-table.js';
 
 /** How many insert tokens ClickHouse remembers per table: that many blocks may be replayed safely. */
 const REMEMBERED_INSERTS = 100_000;
@@ -38,6 +41,8 @@ export function migrations(): readonly Migration[] {
     { number: 2, name: 'terms', sql: CREATE_TERMS },
     { number: 3, name: 'ingests', sql: CREATE_INGESTS },
     { number: 4, name: 'settings of ingests', sql: 'ALTER TABLE ingests ADD COLUMN IF NOT EXISTS settings String' },
+    { number: 5, name: 'sessions', sql: createSessions(REMEMBERED_INSERTS) },
+    { number: 6, name: 'blocks of sessions', sql: CREATE_STITCHED },
   ];
 }
 
@@ -95,4 +100,10 @@ CREATE TABLE IF NOT EXISTS ingests
 )
 ENGINE = ReplacingMergeTree(version)
 ORDER BY number
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`;
+
+const CREATE_STITCHED = `
+CREATE TABLE IF NOT EXISTS stitched (round UInt64 CODEC(Delta(8), ZSTD(1)), block UInt64 CODEC(Delta(8), ZSTD(1)))
+ENGINE = MergeTree
+ORDER BY (round, block)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`;

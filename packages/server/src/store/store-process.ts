@@ -8,10 +8,15 @@ import { openChdbStore } from './chdb-store.js';
 import type { EventStore } from './event-store.js';
 
 type Call = {
-  readonly [M in 'insert' | 'insertTogether' | 'query' | 'select' | 'execute' | 'close']: readonly [
-    M,
-    ...Parameters<EventStore[M]>,
-  ];
+  readonly [M in
+    | 'insert'
+    | 'insertTogether'
+    | 'insertRows'
+    | 'query'
+    | 'select'
+    | 'selectNative'
+    | 'execute'
+    | 'close']: readonly [M, ...Parameters<EventStore[M]>];
 };
 
 type Reply = { readonly value: unknown } | { readonly failure: string };
@@ -25,7 +30,9 @@ export async function openStoreProcess(folder: string): Promise<EventStore> {
     insert: (...args) => ask(child, ['insert', ...args]),
     insertTogether: (...args) => ask(child, ['insertTogether', ...args]),
     query: (...args) => ask(child, ['query', ...args]),
+    insertRows: (...args) => ask(child, ['insertRows', ...args]),
     select: (...args) => ask(child, ['select', ...args]),
+    selectNative: (...args) => ask(child, ['selectNative', ...args]),
     execute: (...args) => ask(child, ['execute', ...args]),
     close: async () => {
       const ended = once(child, 'exit');

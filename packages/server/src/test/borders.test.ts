@@ -33,7 +33,7 @@ const serverFolders: Readonly<Record<string, readonly string[]>> = {
   store: ['encode'],
   query: ['store', 'template', 'decode/zone.js', 'map/print.js'],
   detect: ['query', 'store', 'documents'],
-  sessions: ['query', 'store'],
+  sessions: ['query', 'store', 'encode'],
   access: ['documents'],
   audit: ['journal/journal-file.js'],
   documents: ['journal/journal-file.js'],

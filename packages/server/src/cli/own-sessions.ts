@@ -1,0 +1,97 @@
+// Sessions for the commands that ask about them, straight from the data folder. What has been ingested since the last time is stitched first.
+
+import { resolve } from 'node:path';
+import { createZone, type Zone } from '@gatehouse/qql';
+import { type Command, Option } from 'commander';
+import { AppError } from '../errors.js';
+import { EventQueries } from '../query/event-queries.js';
+import { SessionQueries } from '../sessions/session-queries.js';
+import { SessionUpkeep } from '../sessions/upkeep.js';
+import { openChdbStore } from '../store/chdb-store.js';
+import type { EventStore } from '../store/event-store.js';
+import type { Io } from './io.js';
+import { createProgressBar } from './progress.js';
+import { rowsTable } from './query-output.js';
+
+export interface SessionFlags {
+  readonly data: string;
+  readonly tz: string;
+  readonly customer?: string;
+  readonly json?: true;
+}
+
+export interface OwnSessions {
+  readonly sessions: SessionQueries;
+  readonly events: EventQueries;
+  readonly now: number;
+  readonly zone: Zone;
+}
+
+export function addSessionOptions(command: Command): Command {
+  return command
+    .option('--data <folder>', 'folder of the event store', 'data')
+    .option('--tz <zone>', 'time zone of dates that are given', 'UTC')
+    .option('--customer <id>', 'only what belongs to this customerId')
+    .addOption(new Option('--json', 'print JSON'));
+}
+
+export async function withSessions(
+  io: Io,
+  flags: SessionFlags,
+  run: (own: OwnSessions) => Promise<void>,
+): Promise<void> {
+  const zone = createZone(flags.tz);
+  if (zone === null) {
+    const reason = 'it is no time zone; write an IANA name such as Europe/Paris';
+    throw new AppError('option.invalid', { option: '--tz', value: flags.tz, reason });
+  }
+  const now = Date.now();
+  const store = await openChdbStore({ folder: resolve(io.cwd, flags.data), create: false });
+  let isInterrupted = false;
+  // The engine's threads do not survive an exit in the middle of a statement: the process waits for its end.
+  const forget = io.onInterrupt(() => {
+    isInterrupted = true;
+    return store.close();
+  });
+  try {
+    await catchUp(io, store);
+    const options = {
+      store,
+      tenants: flags.customer === undefined ? null : [flags.customer],
+      reading: () => ({ now, zone }),
+    };
+    await run({ sessions: new SessionQueries(options), events: new EventQueries(options), now, zone });
+  } catch (error) {
+    // What the interruption has made to fail is no news to who pressed Ctrl-C.
+    if (!isInterrupted) throw error;
+  } finally {
+    forget();
+    await store.close();
+  }
+}
+
+async function catchUp(io: Io, store: EventStore): Promise<void> {
+  const bar = createProgressBar(io.stderr, 'sessions');
+  const upkeep = new SessionUpkeep(store);
+  await upkeep.addIngests((part) => bar.show({ part, lines: upkeep.totals.events }));
+  await bar.end();
+}
+
+export function widthOf({ stdout }: Io): number {
+  return stdout.isTty ? stdout.columns : Number.POSITIVE_INFINITY;
+}
+
+export interface Section {
+  readonly title: string;
+  readonly rows: readonly object[];
+  /** Of the first row, where none are named. */
+  readonly titles?: readonly string[];
+}
+
+/** A table under its title; nothing when it has no rows. */
+export function sectionText(io: Io, { title, rows, titles = Object.keys(rows[0] ?? {}) }: Section): string {
+  if (rows.length === 0) return '';
+  const { paint } = io.stdout;
+  const table = rowsTable({ titles, rows: rows as readonly Record<string, unknown>[], width: widthOf(io), paint });
+  return `${paint.bold(title)}\n${table}\n`;
+}

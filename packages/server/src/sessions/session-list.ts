@@ -1,0 +1,91 @@
+// Pages of sessions that satisfy a query over their fields.
+
+import { type SessionToken, VPN_SESSION_FIELDS } from '@gatehouse/model';
+import { columnName, compile, type Statement } from '@gatehouse/qql';
+import { type Asked, type QueryText, type Reading, type ReadQuery, readQuery, runnable } from '../query/query-text.js';
+import { rawLineOf } from '../query/raw-line.js';
+import { readCursor, writeCursor } from '../query/search.js';
+import { type Ordered, type Sort, sortKeys, textKey, timeKey } from '../query/sort-keys.js';
+import type { SessionReader } from './session-reader.js';
+import { columnsSql, fieldsOf, type PrintedSession, printRow } from './session-row.js';
+
+export interface SessionsRequest extends QueryText {
+  readonly limit: number;
+  readonly fields?: readonly SessionToken[];
+  readonly sort?: Sort;
+  /** `next` of the page before. */
+  readonly cursor?: string;
+}
+
+export interface SessionPage {
+  readonly sessions: readonly PrintedSession[];
+  /** Where the next page begins; null behind the last session. */
+  readonly next: string | null;
+}
+
+/** Words without a field are looked for where people expect them. A range of time means the sessions that were open in it. */
+const SESSIONS: Asked = {
+  fields: VPN_SESSION_FIELDS,
+  freeText: [
+    'userName',
+    'clientAddress',
+    'sourceAddress',
+    'natAddress',
+    'country',
+    'city',
+    'network',
+    'userAgent',
+    'application',
+    'destinationAddress',
+    'host',
+    'deviceName',
+    'id',
+  ],
+  times: ['endTime', 'startTime'],
+};
+
+const IN_ORDER: Ordered = {
+  token: 'startTime',
+  keys: (descending) => [timeKey(columnName('startTime'), descending), textKey(columnName('id'), descending)],
+};
+
+/** There is no search index over sessions: every look-up finds that a word can be anywhere. */
+const ANYWHERE = { rawLine: rawLineOf([]), findWords: () => ({ blocks: null, columns: null }) };
+
+/** Throws `query.invalid`. */
+export function readSessionQuery(text: QueryText, reading: Reading): ReadQuery {
+  return readQuery(text, reading, SESSIONS);
+}
+
+function whereOf(text: QueryText, reading: Reading): Statement {
+  return runnable(compile(readSessionQuery(text, reading).resolved, ANYWHERE));
+}
+
+export async function readSessions(
+  reader: SessionReader,
+  request: SessionsRequest,
+  reading: Reading,
+): Promise<SessionPage> {
+  const where = whereOf(request, reading);
+  if (where.sql === '0') return { sessions: [], next: null };
+  const fields = fieldsOf(request.fields);
+  const keys = sortKeys(request.sort ?? null, IN_ORDER);
+  const behind = request.cursor === undefined ? null : keys.behind(readCursor(request.cursor));
+  const rows = await reader.select({
+    columns: `${columnsSql(fields)}, ${keys.cursorColumn}`,
+    where: behind === null ? where.sql : `${behind.sql} AND ${where.sql}`,
+    tail: `${keys.orderBy} LIMIT {limit:UInt64}`,
+    parameters: { ...where.parameters, ...behind?.parameters, limit: request.limit + 1 },
+  });
+  const shown = rows.slice(0, request.limit);
+  const last = shown.at(-1);
+  const next = rows.length > request.limit && last !== undefined ? writeCursor(last['cursor'] as string[]) : null;
+  return { sessions: shown.map((row) => printRow(fields, row)), next };
+}
+
+export async function countSessions(reader: SessionReader, text: QueryText, reading: Reading): Promise<number> {
+  const where = whereOf(text, reading);
+  if (where.sql === '0') return 0;
+  const [row] = await reader.select({ columns: 'count() AS found', where: where.sql, parameters: where.parameters });
+  return Number(row?.['found'] ?? 0);
+}
