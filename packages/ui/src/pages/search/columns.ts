@@ -19,8 +19,9 @@ const WIDTHS: Readonly<Record<FieldType, number>> = {
 };
 
 const OWN_WIDTHS: Readonly<Record<string, number>> = {
+  eventTime: 152,
   eventName: 156,
-  userName: 160,
+  userName: 140,
   deviceName: 104,
   eventId: 280,
   outcome: 86,

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { Dialog } from '../../components/dialog.js';
 import type { QueryBoxHandle } from '../../components/query/box.js';
 import { usePreferences } from '../../lib/page-context.js';
 import { Bubbles } from './bubbles.js';
@@ -13,6 +14,7 @@ import { ResultTable, type ResultTableHandle } from './result-table.js';
 import { type ChangeState, type SearchState, useSearchState } from './search-state.js';
 import { useTail } from './tail.js';
 import { Toolbar } from './toolbar.js';
+import { type FieldPlace, useFieldPlace } from './use-field-place.js';
 import { useRows } from './use-rows.js';
 import { MAX_ROWS, useCount, useEvents, useScope } from './use-search.js';
 import { useSearchKeys } from './use-search-keys.js';
@@ -20,7 +22,7 @@ import './search.css';
 
 export function SearchPage() {
   const [state, change] = useSearchState();
-  const [preferences] = usePreferences();
+  const fields = useFieldPlace();
   const [asOf, setAsOf] = useState(() => Date.now());
   const editor = useRef<QueryBoxHandle>(null);
   const scope = useScope(state, asOf);
@@ -35,9 +37,14 @@ export function SearchPage() {
       <QueryBar {...parts} handle={editor} run={run} recent={[]} />
       <Bubbles state={state} change={change} />
       <div className="search-body">
-        {preferences.showsFields ? <FieldBar state={state} change={change} scope={scope} /> : null}
-        <Results {...parts} run={run} focusQuery={() => editor.current?.focus()} />
+        {fields.place === 'side' ? <FieldBar {...parts} /> : null}
+        <Results {...parts} fields={fields} run={run} focusQuery={() => editor.current?.focus()} />
       </div>
+      {fields.place === 'front' ? (
+        <Dialog title="Fields" onClose={fields.toggle}>
+          <FieldBar {...parts} />
+        </Dialog>
+      ) : null}
       {state.isComparing ? <Compare state={state} change={change} /> : null}
     </div>
   );
@@ -48,11 +55,12 @@ interface ResultsProps {
   readonly change: ChangeState;
   readonly scope: ReturnType<typeof useScope>;
   readonly asOf: number;
+  readonly fields: FieldPlace;
   readonly run: (query: string) => void;
   readonly focusQuery: () => void;
 }
 
-function Results({ state, change, scope, asOf, run, focusQuery }: ResultsProps) {
+function Results({ state, change, scope, asOf, fields, run, focusQuery }: ResultsProps) {
   const [{ showsHistogram }] = usePreferences();
   const table = useRef<ResultTableHandle>(null);
   const answer = useEvents(scope, state, !state.isLive);
@@ -62,7 +70,16 @@ function Results({ state, change, scope, asOf, run, focusQuery }: ResultsProps) 
   const events = state.isLive ? tail.shown : answer.events;
   const rows = useRows({ state, change, events });
   const step = (by: number) => table.current?.scrollTo(rows.step(by));
-  useSearchKeys({ state, change, asOf, rows, step, focusQuery, refresh: () => run(state.query) });
+  useSearchKeys({
+    state,
+    change,
+    asOf,
+    rows,
+    step,
+    focusQuery,
+    toggleFields: fields.toggle,
+    refresh: () => run(state.query),
+  });
   const more = () => {
     const isReady = answer.hasNextPage && !answer.isFetching && events.length < MAX_ROWS;
     if (isReady && !state.isLive) void answer.fetchNextPage();
@@ -72,7 +89,7 @@ function Results({ state, change, scope, asOf, run, focusQuery }: ResultsProps) 
   return (
     <>
       <section className="search-main" aria-label="Results" aria-busy={answer.isFetching}>
-        <Toolbar {...parts} count={count} tail={tail} />
+        <Toolbar {...parts} fields={fields} count={count} tail={tail} />
         {showsHistogram ? <HistogramPanel {...parts} /> : null}
         {isEmpty ? (
           <EmptyResult state={state} change={change} scope={scope} />

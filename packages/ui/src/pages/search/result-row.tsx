@@ -11,6 +11,7 @@ import { useToasts } from '../../lib/page-context.js';
 import { timeText } from '../../lib/sentence.js';
 import type { Clock } from '../../lib/time.js';
 import { isQuantity } from './columns.js';
+import { ResultCard } from './result-card.js';
 import { type ChangeState, SUMMARY } from './search-state.js';
 
 interface ResultRowProps {
@@ -19,6 +20,7 @@ interface ResultRowProps {
   readonly top: number;
   readonly columns: readonly string[];
   readonly clock: Clock;
+  readonly isCard: boolean;
   readonly isCurrent: boolean;
   readonly isOpen: boolean;
   readonly isChosen: boolean;
@@ -29,7 +31,7 @@ interface ResultRowProps {
 }
 
 export const ResultRow = memo(function ResultRow(props: ResultRowProps) {
-  const { event, index, top, columns, clock, isCurrent, isOpen, isChosen, query, change, open, choose } = props;
+  const { event, index, top, isCard, clock, isCurrent, isOpen, isChosen, open } = props;
   const states = [isCurrent ? 'is-current' : '', isOpen ? 'is-open' : '', isChosen ? 'is-chosen' : ''].join(' ');
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the table has the keys: j, k, Enter, x
@@ -43,6 +45,14 @@ export const ResultRow = memo(function ResultRow(props: ResultRowProps) {
       style={{ transform: `translateY(${top}px)` }}
       onClick={(click) => isPlainClick(click) && open(index)}
     >
+      {isCard ? <ResultCard event={event} clock={clock} /> : <Cells {...props} />}
+    </div>
+  );
+});
+
+function Cells({ event, index, columns, clock, isChosen, query, change, choose }: ResultRowProps) {
+  return (
+    <>
       <span role="gridcell" className="row-mark">
         <input
           type="checkbox"
@@ -59,9 +69,9 @@ export const ResultRow = memo(function ResultRow(props: ResultRowProps) {
           <CellActions column={column} event={event} query={query} change={change} />
         </span>
       ))}
-    </div>
+    </>
   );
-});
+}
 
 interface CellContentProps {
   readonly column: string;
@@ -97,7 +107,7 @@ interface CellActionsProps {
   readonly change: ChangeState;
 }
 
-/** Seen when the pointer is over the cell. With the keys: + − = y in the panel. */
+/** Seen when the pointer rests on the cell: somebody who clicks on their way opens the event. With the keys: Tab in the panel. */
 function CellActions({ column, event, query, change }: CellActionsProps) {
   const toasts = useToasts();
   const field = fieldOf(column);

@@ -1,6 +1,7 @@
 import type { PrintedEvent } from '@gatehouse/model';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, type Ref, useCallback, useEffect, useImperativeHandle, useRef } from 'react';
+import { type ReactNode, type Ref, type RefObject, useCallback, useEffect, useImperativeHandle, useRef } from 'react';
+import { useIsNarrow } from '../../lib/narrow.js';
 import { usePreferences } from '../../lib/page-context.js';
 import { trackOf } from './columns.js';
 import { ResultHead } from './result-head.js';
@@ -27,24 +28,19 @@ interface ResultTableProps {
 }
 
 const ROW_HEIGHTS = { compact: 26, comfortable: 34 } as const;
+/** As in results.css: less has no room for columns. */
+const NARROW = 640;
+const CARD_HEIGHT = 68;
 const ROWS_AHEAD = 40;
 
 export function ResultTable(props: ResultTableProps) {
   const { state, change, events, rows, total, handle, onEnd, foot } = props;
   const { at, open, choose } = rows;
   const [{ density, columnWidths, clock }] = usePreferences();
-  const height = ROW_HEIGHTS[density];
+  const isNarrow = useIsNarrow(NARROW);
+  const height = isNarrow ? CARD_HEIGHT : ROW_HEIGHTS[density];
   const scroller = useRef<HTMLDivElement>(null);
-  const list = useVirtualizer({
-    count: events.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    overscan: 12,
-    getItemKey: useCallback((index: number) => String(events[index]?.eventId ?? index), [events]),
-  });
-  useEffect(() => {
-    if (height > 0) list.measure();
-  }, [list, height]);
+  const list = useRowList(scroller, events, height);
   const items = list.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -58,12 +54,14 @@ export function ResultTable(props: ResultTableProps) {
     }),
     [list],
   );
-  const columns = ['eventTime', ...state.columns.filter((column) => column !== 'eventTime')];
-  const tracks = columns.map((column) => trackOf(column, columnWidths)).join(' ');
+  const columns = ['eventTime', ...state.columns.filter((column) => !isNarrow && column !== 'eventTime')];
+  const tracks = isNarrow
+    ? 'minmax(0, 1fr)'
+    : `28px ${columns.map((column) => trackOf(column, columnWidths)).join(' ')}`;
   return (
     <div
       ref={scroller}
-      className="results"
+      className={isNarrow ? 'results is-narrow' : 'results'}
       role="grid"
       tabIndex={0}
       aria-label="Events"
@@ -71,7 +69,7 @@ export function ResultTable(props: ResultTableProps) {
       aria-colcount={columns.length}
       aria-activedescendant={at >= 0 ? `row-${String(events[at]?.eventId)}` : undefined}
     >
-      <div className="results-width" style={{ '--tracks': `28px ${tracks}` }}>
+      <div className="results-width" style={{ '--tracks': tracks }}>
         <ResultHead columns={columns} state={state} change={change} />
         <div role="rowgroup" className="results-body" style={{ height: list.getTotalSize() }}>
           {items.map(({ index, key, start }) => {
@@ -86,6 +84,7 @@ export function ResultTable(props: ResultTableProps) {
                 top={start}
                 columns={columns}
                 clock={clock}
+                isCard={isNarrow}
                 isCurrent={index === at}
                 isOpen={id === state.event}
                 isChosen={state.chosen.includes(id)}
@@ -101,4 +100,19 @@ export function ResultTable(props: ResultTableProps) {
       </div>
     </div>
   );
+}
+
+/** Only the rows that are seen, and some around them. */
+function useRowList(scroller: RefObject<HTMLDivElement | null>, events: readonly PrintedEvent[], height: number) {
+  const list = useVirtualizer({
+    count: events.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 12,
+    getItemKey: useCallback((index: number) => String(events[index]?.eventId ?? index), [events]),
+  });
+  useEffect(() => {
+    if (height > 0) list.measure();
+  }, [list, height]);
+  return list;
 }

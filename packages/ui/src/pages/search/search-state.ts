@@ -31,7 +31,7 @@ export interface SearchState {
   readonly isLive: boolean;
 }
 
-const DEFAULT_COLUMNS: readonly Column[] = ['eventName', 'userName', 'sourceIpv4', SUMMARY];
+const DEFAULT_COLUMNS: readonly Column[] = ['eventName', 'userName', SUMMARY];
 const NEWEST_FIRST: Sort = { token: 'eventTime', isDescending: true };
 const DEFAULT_BREAKDOWN = 'outcome';
 const NONE = 'none';

@@ -7,6 +7,7 @@ import { usePreferences, useToasts } from '../../lib/page-context.js';
 import { searchLink } from './links.js';
 import type { ChangeState, SearchState } from './search-state.js';
 import type { Tail } from './tail.js';
+import type { FieldPlace } from './use-field-place.js';
 
 interface ToolbarProps {
   readonly state: SearchState;
@@ -14,12 +15,13 @@ interface ToolbarProps {
   readonly asOf: number;
   readonly count: { readonly data: EventCount | undefined; readonly isFetching: boolean };
   readonly tail: Tail;
+  readonly fields: FieldPlace;
 }
 
-export function Toolbar({ state, change, asOf, count, tail }: ToolbarProps) {
+export function Toolbar({ state, change, asOf, count, tail, fields }: ToolbarProps) {
   const [preferences, setPreferences] = usePreferences();
   const toasts = useToasts();
-  const { density, showsFields, showsHistogram, clock } = preferences;
+  const { density, showsHistogram, clock } = preferences;
   const share = async () => {
     const isCopied = await copyText(searchLink(state, { origin: window.location.origin, now: asOf, clock }));
     toasts.say(
@@ -43,8 +45,8 @@ export function Toolbar({ state, change, asOf, count, tail }: ToolbarProps) {
         icon="sidebar"
         look="icon"
         keys="f"
-        isOn={showsFields}
-        onClick={() => setPreferences({ showsFields: !showsFields })}
+        isOn={fields.place !== 'none'}
+        onClick={fields.toggle}
       />
       <Button
         label="Bars over time"

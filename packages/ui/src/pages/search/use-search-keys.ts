@@ -10,11 +10,13 @@ interface SearchKeysParts {
   readonly rows: Rows;
   readonly step: (by: number) => void;
   readonly focusQuery: () => void;
+  readonly toggleFields: () => void;
   readonly refresh: () => void;
 }
 
-export function useSearchKeys({ state, change, asOf, rows, step, focusQuery, refresh }: SearchKeysParts): void {
-  const [{ clock, showsFields, showsHistogram }, setPreferences] = usePreferences();
+export function useSearchKeys(parts: SearchKeysParts): void {
+  const { state, change, asOf, rows, step, focusQuery, toggleFields, refresh } = parts;
+  const [{ clock, showsHistogram }, setPreferences] = usePreferences();
   const { range } = state;
   const reading = { now: asOf, clock };
   const down = { label: 'Next event', run: () => step(1) };
@@ -36,7 +38,7 @@ export function useSearchKeys({ state, change, asOf, rows, step, focusQuery, ref
     },
     Escape: { label: 'Choose none', run: () => change({ chosen: [], isComparing: false }) },
     l: { label: 'Live: events as they come', run: () => change({ isLive: !state.isLive }, { replace: true }) },
-    f: { label: 'Fields at the side', run: () => setPreferences({ showsFields: !showsFields }) },
+    f: { label: 'Fields at the side', run: toggleFields },
     h: { label: 'Bars over time', run: () => setPreferences({ showsHistogram: !showsHistogram }) },
     u: {
       label: 'Times in UTC, or of this browser',
