@@ -58,7 +58,8 @@ function segmentOf(line: Line): Segment {
 }
 
 function groupOf(lines: readonly Line[], sequence: number): Group {
-  return { from: sequence, to: sequence, blocks: [{ sequence, segments: lines.map(segmentOf) }] };
+  const blocks = [{ sequence, segments: lines.map(segmentOf) }];
+  return { from: sequence, to: sequence, sources: ['a'], blocks, isPart: false };
 }
 
 async function encodeAll(groups: readonly Group[], workers: readonly Encoder[]): Promise<EncodedGroup[]> {

@@ -11,6 +11,8 @@ export interface EncodedGroup {
   readonly from: number;
   readonly to: number;
   readonly replies: readonly EncodedSource[];
+  /** Blocks of the journal were lost since the group was begun. */
+  readonly isPart: boolean;
   /** Sequence of each segment, by source: the lines themselves are not needed any more. */
   readonly sequences: ReadonlyMap<string, readonly number[]>;
 }
@@ -81,7 +83,8 @@ export class GroupEncoder<Worker> {
     const proven = done.flatMap(({ reply }) => reply.outcome.proofs).filter((proof) => !includes(missed, proof));
     this.#proofs = [...this.#proofs, ...proven].slice(0, MOST_PROOFS);
     for (const later of this.#running) later.missed.push(...proven);
-    return { from: group.from, to: group.to, replies: done, sequences: bySource(group, (_, sequence) => sequence) };
+    const { from, to, isPart } = group;
+    return { from, to, isPart, replies: done, sequences: bySource(group, (_, sequence) => sequence) };
   }
 
   /** Sources one after the other: how many blocks one makes decides the numbers of the next. */
@@ -93,7 +96,8 @@ export class GroupEncoder<Worker> {
     let firstBlock = firstBlockOf(group.from);
     for (const [sourceId, segments] of bySource(group, (segment) => segment)) {
       const reply = await encode(encoder, { firstBlock, sourceId, segments, proofs });
-      firstBlock += reply.blocks.length;
+      // A source of whose lines nothing is left keeps its number: the next one's must not move.
+      firstBlock += Math.max(1, reply.blocks.length);
       proofs.push(...reply.outcome.proofs);
       done.push({ sourceId, reply });
     }
@@ -118,9 +122,9 @@ function whenDone(running: Running | undefined): Promise<null> {
   );
 }
 
-/** What is wanted of each segment, by source, in the order of the journal. */
-function bySource<T>({ blocks }: Group, pick: (segment: Segment, sequence: number) => T): Map<string, T[]> {
-  const picked = new Map<string, T[]>();
+/** What is wanted of each segment, by source: every source of the group, in the order of the group and then of the journal. */
+function bySource<T>({ blocks, sources }: Group, pick: (segment: Segment, sequence: number) => T): Map<string, T[]> {
+  const picked = new Map<string, T[]>(sources.map((sourceId) => [sourceId, []]));
   for (const { sequence, segments } of blocks) {
     for (const segment of segments) {
       const known = picked.get(segment.sourceId);

@@ -13,6 +13,7 @@ import { blocksOf, type EncodedGroup, GroupEncoder } from './encode-ahead.js';
 import type { BlockSettings, LineFailure, SegmentOutcome } from './encode-block.js';
 import type { GroupLog } from './group-log.js';
 import { groupsOf } from './groups.js';
+import { storeAgain } from './lost-groups.js';
 import type { EngineNumbers } from './message-numbers.js';
 import type { SegmentReply, SegmentRequest, SegmentSetup, SegmentTask } from './messages.js';
 import { RequestWorker } from './request-worker.js';
@@ -28,15 +29,21 @@ export interface ProcessorParts {
   /** The journal has lines of a source without settings: asked once for each. */
   readonly onForgotten: (sourceId: string) => BlockSettings;
   readonly threads: number;
-  /** Program of the worker threads. */
-  readonly program?: URL;
   /** Tables in force when a group is encoded; null to leave events as they are. */
   readonly enrichment: () => EnrichTables | null;
+  readonly timing?: Timing;
   readonly onStored: (stored: StoredGroup) => void;
   /** Lines that are stored as raw text only, or not even that, because the program fails on them. */
   readonly onUnread: (lines: UnreadLines) => void;
   /** The store or the disk has failed: the processor waits and tries again. */
   readonly onFailure: (error: Error) => void;
+}
+
+export interface Timing {
+  /** First pause before something that failed is tried again; each that follows is twice as long. */
+  readonly retryMs: number;
+  /** How long blocks of the journal are gathered for a group. */
+  readonly gatherMs: number;
 }
 
 export interface UnreadLines {
@@ -70,8 +77,10 @@ const MOST_TOGETHER = 6;
 /** Longest wait for what has been begun: a worker may never end. */
 const STOP_MS = 5_000;
 
-const RETRY_MS = 1_000;
+const TIMING: Timing = { retryMs: 1_000, gatherMs: 300 };
 const LONGEST_RETRY_MS = 30_000;
+
+const WHOLE: Pick<EncodedGroup, 'isPart'> = { isPart: false };
 
 type Encoder = RequestWorker<SegmentTask, SegmentReply>;
 
@@ -88,7 +97,7 @@ export class Processor {
   constructor(parts: ProcessorParts) {
     this.#parts = parts;
     const setup: SegmentSetup = { sources: parts.sources, incoming: parts.store.incoming };
-    const url = parts.program ?? new URL('./segment-worker.js', import.meta.url);
+    const url = new URL('./segment-worker.js', import.meta.url);
     this.#workers = Array.from({ length: parts.threads }, () => new RequestWorker(url, setup));
   }
 
@@ -102,17 +111,20 @@ export class Processor {
     this.#stopping.abort();
     await Promise.race([this.#running.catch(() => undefined), sleep(STOP_MS, undefined, { ref: false })]);
     await Promise.all(this.#workers.map((worker) => worker.stop()));
+    await this.#running.catch(() => undefined);
     await this.#parts.groups.close();
   }
 
   /** Groups are encoded while those before them are stored; what has been encoded meanwhile is stored together. */
   async #run(): Promise<void> {
-    const { journal, groups, firstBlock } = this.#parts;
-    const begun = groups.groups.at(-1)?.to ?? 0;
+    const { journal, groups, store, timing = TIMING } = this.#parts;
+    const numberOf = (sequence: number) => this.#numberOf(sequence);
+    if (groups.lost !== null) await storeAgain({ journal, groups, store, numberOf });
+    const begun = groups.begunUpTo;
     this.#interrupted = await this.#findInterrupted();
     const encoder = new GroupEncoder({
       workers: this.#workers,
-      firstBlockOf: (sequence) => firstBlock + sequence * BLOCKS_PER_SEQUENCE,
+      firstBlockOf: numberOf,
       encode: (worker, request) => this.#encode(worker, request),
     });
     const waiting: EncodedGroup[] = [];
@@ -122,7 +134,9 @@ export class Processor {
       storing = null;
     };
     try {
-      for await (const encoded of encoder.encode(groupsOf(journal, groups, this.#stopping.signal))) {
+      const { gatherMs } = timing;
+      const gathering = groupsOf({ journal, groups, gatherMs, signal: this.#stopping.signal });
+      for await (const encoded of encoder.encode(gathering)) {
         waiting.push(encoded);
         storing ??= storeAll();
         storing.catch(() => undefined); // awaited here or below
@@ -133,17 +147,18 @@ export class Processor {
     }
   }
 
+  /** Number of the first stored block of a sequence. */
+  #numberOf(sequence: number): number {
+    return this.#parts.firstBlock + sequence * BLOCKS_PER_SEQUENCE;
+  }
+
   /** The groups that were begun and not released, which is all of them when the journal was rewound into the middle of one. */
   async #findInterrupted(): Promise<InterruptedRun | null> {
-    const { journal, groups, firstBlock, store } = this.#parts;
+    const { journal, groups, store } = this.#parts;
     const { released } = journal.facts();
-    const begun = groups.groups.filter(({ to }) => to > released);
-    const [first, last] = [begun[0], begun.at(-1)];
-    if (first === undefined || last === undefined) return null;
-    const range = {
-      from: firstBlock + first.from * BLOCKS_PER_SEQUENCE,
-      to: firstBlock + (last.to + 1) * BLOCKS_PER_SEQUENCE,
-    };
+    const from = groups.groups.find(({ to }) => to > released)?.from ?? released + 1;
+    if (groups.begunUpTo < from) return null;
+    const range = { from: this.#numberOf(from), to: this.#numberOf(groups.begunUpTo + 1) };
     return InterruptedRun.find(store, range, this.#attempt());
   }
 
@@ -181,10 +196,10 @@ export class Processor {
 
   async #store(groups: readonly EncodedGroup[], begun: number): Promise<void> {
     const started = performance.now();
-    const blocks = groups.flatMap(blocksOf);
     if (groups.some(({ from }) => from <= begun))
-      for (const block of blocks) await this.#insert(block, this.#interrupted);
-    else await this.#insertTogether(blocks);
+      for (const group of groups)
+        for (const block of blocksOf(group)) await this.#insert(block, this.#interrupted, group);
+    else await this.#insertTogether(groups.flatMap(blocksOf));
     let insertSeconds = (performance.now() - started) / 1000;
     for (const group of groups) {
       await this.#finish(group, insertSeconds);
@@ -224,27 +239,26 @@ export class Processor {
     if (first === undefined || last === undefined) return;
     const range = { from: first.block, to: last.block + 1 };
     const before = await this.#patiently(() => InterruptedRun.find(this.#parts.store, range, this.#attempt()));
-    for (const block of blocks) await this.#insert(block, before);
+    for (const block of blocks) await this.#insert(block, before, WHOLE);
   }
 
   /** The store may be away for hours: the journal keeps what comes meanwhile. */
-  async #insert(block: EncodedBlock, interrupted: InterruptedRun | null): Promise<void> {
+  async #insert(block: EncodedBlock, interrupted: InterruptedRun | null, { isPart }: typeof WHOLE): Promise<void> {
+    const { store } = this.#parts;
     let before = interrupted;
+    let isFailed = false;
     await this.#patiently(async () => {
-      try {
-        await (before ?? this.#parts.store).insert(block);
-      } catch (error) {
-        // An insert that failed may have been made all the same, wholly or in part.
-        const range = { from: block.block, to: block.block + 1 };
-        before = await InterruptedRun.find(this.#parts.store, range, this.#attempt());
-        throw error;
-      }
+      // An insert that failed may have been made all the same, wholly or in part.
+      const range = { from: block.block, to: block.block + 1 };
+      if (isFailed) before = await InterruptedRun.find(store, range, this.#attempt());
+      isFailed = true;
+      await (before === null ? store.insert(block) : before.insert(block, isPart));
     });
   }
 
   /** Tries again until it succeeds, or until the process is told to stop. */
   async #patiently<T>(work: () => Promise<T>): Promise<T> {
-    for (let wait = RETRY_MS; ; wait = Math.min(wait * 2, LONGEST_RETRY_MS)) {
+    for (let wait = (this.#parts.timing ?? TIMING).retryMs; ; wait = Math.min(wait * 2, LONGEST_RETRY_MS)) {
       try {
         return await work();
       } catch (error) {

@@ -175,6 +175,8 @@ export class Server {
       folder,
       limitBytes: config.journal.maxBytes,
       keepBytes: KEEP_BYTES,
+      onSalvaged: (report) =>
+        log.error({ ...report }, 'the file of the journal was damaged; what was found in it is in a new one'),
       onDamaged: (block) => {
         // A block may be read more than once.
         if (damaged.has(block.sequence)) return;
@@ -185,8 +187,13 @@ export class Server {
     });
     this.#closers.push(() => journal.close());
     accounting = new Accounting({ clock: () => now().getTime(), carried: journal.facts() });
-    const { identity, first } = journal.facts();
-    const groups = await GroupLog.open(join(config.dataFolder, 'groups'), { identity, first });
+    const { identity, first, last } = journal.facts();
+    const groups = await GroupLog.open(join(config.dataFolder, 'groups'), { identity, first, last });
+    if (groups.lost !== null)
+      log.error(
+        { ...groups.lost },
+        'how the journal was stored is not known any more: what waits in it is stored anew',
+      );
     const firstBlock = await journalRange(store, { identity, folder }, now());
     const enrichment = await openEnrichment(config, log);
     this.#closers.push(() => enrichment.stop());

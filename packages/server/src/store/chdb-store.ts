@@ -27,6 +27,8 @@ export interface ChdbOptions {
   readonly create: boolean;
   /** 2 without it. */
   readonly queriesAtOnce?: number;
+  /** Is told of every statement that has been executed. */
+  readonly onStatement?: (sql: string) => void;
 }
 
 const DATABASE = 'gatehouse';
@@ -37,14 +39,15 @@ const QUERIES_AT_ONCE = 2;
 /** Reading more than this as JSON would hold up everything else in the process. The engine knows no such limit here. */
 const MOST_ANSWER_BYTES = 64 << 20;
 
-export async function openChdbStore({ folder, create, queriesAtOnce }: ChdbOptions): Promise<EventStore> {
+export async function openChdbStore(options: ChdbOptions): Promise<EventStore> {
+  const { folder, create, queriesAtOnce, onStatement = () => undefined } = options;
   const engine = join(folder, 'events');
   if (!create && !existsSync(engine)) throw new AppError('store.missing', { path: folder });
   const incoming = join(folder, 'incoming');
   const writer = new ChdbConnection(openSession(folder, { engine, incoming }));
   const connect: Connect = (settings) => new ChdbConnection(new Session(engine), { settings, database: DATABASE });
   const readers = new ReaderPool({ connect, readers: queriesAtOnce ?? QUERIES_AT_ONCE });
-  const store = new ChdbStore({ writer, readers, incoming });
+  const store = new ChdbStore({ writer, readers, incoming, onStatement });
   try {
     await store.execute(`CREATE DATABASE IF NOT EXISTS ${DATABASE}`);
     await store.execute(`USE ${DATABASE}`);
@@ -109,18 +112,21 @@ interface ChdbStoreParts {
   readonly writer: ChdbConnection;
   readonly readers: ReaderPool;
   readonly incoming: string;
+  readonly onStatement: (sql: string) => void;
 }
 
 class ChdbStore implements EventStore {
   readonly incoming: string;
   readonly #writer: ChdbConnection;
   readonly #readers: ReaderPool;
+  readonly #onStatement: (sql: string) => void;
   #closed: Promise<void> | null = null;
 
-  constructor({ writer, readers, incoming }: ChdbStoreParts) {
+  constructor({ writer, readers, incoming, onStatement }: ChdbStoreParts) {
     this.#writer = writer;
     this.#readers = readers;
     this.incoming = incoming;
+    this.#onStatement = onStatement;
   }
 
   async insert({ block, ...encoded }: EncodedBlock, remains?: Remains): Promise<void> {
@@ -208,7 +214,9 @@ class ChdbStore implements EventStore {
   async #run(sql: string, parameters: SqlParameters, format: string): ReturnType<ChdbConnection['run']> {
     this.#requireOpen();
     try {
-      return await this.#writer.run({ sql, parameters, format });
+      const result = await this.#writer.run({ sql, parameters, format });
+      this.#onStatement(sql);
+      return result;
     } catch (cause) {
       throw statementFailure(dirname(this.incoming), cause);
     }

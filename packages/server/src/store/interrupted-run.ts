@@ -48,9 +48,12 @@ export class InterruptedRun {
     return new InterruptedRun(store, attempt, left);
   }
 
-  async insert(block: EncodedBlock): Promise<void> {
+  /** With `isPart`, the block lacks what its input has lost meanwhile: where the store has as much or more, that is better. */
+  async insert(block: EncodedBlock, isPart = false): Promise<void> {
     const found = this.#left.get(block.block) ?? { rows: 0, terms: 0 };
-    await this.#store.insert(block, { ...found, attempt: this.#attempt });
+    const isBetter = isPart && found.rows >= block.rows;
+    const present = isBetter ? { rows: block.rows, terms: block.terms } : found;
+    await this.#store.insert(block, { ...present, attempt: this.#attempt });
     this.#left.delete(block.block);
   }
 
