@@ -53,7 +53,8 @@ export class CommandLine {
   /** The stored events that match, with these tokens or all, in the order of their ids, which is that of the input. */
   async events(query = '', tokens: readonly Token[] = []): Promise<PrintedEvent[]> {
     const fields = tokens.length === 0 ? [] : ['--fields', ['eventId', ...tokens].join(',')];
-    const { stdout } = await this.run('query', query, '--format', 'ndjson', ...fields);
+    const { exitCode, stdout, stderr } = await this.run('query', query, '--format', 'ndjson', ...fields);
+    if (exitCode !== 0) throw new Error(`query has ended with ${exitCode}: ${stderr}`);
     return eventsOf(stdout).sort((a, b) => (String(a.eventId) < String(b.eventId) ? -1 : 1));
   }
 

@@ -108,6 +108,12 @@ function alternatives(files: readonly string[]): string {
   return join(dirname(files[0] ?? ''), `{${files.map((file) => basename(file)).join(',')}}`);
 }
 
+/** The engine passes over files of a pattern that are not there, and calls an insert of nothing a success. */
+function requireFiles(files: readonly string[]): void {
+  const missing = files.find((file) => !existsSync(file));
+  if (missing !== undefined) throw new AppError('store.failed', { reason: `${missing} is gone` });
+}
+
 interface ChdbStoreParts {
   readonly writer: ChdbConnection;
   readonly readers: ReaderPool;
@@ -159,10 +165,9 @@ class ChdbStore implements EventStore {
     await this.execute(
       insertSql('events', typed(columns), { file: alternatives(blocks.map(({ eventsFile }) => eventsFile)), token }),
     );
-    for (const { termsFile, eventsFile } of blocks) {
-      rmSync(termsFile, { force: true });
-      rmSync(eventsFile, { force: true });
-    }
+    const files = blocks.flatMap(({ termsFile, eventsFile }) => [termsFile, eventsFile]);
+    requireFiles(files);
+    for (const file of files) rmSync(file, { force: true });
   }
 
   async #insertRows({ table, columns, file, block, token, present }: RowsOfBlock): Promise<void> {
