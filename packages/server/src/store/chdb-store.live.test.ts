@@ -209,18 +209,6 @@ describe('a block that comes again', () => {
     assert.deepEqual(await countsOf(2_000_001), [0, 0], 'the engine has begun to forget tokens of removed rows');
   });
 
-  for (const table of ['events', 'terms'] as const) {
-    test(`together with others is not taken for stored when its file of ${table} is gone`, async () => {
-      const [first, second] = table === 'events' ? [2_000_002, 2_000_003] : [2_000_004, 2_000_005];
-      const blocks = [encode(first), encode(second)];
-      rmSync(blocks[1]?.[`${table}File`] ?? '');
-      await assert.rejects(store.insertTogether(blocks), /is gone/);
-      const run = await InterruptedRun.find(store, { from: first, to: second + 1 }, `run ${table}`);
-      for (const block of [first, second]) await run.insert(encode(block));
-      for (const block of [first, second]) assert.deepEqual(await countsOf(block), [6, 6]);
-    });
-  }
-
   const LOSSES: readonly (readonly [name: string, sql: readonly string[]])[] = [
     ['nothing', []],
     ['all events', ['DELETE FROM events WHERE block = {block:UInt64}']],
