@@ -8,7 +8,6 @@ import { GroupLog } from '../block/group-log.js';
 import { Processor } from '../block/processor.js';
 import type { Config, ListenerConfig } from '../config/keys.js';
 import { documentsFolder, openLmdbDocuments } from '../documents/lmdb-documents.js';
-import type { Enrichment } from '../enrich/enrichment.js';
 import type { Journal } from '../journal/journal.js';
 import { journalFolder } from '../journal/journal-tables.js';
 import { JournalWriter } from '../journal/journal-writer.js';
@@ -17,11 +16,11 @@ import { openLmdbJournal } from '../journal/lmdb-journal.js';
 import type { Log } from '../log.js';
 import type { Listener } from '../receive/listener.js';
 import { openChdbStore } from '../store/chdb-store.js';
-import type { EventStore } from '../store/event-store.js';
 import { journalRange } from '../store/journal-range.js';
 import { Accounting } from './accounting.js';
 import { baseUrl, customersOf } from './addresses.js';
 import { openEnrichment } from './enrichment.js';
+import { Flow, type FlowParts } from './flow.js';
 import { createListener, forgottenSettings, sourceSettings } from './listeners.js';
 import { openAudit } from './open-audit.js';
 import { createUnreadReport } from './unread-report.js';
@@ -301,54 +300,6 @@ export class Server {
     this.#listeners.delete(id);
     this.#addresses.delete(id);
     accounting.listenerOf(id)?.bound(null);
-  }
-}
-
-interface FlowParts {
-  readonly store: EventStore;
-  readonly journal: Journal;
-  readonly accounting: Accounting;
-  readonly groups: GroupLog;
-  readonly firstBlock: number;
-  readonly enrichment: Enrichment;
-}
-
-/** What stands between the listeners and the database. */
-class Flow implements FlowParts {
-  readonly store: EventStore;
-  readonly journal: Journal;
-  readonly accounting: Accounting;
-  readonly groups: GroupLog;
-  readonly firstBlock: number;
-  readonly enrichment: Enrichment;
-  readonly writer: JournalWriter;
-  processor: Processor;
-
-  constructor(parts: FlowParts & { readonly writer: JournalWriter }, processorOf: (parts: FlowParts) => Processor) {
-    ({
-      store: this.store,
-      journal: this.journal,
-      accounting: this.accounting,
-      groups: this.groups,
-      firstBlock: this.firstBlock,
-      enrichment: this.enrichment,
-      writer: this.writer,
-    } = parts);
-    this.processor = processorOf(parts);
-  }
-
-  /** The settings of sources have changed: groups that have been begun are finished under the old ones. */
-  async replaceProcessor(processor: Processor): Promise<void> {
-    await this.processor.stop();
-    this.processor = processor;
-    processor.start();
-  }
-
-  /** Resolves when the journal is empty, or after the time. */
-  async drain(milliseconds: number): Promise<void> {
-    const deadline = Date.now() + milliseconds;
-    while (this.journal.facts().blocks > 0 && Date.now() < deadline)
-      await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 
