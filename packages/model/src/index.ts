@@ -1,4 +1,18 @@
 export type {
+  ApiToken,
+  AuditAction,
+  AuditRecords,
+  AuditRecordView,
+  AuditVerification,
+  NewApiToken,
+  PasswordLink,
+  Tenant,
+  User,
+  UserPage,
+  UserSession,
+} from './answers/administration.js';
+export { AUDIT_ACTIONS } from './answers/administration.js';
+export type {
   Catalog,
   CatalogEvent,
   CatalogLabel,

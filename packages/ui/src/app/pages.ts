@@ -15,4 +15,12 @@ export interface PageEntry {
 /** The pages in the order of the bar. */
 export const PAGES: readonly PageEntry[] = [
   { path: '/search', name: 'Search', icon: 'search', key: 's', detail: 'events, line by line' },
+  {
+    path: '/administration',
+    name: 'Admin',
+    icon: 'admin',
+    key: 'd',
+    detail: 'users, tokens, customers, audit',
+    role: 'admin',
+  },
 ];

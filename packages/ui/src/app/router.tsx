@@ -39,6 +39,7 @@ const setup = createRoute({
 });
 
 const search = page('/search', () => import('../pages/search/page.js'), 'SearchPage');
+const administration = page('/administration', () => import('../pages/administration/page.js'), 'AdministrationPage');
 
 /** A page of its own chunk. Its state is whatever it reads from the address. */
 function page<Path extends string, Name extends string>(
@@ -56,7 +57,7 @@ function page<Path extends string, Name extends string>(
 
 export function createPageRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, setup, search]),
+    routeTree: root.addChildren([home, setup, search, administration]),
     parseSearch,
     stringifySearch: (params) => stringifySearch(params as Parameters<typeof stringifySearch>[0]),
     defaultPreload: 'intent',

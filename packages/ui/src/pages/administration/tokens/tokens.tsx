@@ -1,0 +1,99 @@
+import type { ApiToken } from '@gatehouse/model';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button } from '../../../components/button.js';
+import { Note, ProblemNote } from '../../../components/note.js';
+import { SheetTable } from '../../../components/sheet.js';
+import { Text } from '../../../components/text.js';
+import { useApi, useShortcuts } from '../../../lib/page-context.js';
+import { useAddress } from '../../../lib/use-address.js';
+import { CustomersText } from '../customers-choice.js';
+import { FilterBox, holds } from '../filter-box.js';
+import { Moment } from '../moment.js';
+import { tokensQuery } from '../requests.js';
+import { AddToken } from './add-token.js';
+import { RevokeToken } from './revoke-token.js';
+
+export function TokensPart() {
+  const { get, change } = useAddress();
+  const answer = useQuery(tokensQuery(useApi()));
+  const tokens = answer.data ?? [];
+  const found = tokens.filter(({ name, owner, role }) => holds(get('q'), [name, owner, role]));
+  const revoked = tokens.find(({ id }) => id === get('token'));
+  const add = () => change({ do: 'add', token: '' });
+  useShortcuts('Tokens', { a: { label: 'Make a token', run: add } });
+  return (
+    <>
+      <p className="sheet-lead">
+        With a token a program asks for its owner, who can do no less: <code>Authorization: Bearer gh_…</code>. It
+        cannot sign in here, nor make other tokens.
+      </p>
+      <div className="sheet-bar">
+        <FilterBox label="Find a token" />
+        <Button label="Make a token" icon="plus" look="primary" keys="a" onClick={add} />
+      </div>
+      {answer.isError ? <ProblemNote error={answer.error} onRetry={() => void answer.refetch()} /> : null}
+      {answer.isSuccess && tokens.length === 0 ? <NoTokens /> : null}
+      {found.length === 0 ? null : <TokenTable tokens={found} revoke={(id) => change({ token: id })} />}
+      {tokens.length > 0 && found.length === 0 ? <p className="soft">No token is called so.</p> : null}
+      {get('do') === 'add' ? <AddToken onClose={() => change({ do: '' })} /> : null}
+      {revoked === undefined ? null : <RevokeToken token={revoked} onClose={() => change({ token: '' })} />}
+    </>
+  );
+}
+
+function NoTokens() {
+  return (
+    <Note title="There is no token" icon="key">
+      <p>
+        Make one for each program that asks: a dashboard, a script, the command line on another machine. One that is no
+        longer used can then be revoked without the others.
+      </p>
+    </Note>
+  );
+}
+
+interface TokenTableProps {
+  readonly tokens: readonly ApiToken[];
+  readonly revoke: (id: string) => void;
+}
+
+const HEADS = ['Token', 'Owner', 'Role', 'Customers', 'May', 'Last used', 'Ends', ''];
+
+function TokenTable({ tokens, revoke }: TokenTableProps) {
+  const [asOf] = useState(() => Date.now());
+  return (
+    <SheetTable label="Tokens" heads={HEADS}>
+      {tokens.map((token) => (
+        <tr key={token.id}>
+          <td>
+            <Text value={token.name} />
+            <span className="detail mono">{token.id}</span>
+          </td>
+          <td className="tight">
+            <Text value={token.owner} />
+          </td>
+          <td className="tight">{token.role}</td>
+          <td>
+            <CustomersText tenants={token.tenants} />
+          </td>
+          <td>{token.scopes === null ? <span className="soft">all of its role</span> : token.scopes.join(', ')}</td>
+          <td className="tight">
+            <Moment at={token.usedAt} asOf={asOf} without="never" />
+          </td>
+          <td className="tight">
+            <TokenEnd token={token} asOf={asOf} />
+          </td>
+          <td className="tight">
+            <Button label={`Revoke ${token.name}`} icon="close" look="icon" onClick={() => revoke(token.id)} />
+          </td>
+        </tr>
+      ))}
+    </SheetTable>
+  );
+}
+
+function TokenEnd({ token: { expiresAt }, asOf }: { readonly token: ApiToken; readonly asOf: number }) {
+  if (Date.parse(expiresAt) <= asOf) return <span className="badge badge-bad">expired</span>;
+  return <Moment at={expiresAt} asOf={asOf} without="" />;
+}
