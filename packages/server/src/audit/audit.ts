@@ -1,10 +1,10 @@
 // The audit: who searched, exported, changed, signed in, from where. Records are added and never changed; each carries the hash of the
 // one before, so that whoever changes or removes one has to change all that follow, and the last hash with them.
 
+import type { AuditAction } from '@gatehouse/model';
 import type { Role } from '../access/caller.js';
 
-export const AUDIT_ACTIONS = ['login', 'logout', 'search', 'export', 'change', 'denied'] as const;
-export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+export { AUDIT_ACTIONS, type AuditAction } from '@gatehouse/model';
 
 export interface AuditActor {
   readonly id: string;

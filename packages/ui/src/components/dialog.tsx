@@ -18,6 +18,7 @@ export function Dialog({ title, onClose, children, size = 'small', hidesTitle = 
     const dialog = element.current;
     const before = document.activeElement;
     dialog?.showModal();
+    dialog?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement) before.focus();

@@ -43,6 +43,8 @@ export function FormProblem({ error }: { readonly error: Error }) {
 }
 
 interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' | 'value'> {
+  /** The first thing to be typed when the dialog opens. */
+  readonly 'data-autofocus'?: boolean;
   readonly label: string;
   readonly value: string;
   readonly onValue: (value: string) => void;
@@ -100,7 +102,7 @@ export function Choices<Value extends string>({
     else onChosen(choices.map((one) => one.value).filter((one) => (one === value ? isChosen : chosen.includes(one))));
   };
   return (
-    <fieldset className="choices">
+    <fieldset className={most === 'any' ? 'choices choices-any' : 'choices'}>
       <legend>{legend}</legend>
       {choices.map(({ value, label, detail }) => (
         <label key={value} className="choice">

@@ -21,10 +21,13 @@ export function Sheet({ title, head, children }: SheetProps) {
   );
 }
 
+/** A column; `wide`: left out where the window is narrow, `number`: its figures stand to the right. */
+export type SheetHead = string | { readonly text: string; readonly look: 'wide' | 'number' };
+
 interface SheetTableProps {
   /** What a screen reader calls it. */
   readonly label: string;
-  readonly heads: readonly ReactNode[];
+  readonly heads: readonly SheetHead[];
   readonly children: ReactNode;
 }
 
@@ -36,15 +39,22 @@ export function SheetTable({ label, heads, children }: SheetTableProps) {
       <table>
         <thead>
           <tr>
-            {heads.map((head, index) => (
-              <th key={typeof head === 'string' && head !== '' ? head : `column-${String(index)}`} scope="col">
-                {head === '' ? <span className="visually-hidden">What can be done</span> : head}
-              </th>
+            {heads.map((head) => (
+              <ColumnHead key={typeof head === 'string' ? head : head.text} head={head} />
             ))}
           </tr>
         </thead>
         <tbody>{children}</tbody>
       </table>
     </section>
+  );
+}
+
+function ColumnHead({ head }: { readonly head: SheetHead }) {
+  const { text, look } = typeof head === 'string' ? { text: head, look: undefined } : head;
+  return (
+    <th scope="col" className={look}>
+      {text === '' ? <span className="visually-hidden">What can be done</span> : text}
+    </th>
   );
 }

@@ -1,7 +1,9 @@
 // Shapes that the routes of access have in common. What is `writeOnly` goes in and never out: not into answers, the audit, or the log.
 
+import type { ApiToken, Tenant as TenantView, UserSession, User as UserView } from '@gatehouse/model';
 import Type, { type TProperties } from 'typebox';
 import { ROLES, SCOPES } from '../../access/caller.js';
+import { answer } from '../answer.js';
 
 /** An object with these keys and no others. */
 export function closed<const Properties extends TProperties>(properties: Properties) {
@@ -21,43 +23,53 @@ export const Tenants = Type.Union([Type.Array(Type.String({ maxLength: 64 }), { 
 
 export const Done = Type.Object({});
 
-export const SessionView = Type.Object({
-  id: Type.String(),
-  createdAt: Type.String(),
-  usedAt: Type.String(),
-  expiresAt: Type.String(),
-  address: Type.String(),
-  userAgent: Type.String(),
-  isCurrent: Type.Boolean(),
-});
+export const SessionView = answer<UserSession>()(
+  Type.Object({
+    id: Type.String(),
+    createdAt: Type.String(),
+    usedAt: Type.String(),
+    expiresAt: Type.String(),
+    address: Type.String(),
+    userAgent: Type.String(),
+    isCurrent: Type.Boolean(),
+  }),
+);
 
-export const User = Type.Object({
-  id: Type.String(),
-  login: Type.String(),
-  name: Type.String(),
-  role: Role,
-  tenants: Tenants,
-  isDisabled: Type.Boolean(),
-  hasPassword: Type.Boolean(),
-  provider: Type.Union([Type.String(), Type.Null()], { description: 'Issuer of the identity provider; null: local.' }),
-  createdAt: Type.String(),
-  lastLoginAt: Type.Union([Type.String(), Type.Null()]),
-});
+export const User = answer<UserView>()(
+  Type.Object({
+    id: Type.String(),
+    login: Type.String(),
+    name: Type.String(),
+    role: Role,
+    tenants: Tenants,
+    isDisabled: Type.Boolean(),
+    hasPassword: Type.Boolean(),
+    provider: Type.Union([Type.String(), Type.Null()], {
+      description: 'Issuer of the identity provider; null: local.',
+    }),
+    createdAt: Type.String(),
+    lastLoginAt: Type.Union([Type.String(), Type.Null()]),
+  }),
+);
 
-export const Token = Type.Object({
-  id: Type.String(),
-  name: Type.String(),
-  owner: Type.String(),
-  role: Role,
-  tenants: Tenants,
-  scopes: Type.Union([Type.Array(Scope), Type.Null()]),
-  createdAt: Type.String(),
-  expiresAt: Type.String(),
-  usedAt: Type.Union([Type.String(), Type.Null()]),
-});
+export const Token = answer<ApiToken>()(
+  Type.Object({
+    id: Type.String(),
+    name: Type.String(),
+    owner: Type.String(),
+    role: Role,
+    tenants: Tenants,
+    scopes: Type.Union([Type.Array(Scope), Type.Null()]),
+    createdAt: Type.String(),
+    expiresAt: Type.String(),
+    usedAt: Type.Union([Type.String(), Type.Null()]),
+  }),
+);
 
-export const Tenant = Type.Object({
-  id: Type.String(),
-  name: Type.String(),
-  isConfigured: Type.Boolean({ description: 'The configuration names it: it cannot be removed here.' }),
-});
+export const Tenant = answer<TenantView>()(
+  Type.Object({
+    id: Type.String(),
+    name: Type.String(),
+    isConfigured: Type.Boolean({ description: 'The configuration names it: it cannot be removed here.' }),
+  }),
+);

@@ -1,11 +1,13 @@
 // The audit, for administrators: /api/v1/audit. Of the records, those that concern their customers only.
 
+import type { AuditRecordView, AuditVerification } from '@gatehouse/model';
 import { evaluate } from '@gatehouse/qql';
 import Type from 'typebox';
 import { covers } from '../../access/authority.js';
 import { AUDIT_ACTIONS, type AuditRecord, type AuditTrail } from '../../audit/audit.js';
 import { auditFields } from '../../audit/fields.js';
 import { readQuery } from '../../query/query-text.js';
+import { answer } from '../answer.js';
 import { type Route, route } from '../route.js';
 import { closed } from './access-schemas.js';
 
@@ -33,21 +35,32 @@ const Actor = Type.Object({
   via: Type.String(),
 });
 
-const Entry = Type.Object({
-  sequence: Type.Integer(),
-  at: Type.String(),
-  previous: Type.String({ description: 'Hash of the record before.' }),
-  action: Type.String(),
-  outcome: Type.String(),
-  actor: Type.Union([Actor, Type.Null()]),
-  address: Type.String(),
-  tenants: Type.Union([Type.Array(Type.String()), Type.Null()]),
-  subject: Type.String(),
-  code: Type.Optional(Type.String()),
-  details: Type.Record(Type.String(), Type.Unknown()),
-});
+const Entry = answer<AuditRecordView>()(
+  Type.Object({
+    sequence: Type.Integer(),
+    at: Type.String(),
+    previous: Type.String({ description: 'Hash of the record before.' }),
+    action: Type.String(),
+    outcome: Type.String(),
+    actor: Type.Union([Actor, Type.Null()]),
+    address: Type.String(),
+    tenants: Type.Union([Type.Array(Type.String()), Type.Null()]),
+    subject: Type.String(),
+    code: Type.Optional(Type.String()),
+    details: Type.Record(Type.String(), Type.Unknown()),
+  }),
+);
 
 const Mark = Type.Object({ sequence: Type.Integer(), hash: Type.String() });
+const Verified = answer<AuditVerification>()(
+  Type.Object({
+    isIntact: Type.Boolean(),
+    records: Type.Integer(),
+    first: Type.Integer(),
+    head: Mark,
+    broken: Type.Union([Type.Object({ sequence: Type.Integer(), reason: Type.String() }), Type.Null()]),
+  }),
+);
 
 export function auditRoutes(trail: AuditTrail, clock: () => number): readonly Route[] {
   return [
@@ -82,13 +95,7 @@ export function auditRoutes(trail: AuditTrail, clock: () => number): readonly Ro
       ...admin,
       summary: 'Check that no record of the audit has been changed or removed',
       response: {
-        200: Type.Object({
-          isIntact: Type.Boolean(),
-          records: Type.Integer(),
-          first: Type.Integer(),
-          head: Mark,
-          broken: Type.Union([Type.Object({ sequence: Type.Integer(), reason: Type.String() }), Type.Null()]),
-        }),
+        200: Verified,
       },
       cost: 20,
       handler: () => trail.verify(),

@@ -1,4 +1,3 @@
-import type { Tenant } from '@gatehouse/model';
 import { useQuery } from '@tanstack/react-query';
 import { Choices } from '../../components/form.js';
 import { Text } from '../../components/text.js';
@@ -21,7 +20,7 @@ export function CustomersChoice({ tenants, onTenants }: CustomersChoiceProps) {
     { value: 'all', label: 'all customers', detail: 'Also those that will be added.' },
     { value: 'some', label: 'only these', detail: 'Nothing of the others can be found, counted or guessed.' },
   ] as const;
-  const choose = ([kind]: readonly string[]) => onTenants(kind === 'all' ? null : firstOf(known));
+  const choose = ([kind]: readonly string[]) => onTenants(kind === 'all' ? null : []);
   return (
     <div className="customers-choice">
       {mayGiveAll ? (
@@ -36,12 +35,9 @@ export function CustomersChoice({ tenants, onTenants }: CustomersChoiceProps) {
           most="any"
         />
       )}
+      {tenants?.length === 0 ? <p className="warn">With none of them there is nothing to be seen.</p> : null}
     </div>
   );
-}
-
-function firstOf(known: readonly Tenant[]): readonly string[] {
-  return known.slice(0, 1).map(({ id }) => id);
 }
 
 /** `all`, or their names. */

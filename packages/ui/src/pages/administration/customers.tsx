@@ -84,7 +84,7 @@ function AddTenant({ onClose }: { readonly onClose: () => void }) {
           value={id}
           onValue={setId}
           required
-          autoFocus
+          data-autofocus
           hint="As it stands, or will stand, in the configuration: letters, digits, _ and -"
         />
         <TextField label="Name" value={name} onValue={setName} hint="As people see it. May be left empty." />

@@ -6,12 +6,14 @@ import { usePreferences } from '../../../lib/page-context.js';
 import { formatInstant } from '../../../lib/time.js';
 import { useAddress } from '../../../lib/use-address.js';
 
+const HEADS = ['When', 'Who', { text: 'From', look: 'wide' }, 'What', 'Outcome'] as const;
+
 /** The records; one of them open, as `record` in the address. */
 export function AuditTable({ records }: { readonly records: readonly AuditRecordView[] }) {
   const { get, change } = useAddress();
   const opened = get('record');
   return (
-    <SheetTable label="Records of the audit" heads={['When', 'Who', 'From', 'What', 'Outcome']}>
+    <SheetTable label="Records of the audit" heads={HEADS}>
       {records.map((record) => {
         const id = String(record.sequence);
         const isOpen = id === opened;
@@ -46,7 +48,7 @@ function RecordRow({ record, isOpen, toggle }: RecordRowProps) {
         {actor === null ? <span className="faint">nobody known</span> : <Text value={actor.login ?? actor.name} />}
         {actor === null || actor.via === 'session' ? null : <span className="detail">{actor.via}</span>}
       </td>
-      <td className="mono">
+      <td className="mono wide">
         <Text value={address} />
       </td>
       <td>
@@ -62,7 +64,7 @@ function RecordRow({ record, isOpen, toggle }: RecordRowProps) {
 }
 
 function RecordDetails({ record }: { readonly record: AuditRecordView }) {
-  const { sequence, previous, tenants, details, actor } = record;
+  const { sequence, previous, tenants, details, actor, address } = record;
   return (
     <tr className="is-open">
       <td colSpan={5}>
@@ -76,6 +78,12 @@ function RecordDetails({ record }: { readonly record: AuditRecordView }) {
             <dd className="mono">{previous}</dd>
           </div>
           <div>
+            <dt>From</dt>
+            <dd className="mono">
+              <Text value={address} />
+            </dd>
+          </div>
+          <div>
             <dt>Role then</dt>
             <dd>{actor?.role ?? 'none'}</dd>
           </div>
@@ -84,10 +92,26 @@ function RecordDetails({ record }: { readonly record: AuditRecordView }) {
             <dd>{tenants === null ? 'all' : tenants.join(', ')}</dd>
           </div>
         </dl>
-        <pre className="record-details">
-          <Text value={JSON.stringify(details, null, 2)} />
-        </pre>
+        <Lines text={JSON.stringify(details, null, 2)} />
       </td>
     </tr>
+  );
+}
+
+/** Text of several lines: what is odd within a line is shown by name. */
+function Lines({ text }: { readonly text: string }) {
+  let at = 0;
+  return (
+    <pre className="record-details">
+      {text.split('\n').map((line) => {
+        const key = at;
+        at += line.length + 1;
+        return (
+          <div key={key}>
+            <Text value={line} />
+          </div>
+        );
+      })}
+    </pre>
   );
 }

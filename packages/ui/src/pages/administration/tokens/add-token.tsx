@@ -47,7 +47,7 @@ function NewTokenForm({ onMade }: { readonly onMade: (made: NewApiToken) => void
         value={name}
         onValue={setName}
         required
-        autoFocus
+        data-autofocus
         hint="What it is for: the name stands in the audit."
       />
       <Selection

@@ -25,8 +25,8 @@ export function TokensPart() {
   return (
     <>
       <p className="sheet-lead">
-        With a token a program asks for its owner, who can do no less: <code>Authorization: Bearer gh_…</code>. It
-        cannot sign in here, nor make other tokens.
+        With a token a program asks for its owner, within what its owner may do: <code>Authorization: Bearer gh_…</code>
+        . It cannot sign in here, nor make other tokens.
       </p>
       <div className="sheet-bar">
         <FilterBox label="Find a token" />
@@ -58,7 +58,17 @@ interface TokenTableProps {
   readonly revoke: (id: string) => void;
 }
 
-const HEADS = ['Token', 'Owner', 'Role', 'Customers', 'May', 'Last used', 'Ends', ''];
+const WIDE = { look: 'wide' } as const;
+const HEADS = [
+  'Token',
+  'Owner',
+  { text: 'Role', ...WIDE },
+  { text: 'Customers', ...WIDE },
+  { text: 'May', ...WIDE },
+  { text: 'Last used', ...WIDE },
+  'Ends',
+  '',
+];
 
 function TokenTable({ tokens, revoke }: TokenTableProps) {
   const [asOf] = useState(() => Date.now());
@@ -73,12 +83,14 @@ function TokenTable({ tokens, revoke }: TokenTableProps) {
           <td className="tight">
             <Text value={token.owner} />
           </td>
-          <td className="tight">{token.role}</td>
-          <td>
+          <td className="tight wide">{token.role}</td>
+          <td className="wide">
             <CustomersText tenants={token.tenants} />
           </td>
-          <td>{token.scopes === null ? <span className="soft">all of its role</span> : token.scopes.join(', ')}</td>
-          <td className="tight">
+          <td className="wide">
+            {token.scopes === null ? <span className="soft">all of its role</span> : token.scopes.join(', ')}
+          </td>
+          <td className="tight wide">
             <Moment at={token.usedAt} asOf={asOf} without="never" />
           </td>
           <td className="tight">

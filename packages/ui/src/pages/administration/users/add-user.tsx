@@ -50,7 +50,7 @@ function NewUserForm({ onAdded }: { readonly onAdded: (added: Added) => void }) 
         onValue={setLogin}
         autoCapitalize="none"
         required
-        autoFocus
+        data-autofocus
         hint="Letters without accents, digits and . _ @ + -"
       />
       <TextField label="Name" value={name} onValue={setName} hint="As others see it. May be left empty." />

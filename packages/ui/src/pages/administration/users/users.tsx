@@ -50,6 +50,14 @@ function NobodyYet() {
   );
 }
 
+const HEADS = [
+  'User',
+  'Role',
+  { text: 'Customers', look: 'wide' },
+  'State',
+  { text: 'Last signed in', look: 'wide' },
+] as const;
+
 interface UserTableProps {
   readonly users: readonly User[];
   readonly open: (login: string) => void;
@@ -58,7 +66,7 @@ interface UserTableProps {
 function UserTable({ users, open }: UserTableProps) {
   const [asOf] = useState(() => Date.now());
   return (
-    <SheetTable label="Users" heads={['User', 'Role', 'Customers', 'State', 'Last signed in']}>
+    <SheetTable label="Users" heads={HEADS}>
       {users.map((user) => (
         <tr key={user.id}>
           <td>
@@ -72,13 +80,13 @@ function UserTable({ users, open }: UserTableProps) {
             )}
           </td>
           <td className="tight">{user.role}</td>
-          <td>
+          <td className="wide">
             <CustomersText tenants={user.tenants} />
           </td>
           <td className="tight">
             <UserState user={user} />
           </td>
-          <td className="tight">
+          <td className="tight wide">
             <Moment at={user.lastLoginAt} asOf={asOf} without="never" />
           </td>
         </tr>
