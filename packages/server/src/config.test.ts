@@ -184,6 +184,22 @@ const wrong: readonly (readonly [name: string, where: Where, problems: readonly 
     { yaml: 'listeners: [{id: a, kind: tls, tls: {certificate: c, key: k, requireClientCertificate: true}}]\n' },
     ['1:88 config.conflict'],
   ],
+  ['a page in the clear for everybody', { yaml: 'http: {address: 0.0.0.0}\n' }, ['1:17 config.conflict']],
+  [
+    'a page in the clear whose links are in the clear as well',
+    { yaml: 'http: {address: "::", publicUrl: "http://gatehouse.example.com"}\n' },
+    ['1:17 config.conflict'],
+  ],
+  ['a page for everybody over TLS', { yaml: 'http: {address: 0.0.0.0, tls: {certificate: c, key: k}}\n' }, []],
+  [
+    'a page for everybody behind a proxy',
+    { yaml: 'http: {address: 192.0.2.1, publicUrl: "https://gatehouse.example.com/"}\n' },
+    [],
+  ],
+  ['a certificate without its key', { yaml: 'http: {tls: {certificate: c}}\n' }, ['1:27 config.conflict']],
+  ['a key without its certificate', { yaml: 'http: {tls: {key: k}}\n' }, ['1:19 config.conflict']],
+  ['a page below a path', { yaml: 'http: {publicUrl: "https://a.example/b"}\n' }, ['1:19 config.invalid-value']],
+  ['a page of no web', { yaml: 'http: {publicUrl: "ftp://a.example"}\n' }, ['1:19 config.invalid-value']],
   [
     'a wrong variable',
     { env: { GATEHOUSE_HTTP_PORT: 'tcp://192.0.2.1:80' } },

@@ -21,6 +21,12 @@ export const requestErrors = {
     remedy: 'create a token with the scope {scope}',
     status: 403,
   },
+  'access.all-customers': {
+    message: 'this tells of all customers, and you see only yours',
+    exitCode: 1,
+    remedy: 'ask with a token of an administrator of all customers',
+    status: 403,
+  },
   'access.exposed': {
     message: 'without authentication the server may listen on loopback only, not on {address}',
     exitCode: 2,
@@ -64,7 +70,7 @@ export const requestErrors = {
   'request.misdirected': {
     message: 'this server answers to its address only',
     exitCode: 1,
-    remedy: 'ask it by its address or as localhost; to ask it by a name, set http.address',
+    remedy: 'ask it by its address or as localhost; to ask it by a name, set http.publicUrl',
     status: 421,
   },
   'request.cross-site': {

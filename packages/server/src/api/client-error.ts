@@ -6,7 +6,8 @@ import { securityHeaders } from './headers.js';
 import { PROBLEM_TYPE, problemOf, titleOf } from './problem.js';
 
 export function rejectMalformed(cause: Error & { code?: string }, socket: Socket): void {
-  if (socket.destroyed || cause.code === 'ECONNRESET') return void socket.destroy();
+  // Where TLS has not been agreed on nothing can be said.
+  if (socket.destroyed || cause.code === 'ECONNRESET' || isHandshake(cause)) return void socket.destroy();
   const error = errorOf(cause.code);
   const body = JSON.stringify(problemOf(error));
   const status = statusOf(error.code);
@@ -18,6 +19,10 @@ export function rejectMalformed(cause: Error & { code?: string }, socket: Socket
   };
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${titleOf(status)}\r\n${head.join('')}\r\n${body}`);
+}
+
+function isHandshake({ code = '' }: { readonly code?: string }): boolean {
+  return code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_');
 }
 
 function errorOf(code: string | undefined): AppError {

@@ -3,14 +3,14 @@
 import type { FastifyRequest } from 'fastify';
 import { type Authenticator, type Caller, hasRole, hasScope } from '../access/caller.js';
 import { AppError } from '../errors.js';
-import { isForUs, isFromElsewhere } from './headers.js';
+import { isLoopback } from '../loopback.js';
+import { isForUs, isFromElsewhere, type Reached } from './headers.js';
 import { RateLimit } from './rate-limit.js';
 import type { Route } from './route.js';
 
 export interface GateParts {
   readonly authenticator: Authenticator;
-  /** Where the application listens. */
-  readonly bound: () => string;
+  readonly reached: () => Reached;
   /** Milliseconds. */
   readonly clock: () => number;
 }
@@ -32,9 +32,15 @@ export class Gate {
 
   /** Before anything is read of the request but its head. */
   admit({ headers, method, ip }: FastifyRequest): void {
-    if (!isForUs(headers.host, this.#parts.bound())) throw new AppError('request.misdirected', {});
+    if (!isForUs(headers.host, this.#parts.reached())) throw new AppError('request.misdirected', {});
     if (!['GET', 'HEAD'].includes(method) && isFromElsewhere(headers)) throw new AppError('request.cross-site', {});
     takeFrom(this.#addresses, ip, 1);
+  }
+
+  /** What a proxy passes on comes from this machine as well: then nothing does. What is said outright counts, also when it is wrong. */
+  #isLocal({ ip, headers }: FastifyRequest): boolean {
+    const { isBehindProxy } = this.#parts.reached();
+    return isLoopback(ip) && !isBehindProxy && headers.authorization === undefined;
   }
 
   /** Null for public routes, which are asked by nobody. `onKnown` is told who it is before it is decided whether they may. */
@@ -44,6 +50,7 @@ export class Gate {
     onKnown: (caller: Caller) => void = () => undefined,
   ): Promise<Caller | null> {
     if (route.access === 'public') return null;
+    if (route.isOpenLocally === true && this.#isLocal(request)) return localCaller(request.ip);
     const caller = await this.#parts.authenticator.authenticate(credentialsOf(request));
     onKnown(caller);
     if (!hasRole(caller, route.access)) throw new AppError('access.role', { role: route.access });
@@ -52,6 +59,11 @@ export class Gate {
     takeFrom(this.#callers, caller.id, route.cost ?? 1);
     return caller;
   }
+}
+
+/** Whoever may run programs on the machine. */
+function localCaller(address: string): Caller {
+  return { id: 'local', name: 'local', role: 'admin', tenants: null, via: 'no-auth', address };
 }
 
 function takeFrom(limit: RateLimit, key: string, cost: number): void {

@@ -3,7 +3,7 @@
 
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
-import { isLoopback } from '../access/no-auth.js';
+import { isLoopback } from '../loopback.js';
 
 const SECURITY_HEADERS = {
   'cache-control': 'no-store',
@@ -24,9 +24,19 @@ export function securityHeaders(isSecure: boolean): Readonly<Record<string, stri
   return isSecure ? { ...SECURITY_HEADERS, ...KEEP_TO_TLS } : SECURITY_HEADERS;
 }
 
-/** Bound to loopback, only requests for an address or for localhost are meant for us. */
-export function isForUs(host: string | undefined, boundAddress: string): boolean {
-  if (!isLoopback(boundAddress)) return true;
+/** Where the application is reached. */
+export interface Reached {
+  /** Where it listens. */
+  readonly address: string;
+  /** Where people find it; null: there. */
+  readonly publicUrl: string | null;
+  readonly isBehindProxy: boolean;
+}
+
+/** Bound to loopback, only requests for an address, for localhost, or for the name that people use are meant for us. */
+export function isForUs(host: string | undefined, { address, publicUrl }: Reached): boolean {
+  if (!isLoopback(address)) return true;
+  if (publicUrl !== null && host === new URL(publicUrl).host) return true;
   const name = (host ?? '').replace(/:\d*$/, '').replace(/^\[(.*)\]$/, '$1');
   return name === 'localhost' || isIP(name) !== 0;
 }

@@ -55,6 +55,8 @@ export interface RouteFacts {
   readonly path: `/${string}`;
   /** Least role; `public`: whoever reaches the port. */
   readonly access: Role | 'public';
+  /** Programs on this very machine need not say who they are, as long as nobody else can look like one. */
+  readonly isOpenLocally?: true;
   /** What a limited token must name; public routes have none. */
   readonly scope?: Scope;
   /** One line in the imperative, for the document. */

@@ -93,8 +93,8 @@ function ownLogText(io: Io, title: string, data: string): string {
 
 async function welcome(io: Io, bound: readonly BoundAddress[], { data, demo }: DemoFlags): Promise<void> {
   const launcher = launcherPath(io.cwd);
-  const http = bound.find(({ kind }) => kind === 'http');
-  const listeners = bound.filter(({ kind }) => kind !== 'http');
+  const http = bound.find(({ id }) => id === 'http');
+  const listeners = bound.filter(({ id }) => id !== 'http');
   const first = listeners.find(({ kind }) => kind === 'udp' || kind === 'tcp');
   const url = http === undefined ? '' : baseUrl(http);
   const status = url === '' ? '' : ` --url ${url}`;

@@ -9,12 +9,12 @@ import { createApp } from '../api/app.js';
 import { AppError } from '../errors.js';
 import { exampleReport } from '../serve/example-report.js';
 import { operationRoutes } from '../serve/operations.js';
-import { capturedIo } from '../test/captured-io.js';
+import { type CaptureOptions, capturedIo } from '../test/captured-io.js';
 import { NO_AUDIT } from '../test/served-app.js';
 import { registerStatus } from './status.js';
 
-async function ask(args: readonly string[], isTty = false): Promise<string> {
-  const io = capturedIo({ isTty });
+async function ask(args: readonly string[], options: CaptureOptions = {}): Promise<string> {
+  const io = capturedIo(options);
   const program = new Command('gatehouse').exitOverride();
   registerStatus(program, io);
   await program.parseAsync(['status', ...args], { from: 'user' });
@@ -40,6 +40,20 @@ test('the report of a running server, as a text and as JSON', async (t) => {
   const url = await runningServer(t);
   assert.match(await ask(['--url', url]), /^Gatehouse has been running for 3 h .*\n\nlistener/);
   assert.deepEqual(JSON.parse(await ask(['--url', url, '--json'])), JSON.parse(JSON.stringify(exampleReport())));
+});
+
+test('a server that asks for a token gets the one of the environment; without it says so', async (t) => {
+  const seen: string[] = [];
+  const server = createServer(({ headers }, response) => {
+    seen.push(headers.authorization ?? '');
+    response.writeHead(401).end(JSON.stringify({ detail: 'nobody is signed in', remedy: 'sign in' }));
+  }).listen(0, '127.0.0.1');
+  t.after(() => server.close());
+  await new Promise((resolve) => server.once('listening', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await assert.rejects(ask(['--url', url]), /nobody is signed in \(sign in\)/);
+  await assert.rejects(ask(['--url', url], { env: { GATEHOUSE_TOKEN: 'gh_x' } }));
+  assert.deepEqual(seen, ['', 'Bearer gh_x']);
 });
 
 test('nobody there: which address, why, and what to do', async () => {

@@ -20,9 +20,12 @@ skew    clock of the device against ours: +1 h is a clock, or a time zone, that 
 lost    an estimate from gaps in the message numbers of each packet engine; it includes messages that
         the syslog policy of the appliance does not send
 
+On its own machine a server answers anybody; from elsewhere it asks for a token with the scope observe of an administrator of
+all customers, in GATEHOUSE_TOKEN.
+
 Examples:
   gatehouse status
-  gatehouse status --url http://192.0.2.10:8080
+  GATEHOUSE_TOKEN=gh_… gatehouse status --url https://gatehouse.example.com
   gatehouse status --json | jq '.listeners[] | select(.isSilent) | .id'`;
 
 export function registerStatus(program: Command, io: Io): void {
@@ -40,7 +43,7 @@ function defaultUrl(): string {
 }
 
 async function run(io: Io, { url, json }: Flags): Promise<void> {
-  const report = await askServer(checkedUrl(url));
+  const report = await askServer(checkedUrl(url), io.env['GATEHOUSE_TOKEN'] ?? '');
   if (json === true) return io.stdout.write(`${JSON.stringify(report)}\n`);
   const width = io.stdout.isTty ? io.stdout.columns : Number.POSITIVE_INFINITY;
   await io.stdout.write(statusText(report, { paint: io.stdout.paint, width }));
@@ -55,11 +58,14 @@ function checkedUrl(text: string): URL {
 
 const PATIENCE_MS = 5000;
 
-async function askServer(url: URL): Promise<StatusReport> {
+async function askServer(url: URL, token: string): Promise<StatusReport> {
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    const response = await fetch(new URL('/status', url), { signal, redirect: 'error' });
-    return checkedReport(await response.text());
+    const headers: Record<string, string> = token === '' ? {} : { authorization: `Bearer ${token}` };
+    const response = await fetch(new URL('/status', url), { signal, headers, redirect: 'error' });
+    const text = await response.text();
+    if (response.status === 401 || response.status === 403) throw new Error(refusalIn(text));
+    return checkedReport(text);
   } catch (error) {
     throw new AppError('server.unreachable', { url: url.origin, reason: reasonOf(error) }, { cause: error });
   }
@@ -75,6 +81,12 @@ function checkedReport(text: string): StatusReport {
       ? 'what answers there is not Gatehouse'
       : `it is another version of Gatehouse, whose status is of version ${String(version)}`,
   );
+}
+
+/** Detail and remedy of a problem document. */
+function refusalIn(text: string): string {
+  const { detail = 'it refuses', remedy = '' } = (parsed(text) ?? {}) as { detail?: string; remedy?: string };
+  return remedy === '' ? detail : `${detail} (${remedy})`;
 }
 
 function parsed(text: string): unknown {

@@ -2,6 +2,7 @@
 
 import { isIPv6 } from 'node:net';
 import { AppError } from '../errors.js';
+import { isLoopback } from '../loopback.js';
 import type { EffectiveValue } from './effective.js';
 import type { KeyPath } from './keys.js';
 import { variablePart } from './overrides.js';
@@ -9,7 +10,14 @@ import { type Problem, problem } from './problem.js';
 import type { Origin } from './setting.js';
 
 export function conflicts(values: readonly EffectiveValue[]): Problem[] {
-  return [...sameNames(values), ...sameSockets(values), ...sameFiles(values), ...missingAuthorities(values)];
+  return [
+    ...sameNames(values),
+    ...sameSockets(values),
+    ...sameFiles(values),
+    ...missingAuthorities(values),
+    ...halfCertificates(values),
+    ...exposed(values),
+  ];
 }
 
 function conflict(origin: Origin, text: string, fix: string): Problem {
@@ -90,6 +98,30 @@ function missingAuthorities(values: readonly EffectiveValue[]): Problem[] {
     .map(({ path, origin }) =>
       conflict(origin, `${path} is true, but there is no tls.clientCa`, 'name the authorities in tls.clientCa'),
     );
+}
+
+function halfCertificates(values: readonly EffectiveValue[]): Problem[] {
+  const halves = values.filter(({ key }) => key === 'http.tls.certificate' || key === 'http.tls.key');
+  const [there, ...others] = halves.filter(({ value }) => value !== null);
+  if (there === undefined || others.length > 0) return [];
+  const missing = there.key === 'http.tls.key' ? 'http.tls.certificate' : 'http.tls.key';
+  return [conflict(there.origin, `there is ${there.path}, but no ${missing}`, 'name both, or neither')];
+}
+
+/** Passwords and tokens would cross the network for everybody to read. */
+function exposed(values: readonly EffectiveValue[]): Problem[] {
+  const address = values.find(({ key }) => key === 'http.address');
+  const isSecret =
+    valueAt(values, 'http.tls.certificate', null) !== null ||
+    String(valueAt(values, 'http.publicUrl', null)).startsWith('https:');
+  if (typeof address?.value !== 'string' || isSecret || isLoopback(address.value)) return [];
+  return [
+    conflict(
+      address.origin,
+      `others reach ${address.path} ${address.value}, but there is no TLS`,
+      'name http.tls.certificate and http.tls.key; or http.publicUrl: https://… of a proxy in front that does TLS; or listen on 127.0.0.1',
+    ),
+  ];
 }
 
 function valueAt(values: readonly EffectiveValue[], key: KeyPath, listener: number | null) {

@@ -9,6 +9,7 @@ export type ValueType =
   | 'id'
   | 'path'
   | 'address'
+  | 'origin'
   | 'port'
   | 'integer'
   | 'bytes'
@@ -26,6 +27,7 @@ export const VALUE_TYPES = {
   id: 'letters, digits, `_` and `-`, at most 64',
   path: 'path; relative ones start at the folder of the file, or where they come from elsewhere at the current folder',
   address: 'IPv4 or IPv6 address',
+  origin: '`https://` and a name, with `:port` where it is another one than usual',
   port: '0 to 65535; 0 is any free one',
   integer: 'whole number',
   bytes: 'number of bytes, or with a unit: `64 KiB`, `4 GiB` (KB, MB, GB mean the same, powers of 1024)',

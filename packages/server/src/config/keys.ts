@@ -63,10 +63,30 @@ export const configKeys = {
   'http.address': {
     type: 'address',
     default: '127.0.0.1',
-    description: 'Address of health, metrics and status.',
-    example: '127.0.0.1',
+    description:
+      'Address of the web page and of the API. Beyond loopback it takes TLS: `http.tls`, or a proxy in front and `http.publicUrl`.',
+    example: '0.0.0.0',
   },
   'http.port': { type: 'port', default: 8080, description: 'Its TCP port.', example: '8080' },
+  'http.publicUrl': {
+    type: 'origin',
+    default: null,
+    description:
+      'Where people find the page, for links. It has to be said where a proxy in front does TLS; without it the address and port of the server count.',
+    example: 'https://gatehouse.example.com',
+  },
+  'http.tls.certificate': {
+    type: 'path',
+    default: null,
+    description: 'Certificate in PEM, followed by intermediate ones. Read again when the file changes.',
+    example: '/etc/gatehouse/page.crt',
+  },
+  'http.tls.key': {
+    type: 'path',
+    default: null,
+    description: 'Its private key in PEM.',
+    example: '/etc/gatehouse/page.key',
+  },
   'journal.maxBytes': {
     type: 'bytes',
     default: 4 * GIB,

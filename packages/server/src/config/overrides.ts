@@ -25,8 +25,8 @@ interface Overrides {
 }
 
 const PREFIX = 'GATEHOUSE_';
-/** Variables that are no keys: the file itself, and the wish for stack traces. */
-const OTHER_VARIABLES = [`${PREFIX}CONFIG`, `${PREFIX}DEBUG`];
+/** Variables that are no keys: the file itself, the token for a server, and the wish for stack traces. */
+const OTHER_VARIABLES = [`${PREFIX}CONFIG`, `${PREFIX}TOKEN`, `${PREFIX}DEBUG`];
 /** What makes a listener what it is cannot be changed from outside of the file. */
 const FIXED: readonly KeyPath[] = ['listeners[].id', 'listeners[].kind'];
 

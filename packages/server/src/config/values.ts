@@ -19,6 +19,7 @@ const READERS: Readonly<Record<Exclude<ValueType, 'networks' | 'paths'>, Reader>
   path: plainText,
   id: readId,
   address: readAddress,
+  origin: readOrigin,
   port: (text, key) => readInteger(text, { ...key, min: 0, max: 65_535 }),
   integer: readInteger,
   bytes: (text, key) => readQuantity(text, key, BYTES),
@@ -57,6 +58,19 @@ function readAddress(text: string): ReadValue {
     reason: 'it is no IP address',
     fix: 'write 127.0.0.1 or ::1 for this machine alone, 0.0.0.0 or :: for every address, or one that `ip address` shows',
   };
+}
+
+/** Scheme, name and port (RFC 6454); a slash at the end makes no difference. */
+function readOrigin(text: string, { example }: ConfigKey): ReadValue {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !['http:', 'https:'].includes(url.protocol))
+    return { reason: 'it is no address of a page', fix: `write for example ${example}` };
+  if (hasMore(url)) return { reason: 'there is more in it than scheme, name and port', fix: `write ${url.origin}` };
+  return { value: url.origin };
+}
+
+function hasMore({ pathname, search, hash, username, password }: URL): boolean {
+  return pathname !== '/' || `${search}${hash}${username}${password}` !== '';
 }
 
 function readInteger(text: string, key: ConfigKey): ReadValue {

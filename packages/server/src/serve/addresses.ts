@@ -8,8 +8,15 @@ export function customersOf({ customerId, listeners }: Pick<Config, 'customerId'
   return [...new Set([customerId, ...listeners.map((listener) => listener.customerId)])];
 }
 
+interface Bound {
+  /** `http` or `https`. */
+  readonly kind: string;
+  readonly address: string;
+  readonly port: number;
+}
+
 /** Where a browser finds the page. */
-export function baseUrl({ address, port }: { readonly address: string; readonly port: number }): string {
+export function baseUrl({ kind, address, port }: Bound): string {
   const host = ['0.0.0.0', '::'].includes(address) ? hostname() : address;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return `${kind}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -6,13 +6,15 @@ import type { Authenticator } from '../access/caller.js';
 import { type App, createApp } from '../api/app.js';
 import { EventSearch } from '../api/event-search.js';
 import { readPage } from '../api/page.js';
+import type { Route } from '../api/route.js';
 import { accessRoutes } from '../api/routes/access.js';
 import { auditRoutes } from '../api/routes/audit.js';
 import { documentationRoutes } from '../api/routes/documentation.js';
-import { enrichRoutes } from '../api/routes/enrich.js';
+import { type Explanations, enrichRoutes } from '../api/routes/enrich.js';
 import { parseRoutes } from '../api/routes/parse.js';
 import { searchRoutes } from '../api/routes/search.js';
 import type { AuditTrail } from '../audit/audit.js';
+import type { TlsFiles } from '../certificate-files.js';
 import type { Config } from '../config/keys.js';
 import type { EnrichTables } from '../enrich/tables.js';
 import type { Journal } from '../journal/journal.js';
@@ -28,6 +30,9 @@ import { createStatus } from './status.js';
 export interface ApplicationParts {
   readonly address: string;
   readonly port: number;
+  /** Null: plain HTTP. */
+  readonly tls: TlsFiles | null;
+  readonly publicUrl: string | null;
   /** Where people find the server. */
   readonly baseUrl: () => string;
   readonly access: Access;
@@ -50,7 +55,39 @@ export interface ApplicationParts {
 const PAGE_FOLDER = fileURLToPath(new URL('../../../ui/dist/page/', import.meta.url));
 
 export async function createApplication(parts: ApplicationParts): Promise<App> {
-  const { address, port, access, audit, authenticator, store, journal, accounting, log } = parts;
+  const { address, port, publicUrl, authenticator, audit, log } = parts;
+  const onError = (error: unknown): void => log.error({ error }, 'an answer over HTTP could not be made');
+  const page = readPage(PAGE_FOLDER);
+  if (page === null) log.warn({ folder: PAGE_FOLDER }, 'the web page is not built: only the API answers');
+  const tls = parts.tls === null ? {} : { tls: { files: parts.tls, log } };
+  const pagePart = page === null ? {} : { page };
+  const explanations = new ExplanationThread({
+    tables: () => parts.enrichment.tables,
+    internalNetworks: () => parts.config().internalNetworks,
+    customerId: parts.config().customerId,
+  });
+  const routes = applicationRoutes({ ...parts, explanations });
+  const clock = (): number => parts.now().getTime();
+  const place = { address, port, publicUrl, ...tls };
+  const app = await createApp({ ...place, authenticator, audit, routes, clock, onError, ...pagePart });
+  return {
+    ...app,
+    stop: async (deadlineMs) => {
+      await app.stop(deadlineMs);
+      await explanations.stop();
+    },
+  };
+}
+
+type Elsewhere = 'address' | 'port' | 'tls' | 'publicUrl' | 'authenticator' | 'log' | 'enrichment';
+
+export interface RouteParts extends Omit<ApplicationParts, Elsewhere> {
+  readonly explanations: Explanations;
+}
+
+/** All that there are. */
+export function applicationRoutes(parts: RouteParts): readonly Route[] {
+  const { access, audit, store, journal, accounting, explanations } = parts;
   const clock = (): number => parts.now().getTime();
   const status = createStatus({ accounting, journal, clock });
   const operations = operationRoutes({
@@ -61,13 +98,7 @@ export async function createApplication(parts: ApplicationParts): Promise<App> {
     },
     status,
   });
-  const onError = (error: unknown): void => log.error({ error }, 'an answer over HTTP could not be made');
   const search = new EventSearch({ store, clock });
-  const explanations = new ExplanationThread({
-    tables: () => parts.enrichment.tables,
-    internalNetworks: () => parts.config().internalNetworks,
-    customerId: parts.config().customerId,
-  });
   const routes = [
     ...operations,
     ...accessRoutes(access, parts),
@@ -77,16 +108,5 @@ export async function createApplication(parts: ApplicationParts): Promise<App> {
     ...enrichRoutes(explanations),
     ...sourceRoutes({ status, listeners: () => parts.config().listeners }),
   ];
-  const all = [...routes, ...documentationRoutes(routes)];
-  const page = readPage(PAGE_FOLDER);
-  if (page === null) log.warn({ folder: PAGE_FOLDER }, 'the web page is not built: only the API answers');
-  const pagePart = page === null ? {} : { page };
-  const app = await createApp({ address, port, authenticator, audit, routes: all, clock, onError, ...pagePart });
-  return {
-    start: () => app.start(),
-    stop: async (deadlineMs) => {
-      await app.stop(deadlineMs);
-      await explanations.stop();
-    },
-  };
+  return [...routes, ...documentationRoutes(routes)];
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { createRefusal } from '../access/no-auth.js';
-import { type ServedApp, serveApp } from '../test/served-app.js';
+import { problemIn, type ServedApp, serveApp } from '../test/served-app.js';
 import { Accounting } from './accounting.js';
 import { exampleJournal, exampleReport } from './example-report.js';
 import type { Check } from './health.js';
@@ -32,6 +32,29 @@ test('/metrics and /status tell what the books hold', async (t) => {
   assert.equal(report.listeners[0]?.receivedFrames, 6);
   assert.ok(report.process.residentBytes > 1e6 && report.process.uptimeSeconds >= 0);
   assert.deepEqual(report.journal, exampleJournal);
+});
+
+test('programs on this machine need no token; behind a proxy nobody can be told from them', async (t) => {
+  const routes = operationRoutes({ checks: {}, status: async () => exampleReport() });
+  const authenticator = createRefusal();
+  const open = await serveApp(t, { routes, authenticator });
+  const closed = await serveApp(t, { routes, authenticator, publicUrl: 'https://gatehouse.example.com' });
+  const authorization = 'Bearer gh_wrong';
+  for (const path of ['/status', '/metrics']) {
+    assert.equal((await fetch(open.url + path)).status, 200);
+    assert.equal((await fetch(open.url + path, { headers: { authorization } })).status, 401);
+    assert.equal((await fetch(closed.url + path)).status, 401);
+  }
+  for (const path of ['/healthz', '/readyz']) assert.equal((await fetch(closed.url + path)).status, 200);
+});
+
+test('who administrates some customers does not see the books, which tell of all', async (t) => {
+  const caller = { id: 'x', name: 'x', role: 'admin', tenants: ['a'], via: 'token', address: '' } as const;
+  const routes = operationRoutes({ checks: {}, status: async () => exampleReport() });
+  const publicUrl = 'https://gatehouse.example.com';
+  const { url } = await serveApp(t, { routes, authenticator: { authenticate: async () => caller }, publicUrl });
+  for (const path of ['/status', '/metrics'])
+    assert.equal((await problemIn(await fetch(url + path))).code, 'access.all-customers');
 });
 
 const fine: Check = async () => undefined;

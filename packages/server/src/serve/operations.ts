@@ -1,7 +1,10 @@
-// What the server says about itself to those who operate it: /healthz, /readyz, /metrics, /status. These only read.
+// What the server says about itself to those who operate it: /healthz, /readyz, /metrics, /status. These only read. The first two say no
+// more than that it works; the others tell of all sources, their peers and customers.
 
 import Type from 'typebox';
-import { publicRoute, type Route } from '../api/route.js';
+import type { Caller } from '../access/caller.js';
+import { publicRoute, type Route, route } from '../api/route.js';
+import { AppError } from '../errors.js';
 import { type Check, checkReadiness } from './health.js';
 import { createMetrics } from './metrics.js';
 import type { StatusReport } from './status-report.js';
@@ -12,6 +15,8 @@ export interface OperationParts {
 }
 
 const Readiness = Type.Object({ isReady: Type.Boolean(), parts: Type.Record(Type.String(), Type.String()) });
+
+const operator = { access: 'admin', scope: 'observe', isOpenLocally: true } as const;
 
 export function operationRoutes({ checks, status }: OperationParts): readonly Route[] {
   const metrics = createMetrics();
@@ -37,22 +42,32 @@ export function operationRoutes({ checks, status }: OperationParts): readonly Ro
         return { isReady: readiness.isReady, parts: { ...readiness.parts } };
       },
     }),
-    publicRoute({
+    route({
       method: 'GET',
       path: '/metrics',
+      ...operator,
       summary: 'Measurements for Prometheus',
       response: { 200: { media: ['text/plain'] } },
-      handler: async ({ reply }) => {
+      handler: async ({ caller, reply }) => {
+        requireAll(caller);
         reply.type(metrics.contentType);
         return metrics.text(await status());
       },
     }),
-    publicRoute({
+    route({
       method: 'GET',
       path: '/status',
+      ...operator,
       summary: 'The books of the server: what came, from whom, and what became of it',
       response: { 200: Type.Object({ statusVersion: Type.Integer() }, { additionalProperties: true }) },
-      handler: status,
+      handler: async ({ caller }) => {
+        requireAll(caller);
+        return status();
+      },
     }),
   ];
+}
+
+function requireAll({ tenants }: Caller): void {
+  if (tenants !== null) throw new AppError('access.all-customers', {});
 }

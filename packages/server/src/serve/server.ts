@@ -2,12 +2,9 @@
 // flow's end to its beginning, so that nothing is received before there is a place for it; stops the other way round.
 
 import { join } from 'node:path';
-import { type Access, createAccess } from '../access/access.js';
-import { createNoAuth } from '../access/no-auth.js';
 import { GroupLog } from '../block/group-log.js';
 import { Processor } from '../block/processor.js';
 import type { Config, ListenerConfig } from '../config/keys.js';
-import { documentsFolder, openLmdbDocuments } from '../documents/lmdb-documents.js';
 import type { Journal } from '../journal/journal.js';
 import { journalFolder } from '../journal/journal-tables.js';
 import { JournalWriter } from '../journal/journal-writer.js';
@@ -18,11 +15,10 @@ import type { Listener } from '../receive/listener.js';
 import { openChdbStore } from '../store/chdb-store.js';
 import { journalRange } from '../store/journal-range.js';
 import { Accounting } from './accounting.js';
-import { baseUrl, customersOf } from './addresses.js';
 import { openEnrichment } from './enrichment.js';
 import { Flow, type FlowParts } from './flow.js';
+import { type Http, startHttp } from './http.js';
 import { createListener, forgottenSettings, sourceSettings } from './listeners.js';
-import { openAudit } from './open-audit.js';
 import { createUnreadReport } from './unread-report.js';
 
 export interface ServerParts {
@@ -57,8 +53,7 @@ export class Server {
   readonly #unread: ReturnType<typeof createUnreadReport>;
   #config: Config;
   #flow: Flow | null = null;
-  #http: BoundAddress | null = null;
-  #access: Access | null = null;
+  #http: Http | null = null;
   #reloading: Promise<unknown> = Promise.resolve();
 
   constructor(parts: ServerParts) {
@@ -83,15 +78,14 @@ export class Server {
 
   /** HTTP first, then the listeners in the order of the configuration. */
   get bound(): readonly BoundAddress[] {
-    return [...(this.#http === null ? [] : [this.#http]), ...this.#addresses.values()];
+    return [...(this.#http === null ? [] : [this.#http.bound]), ...this.#addresses.values()];
   }
 
   readonly #addresses = new Map<string, BoundAddress>();
 
   /** For the first administrator, while there is none; a secret: not for the log. */
   async setupLink(): Promise<string | null> {
-    if (this.#access === null || this.#http === null || this.#parts.isOpen) return null;
-    return this.#access.setup.createLink(this.#baseUrl());
+    return this.#http?.setupLink() ?? null;
   }
 
   /**
@@ -114,7 +108,7 @@ export class Server {
     }
     this.#config = { ...this.#config, listeners: config.listeners, internalNetworks: config.internalNetworks };
     await flow.replaceProcessor(this.#processor(flow));
-    const failed: string[] = [];
+    const failed = await this.#reloadCertificate();
     for (const listener of config.listeners) {
       if (!(await this.#takeOver(listener, before.get(listener.id)))) failed.push(listener.id);
     }
@@ -122,6 +116,17 @@ export class Server {
       this.#parts.log.warn({}, 'some changed keys need a restart: everything but listeners and internal networks');
     }
     return failed;
+  }
+
+  /** What has failed: `http`, or nothing. */
+  async #reloadCertificate(): Promise<string[]> {
+    try {
+      await this.#http?.reloadCertificate();
+      return [];
+    } catch (error) {
+      this.#parts.log.error({ error }, 'the certificate of the web page stays as it was');
+      return ['http'];
+    }
   }
 
   /** False when the listener cannot be had: one listener's trouble is no reason to be without the others. */
@@ -247,34 +252,10 @@ export class Server {
   }
 
   async #startHttp({ store, journal, accounting, enrichment }: FlowParts): Promise<void> {
-    const { config, log, now } = this.#parts;
-    const { address, port } = config.http;
-    const access = await this.#openAccess();
-    const authenticator = this.#parts.isOpen ? createNoAuth(address) : access.authenticator;
+    const { isOpen, log, now } = this.#parts;
     const requireListeners = () => this.#requireListeners();
-    const flow = { store, journal, accounting, enrichment, requireListeners, config: () => this.#config };
-    // Loaded here: the framework takes longer to load than most commands run.
-    const { createApplication } = await import('./application.js');
-    const audit = openAudit(config.dataFolder, { log, now });
-    this.#closers.push(() => audit.close());
-    const place = { address, port, baseUrl: () => this.#baseUrl() };
-    const http = await createApplication({ ...place, access, authenticator, audit, ...flow, log, now });
-    this.#http = { id: 'http', kind: 'http', ...(await http.start()) };
-    this.#closers.push(() => http.stop());
-  }
-
-  /** Empty while nothing listens. */
-  #baseUrl(): string {
-    return this.#http === null ? '' : baseUrl(this.#http);
-  }
-
-  async #openAccess(): Promise<Access> {
-    const { config, now } = this.#parts;
-    const documents = openLmdbDocuments({ folder: documentsFolder(config.dataFolder) });
-    this.#closers.push(() => documents.close());
-    const customers = () => customersOf(this.#config);
-    this.#access = await createAccess({ documents, customers, isSecure: false, now: () => now().getTime() });
-    return this.#access;
+    const around = { config: () => this.#config, isOpen, log, now, closers: this.#closers, requireListeners };
+    this.#http = await startHttp({ store, journal, accounting, enrichment, ...around });
   }
 
   #requireListeners(): void {

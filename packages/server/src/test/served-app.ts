@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import type { TestContext } from 'node:test';
 import type { Authenticator } from '../access/caller.js';
 import { createNoAuth } from '../access/no-auth.js';
-import { createApp } from '../api/app.js';
+import { type AppParts, createApp } from '../api/app.js';
 import type { AuditSink } from '../api/audited.js';
 import type { Route } from '../api/route.js';
 
@@ -22,6 +22,8 @@ export interface ServedAppParts {
   readonly routes: readonly Route[];
   readonly authenticator?: Authenticator;
   readonly clock?: () => number;
+  readonly publicUrl?: string;
+  readonly tls?: NonNullable<AppParts['tls']>;
   /** Nothing is kept without it. */
   readonly audit?: AuditSink;
 }
@@ -36,6 +38,7 @@ export async function serveApp(t: TestContext, parts: ServedAppParts): Promise<S
 
 export interface Application extends ServedApp {
   readonly stop: (deadlineMs?: number) => Promise<void>;
+  readonly reloadCertificate: () => Promise<void>;
 }
 
 /** The same for several tests; whoever runs it stops it. */
@@ -52,7 +55,13 @@ export async function runApp(parts: ServedAppParts): Promise<Application> {
     ...parts,
   });
   const { port } = await app.start();
-  return { port, url: `http://127.0.0.1:${port}`, errors, stop: (deadlineMs) => app.stop(deadlineMs) };
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    errors,
+    stop: (deadlineMs) => app.stop(deadlineMs),
+    reloadCertificate: () => app.reloadCertificate(),
+  };
 }
 
 /** Everything the server writes to a connection on which `text` was sent, until it closes. */

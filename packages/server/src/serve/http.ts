@@ -1,0 +1,67 @@
+// The HTTP part of a running server: access, audit and the application over them, on the address that the configuration says.
+
+import { type Access, createAccess } from '../access/access.js';
+import { createNoAuth } from '../access/no-auth.js';
+import type { App } from '../api/app.js';
+import type { TlsFiles } from '../certificate-files.js';
+import type { Config } from '../config/keys.js';
+import { documentsFolder, openLmdbDocuments } from '../documents/lmdb-documents.js';
+import type { Log } from '../log.js';
+import { baseUrl, customersOf } from './addresses.js';
+import type { ApplicationParts } from './application.js';
+import { openAudit } from './open-audit.js';
+import type { BoundAddress } from './server.js';
+
+export interface HttpParts
+  extends Pick<ApplicationParts, 'store' | 'journal' | 'accounting' | 'enrichment' | 'requireListeners'> {
+  /** As it is now; what of it concerns HTTP counts as it is at the start. */
+  readonly config: () => Config;
+  readonly isOpen: boolean;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** What has to be closed in the end, the last one first. */
+  readonly closers: (() => Promise<unknown>)[];
+}
+
+export interface Http {
+  readonly bound: BoundAddress;
+  /** For the first administrator, while there is none; a secret: not for the log. */
+  setupLink(): Promise<string | null>;
+  reloadCertificate(): Promise<void>;
+}
+
+export async function startHttp(parts: HttpParts): Promise<Http> {
+  const { log, now, isOpen, closers } = parts;
+  const { dataFolder, http } = parts.config();
+  const { address, publicUrl } = http;
+  const tls = tlsOf(http);
+  const access = await openAccess(parts, tls !== null || publicUrl?.startsWith('https:') === true);
+  const authenticator = isOpen ? createNoAuth(address) : access.authenticator;
+  const audit = openAudit(dataFolder, { log, now });
+  closers.push(() => audit.close());
+  // Loaded here: the framework takes longer to load than most commands run.
+  const { createApplication } = await import('./application.js');
+  const kind = tls === null ? 'http' : 'https';
+  let bound: BoundAddress = { id: 'http', kind, address, port: http.port };
+  const place = { ...http, tls, baseUrl: () => publicUrl ?? baseUrl(bound) };
+  const app: App = await createApplication({ ...parts, ...place, access, authenticator, audit });
+  closers.push(() => app.stop());
+  bound = { ...bound, ...(await app.start()) };
+  return {
+    bound,
+    setupLink: async () => (isOpen ? null : access.setup.createLink(place.baseUrl())),
+    reloadCertificate: () => app.reloadCertificate(),
+  };
+}
+
+/** Both or neither: the configuration has been checked. */
+function tlsOf({ tls: { certificate, key } }: Config['http']): TlsFiles | null {
+  return certificate === null || key === null ? null : { certificate, key, minVersion: 'TLSv1.2' };
+}
+
+async function openAccess({ config, now, closers }: HttpParts, isSecure: boolean): Promise<Access> {
+  const documents = openLmdbDocuments({ folder: documentsFolder(config().dataFolder) });
+  closers.push(() => documents.close());
+  const customers = () => customersOf(config());
+  return createAccess({ documents, customers, isSecure, now: () => now().getTime() });
+}
