@@ -31,6 +31,8 @@ export type {
   EventCount,
   EventDetail,
   EventFacets,
+  EventGroup,
+  EventGroups,
   EventHistogram,
   EventPage,
   ExplainedDerivation,

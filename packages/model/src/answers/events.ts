@@ -31,6 +31,8 @@ export interface HistogramBucket {
   readonly count: number;
   /** Value of the token → events; what belongs to no such value is not in it. */
   readonly values?: Readonly<Record<string, number>>;
+  /** Token → its sum over the events of the interval; only what was asked for. */
+  readonly sums?: Readonly<Record<string, number>>;
 }
 
 export interface EventHistogram {
@@ -40,6 +42,17 @@ export interface EventHistogram {
   readonly total: number;
   /** Events that have no time, and are in no bucket. */
   readonly withoutTime: number;
+  readonly tookMs: number;
+}
+
+/** Token → value, metric such as `sum(inByte)` → figure: text beyond 2^53. Null: the events have none. */
+export type EventGroup = Readonly<Record<string, string | number | null>>;
+
+export interface EventGroups {
+  /** The largest first, by the first metric. */
+  readonly groups: readonly EventGroup[];
+  /** False when there are more than were asked for. */
+  readonly isWhole: boolean;
   readonly tookMs: number;
 }
 

@@ -43,6 +43,7 @@ const BODIES: Readonly<Record<string, object>> = {
   '/api/v1/events/search': { query: 'eventName: *', total: true },
   '/api/v1/events/count': { query: '' },
   '/api/v1/events/histogram': { query: '', by: 'customerId' },
+  '/api/v1/events/groups': { query: '', tokens: ['customerId', 'group', 'userName'] },
   '/api/v1/events/facets': { query: '', tokens: ['customerId', 'group', 'userName'] },
   '/api/v1/qql/check': { query: 'userName: ann' },
   '/api/v1/qql/complete': { query: 'customerId: ', cursor: 12 },

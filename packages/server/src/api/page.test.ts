@@ -25,6 +25,7 @@ const rows = [
   { name: 'the document', path: '/', text: '<html>' },
   { name: 'a place inside the page', path: '/search', text: '<html>' },
   { name: 'a place with a value in it', path: '/people/jdoe', text: '<html>' },
+  { name: 'a place whose value has a dot', path: '/addresses/192.0.2.1', text: '<html>' },
   { name: 'a script', path: '/assets/a-1.js', text: 'script' },
   { name: 'brotli before gzip', path: '/', encodings: 'gzip, deflate, br', text: 'brotli' },
   { name: 'gzip alone', path: '/', encodings: 'gzip;q=1.0', text: 'gzip' },

@@ -49,6 +49,9 @@ const ENCODINGS = [
   { name: 'gzip', suffix: '.gz' },
 ] as const;
 
+/** What has a dot in its name is a file at the top and in assets/; deeper it is a value: /people/ann.lee, /addresses/192.0.2.1. */
+const FILE = /^\/(?:assets\/.*|\.[^/]*\/.*|[^/]*\.[^/]*)$/;
+
 interface PageFile {
   readonly bytes: Buffer;
   readonly headers: Readonly<Record<string, string>>;
@@ -62,7 +65,7 @@ export function readPage(folder: string): Page | null {
   if (document === undefined) return null;
   return ({ path, acceptEncoding }) => {
     if (/^\/api(\/|$)/.test(path)) return null;
-    const file = files.get(path) ?? (/\.[^/]*$/.test(path) ? undefined : document);
+    const file = files.get(path) ?? (FILE.test(path) ? undefined : document);
     return file === undefined ? null : answerOf(file, acceptEncoding);
   };
 }

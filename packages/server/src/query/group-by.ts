@@ -43,8 +43,9 @@ export async function readGroups(reader: EventReader, request: GroupRequest): Pr
 export function groupSelect(request: GroupRequest): EventSelect {
   const columns = columnsOf(request);
   const keys = columns.flatMap(({ isKey }, index) => (isKey ? [`c${index}`] : []));
-  const firstMetric = `c${keys.length}`;
-  const order = request.intervalSeconds === null ? [`${firstMetric} DESC`, ...keys] : keys;
+  const [metric] = request.metrics;
+  const order =
+    request.intervalSeconds === null && metric !== undefined ? [`${amountSql(metric)} DESC`, ...keys] : keys;
   return {
     columns: columns.map(({ sql }, index) => `${sql} AS c${index}`).join(', '),
     where: request.where.sql,
@@ -101,12 +102,19 @@ function metricColumn(metric: Metric): GroupColumn {
   return { title: metricTitle(metric), sql: metricSql(metric), isKey: false, print };
 }
 
+/** Sums may be beyond 2^53: they come as text. */
 function metricSql(metric: Metric): string {
+  const isExact = metric.kind === 'sum' || metric.kind === 'min' || metric.kind === 'max';
+  return isExact && metric.field.type !== 'date' ? `toString(${amountSql(metric)})` : amountSql(metric);
+}
+
+/** As a number, which is what it is ordered by. */
+function amountSql(metric: Metric): string {
   if (metric.kind === 'count') return 'count()';
   const name = columnName(metric.field.token);
   if (metric.kind === 'uniq') return isText(metric.field) ? `uniqIf(${name}, ${name} != '')` : `uniq(${name})`;
   if (metric.field.type === 'date') return `toUnixTimestamp64Milli(${metric.kind}(nullIf(${name}, ${ABSENT})))`;
-  return metric.kind === 'avg' ? `avg(${name})` : `toString(${metric.kind}(${name}))`;
+  return `${metric.kind}(${name})`;
 }
 
 const ABSENT = `fromUnixTimestamp64Milli(${ABSENT_TIME}, 'UTC')`;

@@ -16,6 +16,8 @@ export interface HistogramRequest {
   readonly by: DictionaryField | null;
   /** Values of `by` that are told apart. */
   readonly limit: number;
+  /** Numbers to be added up per interval. */
+  readonly sums?: readonly DictionaryField[];
 }
 
 export interface Bucket {
@@ -23,6 +25,8 @@ export interface Bucket {
   readonly count: number;
   /** Value of the token → events; what belongs to no such value is not in it. */
   readonly values?: Readonly<Record<string, number>>;
+  /** Token → its sum over the events of the interval. */
+  readonly sums?: Readonly<Record<string, number>>;
 }
 
 export interface Histogram {
@@ -55,10 +59,11 @@ export async function readHistogram(reader: EventReader, request: HistogramReque
   const intervalSeconds = intervalOf(span, request.intervalSeconds);
   if (span.total === 0) return { intervalSeconds, buckets: [], total: 0, withoutTime: 0 };
   const [counts, values] = await Promise.all([
-    readCounts(reader, request.where, intervalSeconds),
+    readCounts(reader, request, intervalSeconds),
     request.by === null ? null : readValues(reader, { ...request, by: request.by, intervalSeconds }),
   ]);
-  const buckets = span.withTime === 0 ? [] : fill(span, intervalSeconds, counts);
+  const buckets =
+    span.withTime === 0 ? [] : fill(span, intervalSeconds, { counts, none: figuresOf({}, request.sums ?? []) });
   return {
     intervalSeconds,
     buckets:
@@ -105,16 +110,25 @@ function intervalOf({ first, last }: Span, wanted: number | null): number {
 
 async function readCounts(
   reader: EventReader,
-  where: Statement,
+  { where, sums = [] }: HistogramRequest,
   intervalSeconds: number,
-): Promise<ReadonlyMap<string, number>> {
+): Promise<ReadonlyMap<string, Figures>> {
+  const sumColumns = sums.map(({ token }, index) => `, toString(sum(${columnName(token)})) AS s${index}`);
   const rows = await reader.select({
-    columns: `${bucketSql(intervalSeconds)} AS c0, count() AS c1`,
+    columns: `${bucketSql(intervalSeconds)} AS c0, count() AS c1${sumColumns.join('')}`,
     where: `${HAS_TIME} AND ${where.sql}`,
     tail: 'GROUP BY c0',
     parameters: where.parameters,
   });
-  return new Map(rows.map((row) => [beginOf(row['c0']), Number(row['c1'])]));
+  return new Map(rows.map((row) => [beginOf(row['c0']), figuresOf(row, sums)]));
+}
+
+type Figures = Pick<Bucket, 'count' | 'sums'>;
+
+function figuresOf(row: Readonly<Record<string, unknown>>, sums: readonly DictionaryField[]): Figures {
+  const count = Number(row['c1'] ?? 0);
+  if (sums.length === 0) return { count };
+  return { count, sums: Object.fromEntries(sums.map(({ token }, index) => [token, Number(row[`s${index}`] ?? 0)])) };
 }
 
 type ValueCount = readonly [value: string, count: number];
@@ -147,12 +161,17 @@ async function readValues(
   return found;
 }
 
-function fill({ first, last }: Span, seconds: number, counts: ReadonlyMap<string, number>): readonly Bucket[] {
+interface Counted {
+  readonly counts: ReadonlyMap<string, Figures>;
+  readonly none: Figures;
+}
+
+function fill({ first, last }: Span, seconds: number, { counts, none }: Counted): readonly Bucket[] {
   const start = bucketStart(seconds);
   const buckets: Bucket[] = [];
   for (let at = Math.floor((first - start) / seconds) * seconds + start; at <= last; at += seconds) {
     const from = beginOf(at);
-    buckets.push({ from, count: counts.get(from) ?? 0 });
+    buckets.push({ from, ...(counts.get(from) ?? none) });
   }
   return buckets;
 }

@@ -14,6 +14,7 @@ export interface PageEntry {
 
 /** The pages in the order of the bar. */
 export const PAGES: readonly PageEntry[] = [
+  { path: '/overview', name: 'Overview', icon: 'overview', key: 'o', detail: 'what happened, in figures' },
   { path: '/search', name: 'Search', icon: 'search', key: 's', detail: 'events, line by line' },
   {
     path: '/administration',

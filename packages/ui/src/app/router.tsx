@@ -24,7 +24,7 @@ const home = createRoute({
   getParentRoute: () => root,
   path: '/',
   beforeLoad: () => {
-    redirect({ to: '/search', throw: true });
+    redirect({ to: '/overview', throw: true });
   },
 });
 
@@ -38,6 +38,7 @@ const setup = createRoute({
   ),
 });
 
+const overview = page('/overview', () => import('../pages/overview/page.js'), 'OverviewPage');
 const search = page('/search', () => import('../pages/search/page.js'), 'SearchPage');
 const administration = page('/administration', () => import('../pages/administration/page.js'), 'AdministrationPage');
 
@@ -57,7 +58,7 @@ function page<Path extends string, Name extends string>(
 
 export function createPageRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, setup, search, administration]),
+    routeTree: root.addChildren([home, setup, overview, search, administration]),
     parseSearch,
     stringifySearch: (params) => stringifySearch(params as Parameters<typeof stringifySearch>[0]),
     defaultPreload: 'intent',

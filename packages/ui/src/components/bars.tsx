@@ -13,18 +13,29 @@ interface BarsProps {
   readonly clock: Clock;
   readonly height: number;
   readonly label: string;
+  /** What the bars measure, where that is not events. */
+  readonly measure?: Measure;
   /** Told the range that was drawn over, or the bar that was clicked. */
   readonly onSelect?: (from: number, to: number) => void;
 }
 
+export interface Measure {
+  readonly whole: (value: number) => string;
+  readonly short: (value: number) => string;
+  /** The next round amount above. */
+  readonly top: (value: number) => number;
+}
+
+const EVENTS: Measure = { whole: (value) => counted(value, 'event'), short: shortNumber, top: niceTop };
+
 const WIDTH = 1000;
 
-export function Bars({ bins, intervalMs, clock, height, label, onSelect }: BarsProps) {
+export function Bars({ bins, intervalMs, clock, height, label, measure = EVENTS, onSelect }: BarsProps) {
   const box = useRef<HTMLDivElement>(null);
   const [hovered, setHovered] = useState<number | null>(null);
   const [start, setStart] = useState<number | null>(null);
   const { buckets, series, highest, total } = bins;
-  const top = niceTop(highest);
+  const top = measure.top(highest);
   const bucketAt = (event: PointerEvent) => {
     const area = box.current?.getBoundingClientRect();
     if (area === undefined || buckets.length === 0) return null;
@@ -55,7 +66,7 @@ export function Bars({ bins, intervalMs, clock, height, label, onSelect }: BarsP
           viewBox={`0 0 ${WIDTH} ${height}`}
           preserveAspectRatio="none"
           role="img"
-          aria-label={`${label}: ${counted(total, 'event')}, at most ${shortNumber(highest)} in one bar`}
+          aria-label={`${label}: ${measure.whole(total)}, at most ${measure.short(highest)} in one bar`}
         >
           {series.map((one) => (
             <path key={one.name} d={barPath(bins, one, { height, top })} fill={one.colour} />
@@ -64,10 +75,12 @@ export function Bars({ bins, intervalMs, clock, height, label, onSelect }: BarsP
         <Brush count={buckets.length} from={start} to={hovered} />
       </div>
       <span className="bars-top" aria-hidden="true">
-        {highest === 0 ? '' : shortNumber(top)}
+        {highest === 0 ? '' : measure.short(top)}
       </span>
       <TimeScale bins={bins} intervalMs={intervalMs} clock={clock} />
-      {hovered === null ? null : <BarTip bins={bins} at={hovered} intervalMs={intervalMs} clock={clock} />}
+      {hovered === null ? null : (
+        <BarTip bins={bins} at={hovered} intervalMs={intervalMs} clock={clock} measure={measure} />
+      )}
     </div>
   );
 }
@@ -136,9 +149,10 @@ function TimeScale({ bins: { buckets }, intervalMs, clock }: ScaleProps) {
 
 interface BarTipProps extends ScaleProps {
   readonly at: number;
+  readonly measure: Measure;
 }
 
-function BarTip({ bins, at, intervalMs, clock }: BarTipProps) {
+function BarTip({ bins, at, intervalMs, clock, measure }: BarTipProps) {
   const bucket = bins.buckets[at];
   if (bucket === undefined) return null;
   const share = (at + 0.5) / bins.buckets.length;
@@ -150,13 +164,13 @@ function BarTip({ bins, at, intervalMs, clock }: BarTipProps) {
         {formatInstant(bucket.from, clock, precision)} –{' '}
         {formatInstant(bucket.from + intervalMs, clock, precision).slice(11)}
       </strong>
-      <span>{counted(bucket.count, 'event')}</span>
+      <span>{measure.whole(bucket.count)}</span>
       {bins.series.map(({ name, colour }) => {
         const size = sizeIn(bucket, name, bins.series);
         return size === 0 || bins.series.length === 1 ? null : (
           <span key={name} className="bars-tip-row">
             <i style={{ background: colour }} />
-            <Text value={name} /> <b>{shortNumber(size)}</b>
+            <Text value={name} /> <b>{measure.short(size)}</b>
           </span>
         );
       })}

@@ -1,30 +1,46 @@
-import type { ReactNode } from 'react';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useId } from 'react';
+import type { Place } from '../lib/places.js';
+import { Icon } from './icon.js';
+import { ProblemNote } from './note.js';
 
 interface TileProps {
   readonly title: string;
-  /** The figure that one looks at first. */
-  readonly figure?: ReactNode;
-  readonly detail?: ReactNode;
-  /** A link to the events behind it. */
-  readonly link?: ReactNode;
-  readonly children?: ReactNode;
-  /** Cells of the grid that it takes. */
-  readonly width?: 1 | 2 | 3;
-  /** The figure is on its way: the last one stays, fainter. */
+  /** What it is about, in full: the title leads there. */
+  readonly place?: Place;
+  /** Beside the title. */
+  readonly aside?: ReactNode;
+  /** In place of what it shows. */
+  readonly error?: unknown;
+  readonly onRetry?: () => void;
   readonly isBusy?: boolean;
+  readonly className?: string;
+  readonly children?: ReactNode;
 }
 
-/** One answer among others, in a `tiles` grid: a figure, a short list or a small chart. */
-export function Tile({ title, figure, detail, link, children, width = 1, isBusy = false }: TileProps) {
+/** One answer among others, in a grid: a short list, a table or a small chart. */
+export function Tile({ title, place, aside, error, onRetry, isBusy = false, className = '', children }: TileProps) {
+  const id = useId();
   return (
-    <section className={`tile tile-${width}`} aria-label={title} aria-busy={isBusy}>
+    <section className={`tile ${className}`} aria-labelledby={id} aria-busy={isBusy}>
       <header className="tile-head">
-        <h2>{title}</h2>
-        {link}
+        <h2 id={id}>
+          {place === undefined ? (
+            title
+          ) : (
+            <Link to={place.to} search={place.search ?? {}}>
+              {title}
+              <Icon name="right" size={12} />
+            </Link>
+          )}
+        </h2>
+        {aside}
       </header>
-      {figure === undefined ? null : <p className="tile-figure number">{figure}</p>}
-      {detail === undefined ? null : <p className="tile-detail soft">{detail}</p>}
-      {children}
+      {error === undefined || error === null ? (
+        children
+      ) : (
+        <ProblemNote error={error} {...(onRetry === undefined ? {} : { onRetry })} />
+      )}
     </section>
   );
 }

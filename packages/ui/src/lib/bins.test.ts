@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { binsOf, niceTop, OTHERS, sizeIn, WITHOUT } from './bins.js';
+import { binsOf, niceBytes, niceTop, OTHERS, sizeIn, WITHOUT } from './bins.js';
 
 test('bins: frequent values first, then the rest, then events without the token', () => {
   const values = Object.fromEntries(
@@ -43,4 +43,8 @@ test('bins: outcomes keep their colours, nothing has none', () => {
 
 test('bins: the scale ends at a round number', () => {
   assert.deepEqual([0, 3, 7, 11, 99, 1234].map(niceTop), [1, 3, 8, 15, 100, 1500]);
+});
+
+test('bins: bytes end at a round number of their unit', () => {
+  assert.deepEqual([0, 1000, 5000, 700 * 2 ** 20].map(niceBytes), [1, 1000, 5 * 1024, 800 * 2 ** 20]);
 });

@@ -75,3 +75,10 @@ export function niceTop(highest: number): number {
   const power = 10 ** Math.floor(Math.log10(highest));
   return ([1, 1.5, 2, 3, 4, 5, 8, 10].find((step) => step * power >= highest) ?? 10) * power;
 }
+
+/** The same of bytes, whose units are powers of 1024. */
+export function niceBytes(highest: number): number {
+  let unit = 1;
+  while (highest / unit >= 1024) unit *= 1024;
+  return niceTop(highest / unit) * unit;
+}

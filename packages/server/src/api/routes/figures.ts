@@ -1,9 +1,10 @@
 // Figures over the events that match: how they lie in time, and which values are frequent.
 
-import type { DictionaryField, EventFacets, EventHistogram, Token } from '@gatehouse/model';
+import type { DictionaryField, EventFacets, EventGroups, EventHistogram, Token } from '@gatehouse/model';
 import Type from 'typebox';
 import { AppError } from '../../errors.js';
 import type { Facets } from '../../query/facets.js';
+import { readMetric } from '../../query/group-by.js';
 import { answer } from '../answer.js';
 import { QUERY_PROPERTIES, queryText, readField, TokenName, TookMs } from '../event-schemas.js';
 import type { EventSearch } from '../event-search.js';
@@ -17,6 +18,9 @@ const HistogramBody = Type.Object(
     ),
     by: Type.Optional(Type.String({ maxLength: 64, description: 'Break down by the frequent values of this token.' })),
     limit: Type.Integer({ minimum: 1, maximum: 20, default: 5, description: 'Values of `by`.' }),
+    sums: Type.Optional(
+      Type.Array(TokenName, { maxItems: 4, description: 'Numbers, such as inByte, to be added up per interval.' }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -33,11 +37,39 @@ const HistogramAnswer = answer<EventHistogram>()(
             description: 'Of a list, an event counts for each of its elements.',
           }),
         ),
+        sums: Type.Optional(Type.Record(Type.String(), Type.Number(), { description: 'By token.' })),
       }),
       { description: 'Without gap, from the first event to the last.' },
     ),
     total: Type.Integer(),
     withoutTime: Type.Integer({ description: 'Events without a time; they are in no bucket.' }),
+    tookMs: TookMs,
+  }),
+);
+
+const GroupBody = Type.Object(
+  {
+    ...QUERY_PROPERTIES,
+    tokens: Type.Array(TokenName, { maxItems: 6, description: 'One group per combination of their values.' }),
+    metrics: Type.Array(Type.String({ maxLength: 80, examples: ['count', 'sum(inByte)', 'uniq(userName)'] }), {
+      minItems: 1,
+      maxItems: 8,
+      default: ['count'],
+      description: 'count, or sum, avg, min, max or uniq of a token.',
+    }),
+    limit: Type.Integer({ minimum: 1, maximum: 2000, default: 100, description: 'Groups, the largest first.' }),
+  },
+  { additionalProperties: false },
+);
+
+const GroupAnswer = answer<EventGroups>()(
+  Type.Object({
+    groups: Type.Array(
+      Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Null()]), {
+        description: 'Token → value, metric → figure. Null: the events have none.',
+      }),
+    ),
+    isWhole: Type.Boolean({ description: 'False when there are more groups than `limit`.' }),
     tookMs: TookMs,
   }),
 );
@@ -103,8 +135,33 @@ export function figureRoutes(search: EventSearch): readonly Route[] {
         const { by, limit, intervalSeconds = null, timezone } = body;
         const field = by === undefined ? null : readCountable(by, 'by');
         const queries = search.for({ caller, signal, timezone });
-        const histogram = await queries.histogram({ ...queryText(body), intervalSeconds, by: field, limit });
+        const sums = (body.sums ?? []).map(readSummable);
+        const histogram = await queries.histogram({ ...queryText(body), intervalSeconds, by: field, limit, sums });
         return { ...histogram, tookMs: search.now - began };
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/events/groups',
+      access: 'viewer',
+      scope: 'search',
+      audit: 'search',
+      cost: 2,
+      summary: 'Add up events per combination of values',
+      body: GroupBody,
+      response: { 200: GroupAnswer },
+      handler: async ({ body, caller, request: { signal } }) => {
+        const began = search.now;
+        const tokens = body.tokens.map((name) => readCountable(name, 'tokens'));
+        const metrics = body.metrics.map(readMetric);
+        const queries = search.for({ caller, signal, timezone: body.timezone });
+        const asked = { ...queryText(body), tokens, metrics, intervalSeconds: null, limit: body.limit + 1 };
+        const groups = await queries.groups(asked);
+        return {
+          groups: groups.slice(0, body.limit),
+          isWhole: groups.length <= body.limit,
+          tookMs: search.now - began,
+        };
       },
     }),
     route({
@@ -134,6 +191,12 @@ function readCountable(name: string, parameter: string): DictionaryField {
   const field = readField(name, parameter);
   if (field.column.kind === 'stored' && field.map !== true && field.type !== 'date') return field;
   throw new AppError('request.invalid', { problem: `${parameter}: values of ${field.token} cannot be counted` });
+}
+
+function readSummable(name: string): DictionaryField {
+  const field = readCountable(name, 'sums');
+  if (field.type === 'number' || field.type === 'bytes' || field.type === 'duration') return field;
+  throw new AppError('request.invalid', { problem: `sums: ${field.token} is no amount` });
 }
 
 function withShares({ events, isSampled, facets }: Facets): Omit<EventFacets, 'tookMs'> {
