@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -16,6 +16,8 @@ export interface ServedPageOptions {
   /** Lines of a log, stored before the server starts. */
   readonly log?: string | Buffer;
   readonly configuration?: readonly string[];
+  /** Name → text of files beside the configuration. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 export class ServedPage {
@@ -23,11 +25,8 @@ export class ServedPage {
   readonly #child: ChildProcess;
   #output = '';
 
-  private constructor({ isOpen, configuration = [] }: ServedPageOptions, folder: string) {
+  private constructor({ isOpen }: ServedPageOptions, folder: string) {
     this.folder = folder;
-    const listeners = ['listeners:', '  - { id: only, kind: tcp, port: 0 }'];
-    const lines = ['dataFolder: data', 'http: { port: 0 }', ...listeners, ...configuration];
-    writeFileSync(join(folder, 'gatehouse.yaml'), `${lines.join('\n')}\n`);
     const args = [mainPath, 'serve', '--config', 'gatehouse.yaml', ...(isOpen ? ['--no-auth'] : [])];
     this.#child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.#child.stdout, this.#child.stderr])
@@ -38,6 +37,7 @@ export class ServedPage {
 
   static async start(options: ServedPageOptions): Promise<ServedPage> {
     const folder = mkdtempSync(join(tmpdir(), 'gatehouse-page-'));
+    configure(folder, options);
     if (options.log !== undefined) ingest(folder, options.log);
     const served = new ServedPage(options, folder);
     try {
@@ -83,10 +83,18 @@ export class ServedPage {
   }
 }
 
+function configure(folder: string, { configuration = [], files = {} }: ServedPageOptions): void {
+  const listeners = ['listeners:', '  - { id: only, kind: tcp, port: 0 }'];
+  const lines = ['dataFolder: data', 'http: { port: 0 }', ...listeners, ...configuration];
+  for (const [name, text] of [['gatehouse.yaml', `${lines.join('\n')}\n`] as const, ...Object.entries(files)]) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+}
+
 function ingest(folder: string, log: string | Buffer): void {
   writeFileSync(join(folder, 'ns.log'), log);
-  const { status, stderr } = spawnSync(process.execPath, [mainPath, 'ingest', 'ns.log', '--data', 'data'], {
-    cwd: folder,
-  });
+  const args = [mainPath, 'ingest', 'ns.log', '--config', 'gatehouse.yaml', '--data', 'data'];
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder });
   assert.equal(status, 0, stderr.toString());
 }

@@ -80,5 +80,5 @@ export function niceTop(highest: number): number {
 export function niceBytes(highest: number): number {
   let unit = 1;
   while (highest / unit >= 1024) unit *= 1024;
-  return niceTop(highest / unit) * unit;
+  return niceTop(Math.ceil(highest / unit)) * unit;
 }

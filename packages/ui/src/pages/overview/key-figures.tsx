@@ -33,7 +33,7 @@ const FIGURES: readonly Figure[] = [
     format: formatNumber,
     isBad: true,
     detail: (groups) =>
-      `${manyOf(sumOf(groups, FAILED, 'uniq(userName)'), 'account')}, ${manyOf(sumOf(groups, FAILED, 'uniq(sourceIpv4)'), 'address', 'addresses')}`,
+      `${manyOf(sumOf(groups, FAILED, 'uniq(userName)'), 'user')}, ${manyOf(sumOf(groups, FAILED, 'uniq(sourceIpv4)'), 'address', 'addresses')}`,
   },
   { title: 'Refused by policy', kind: REFUSED, metric: 'count', format: formatNumber, isBad: true },
   { title: 'Downloaded', kind: TRAFFIC, metric: 'sum(inByte)', format: formatBytes },

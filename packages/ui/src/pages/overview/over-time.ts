@@ -1,7 +1,7 @@
 // Bars that fill the whole range: the API answers from the first event to the last, and two charts above each other must agree.
 
-import type { Bucket } from '../../lib/bins.js';
 import type { HistogramBucket } from '@gatehouse/model';
+import type { Bucket } from '../../lib/bins.js';
 import type { Interval } from '../../lib/time.js';
 
 const MINUTE = 60;
