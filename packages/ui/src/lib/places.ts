@@ -11,15 +11,3 @@ export interface Place {
 export function searchPlace(query: string, range: TimeRange): Place {
   return { to: '/search', search: { q: query, ...rangeParams(range) } };
 }
-
-export function eventPlace(id: string): Place {
-  return { to: '/search', search: { event: id } };
-}
-
-export function personPlace(name: string, range?: TimeRange): Place {
-  return { to: `/people/${encodeURIComponent(name)}`, ...(range === undefined ? {} : { search: rangeParams(range) }) };
-}
-
-export function addressPlace(address: string, at = ''): Place {
-  return { to: `/addresses/${encodeURIComponent(address)}`, search: { at } };
-}
