@@ -1,6 +1,7 @@
 /** `npm run bench`: measures, prints and writes bench/results.md. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runCompiling } from './compiling.js';
 import { checkParse, checkPeer, checkStored } from './correctness.js';
 import type { EncodeFigures } from './encode-alone.js';
 import { childProgram, repositoryRoot } from './files.js';
@@ -13,9 +14,9 @@ import { runIngest } from './ours.js';
 import type { Pair } from './pairs.js';
 import { measureReceiving } from './receiving.js';
 import { reportText } from './report.js';
-import { part, type Results } from './results.js';
+import { part, type Results, required } from './results.js';
 import { type Peer, preparePeer } from './rsyslog.js';
-import { makeSearchStore } from './search-store.js';
+import { makeSearchStore, type SearchStore } from './search-store.js';
 import { runSearches } from './searches.js';
 
 interface Run {
@@ -37,6 +38,7 @@ async function measureAll(options: BenchOptions): Promise<Results> {
   const peer = await part(() => peerOf(run));
   const prepared = 'value' in peer ? peer.value : undefined;
   const pairs = await part(() => runPairs(run, prepared));
+  const store = await part(() => searchStore(options));
   return {
     machine: describeMachine(),
     options,
@@ -47,7 +49,8 @@ async function measureAll(options: BenchOptions): Promise<Results> {
     ...(await checksOf(run, prepared)),
     encode: await part(() => encodeAlone(input)),
     idleMib: await part(idleMib),
-    searches: await part(() => search(options)),
+    searches: await part(() => search(required(store))),
+    compiling: await part(() => runCompiling(required(store))),
     receiving: await part(() => measureReceiving(options, say)),
   };
 }
@@ -84,9 +87,12 @@ async function encodeAlone(input: Input): Promise<EncodeFigures> {
   return JSON.parse(stdout) as EncodeFigures;
 }
 
-async function search(options: BenchOptions) {
+function searchStore(options: BenchOptions): Promise<SearchStore> {
   if (options.queries === 0) throw new Error('--queries 0');
-  const store = await makeSearchStore(options, say);
+  return makeSearchStore(options, say);
+}
+
+function search(store: SearchStore) {
   say('searches');
   return runSearches(store);
 }

@@ -29,6 +29,7 @@ const nothing: Results = {
   parseCheck: { missing: 'no parser' },
   storedCheck: { missing: 'no rows' },
   searches: { missing: 'no searches' },
+  compiling: { missing: 'no compiler' },
   idleMib: { missing: 'no memory' },
   receiving: { missing: 'no server' },
 };
@@ -51,6 +52,7 @@ test('a part that failed says why and leaves the others standing', () => {
     'no parser',
     'no rows',
     'no searches',
+    'no compiler',
     'no memory',
     'no server',
   ])

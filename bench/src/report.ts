@@ -1,4 +1,5 @@
 /** The results as Markdown: what was measured on what, tables, and how much the machine was disturbed. */
+import { compilingText } from './compiling.js';
 import type { EncodeFigures } from './encode-alone.js';
 import type { Load } from './measure.js';
 import { type Pair, ratiosOf } from './pairs.js';
@@ -25,6 +26,8 @@ export function reportText(results: Results): string {
     checksText(results),
     '## Searches',
     shown(results.searches, searchesText),
+    '## From a query to a statement',
+    shown(results.compiling, compilingText),
     '## Idle',
     shown(
       results.idleMib,

@@ -1,4 +1,6 @@
 /** Everything that one run of the measurements has found. A part that failed says why and leaves the others standing. */
+
+import type { Compiling } from './compiling.js';
 import type { EncodeFigures } from './encode-alone.js';
 import type { Input } from './input.js';
 import type { Machine } from './machine.js';
@@ -22,6 +24,7 @@ export interface Results {
   readonly parseCheck: Part<Tally>;
   readonly storedCheck: Part<Tally>;
   readonly searches: Part<Searches>;
+  readonly compiling: Part<Compiling>;
   readonly idleMib: Part<number>;
   readonly receiving: Part<Receiving>;
 }
@@ -32,6 +35,12 @@ export async function part<Value>(work: () => Promise<Value> | Value): Promise<P
   } catch (error) {
     return { missing: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** The value of a part that another one is made from. */
+export function required<Value>(found: Part<Value>): Value {
+  if ('value' in found) return found.value;
+  throw new Error(found.missing);
 }
 
 /** The value of a part, or a line that says why there is none. */

@@ -20,10 +20,13 @@ export { print } from './print.js';
 export type * from './resolved.js';
 export type { CheckOptions } from './scene.js';
 export { MAX_DIAGNOSTICS } from './scene.js';
-export { digitTerm, lookupSql } from './sql/blocks.js';
+export { bordersOf } from './sql/align.js';
+export { digitTerm, lookupKey, lookupSql } from './sql/blocks.js';
 export type { CompileOptions } from './sql/compile.js';
-export { compile, lookupsOf } from './sql/compile.js';
+export { compile } from './sql/compile.js';
 export { columnName } from './sql/condition.js';
+export { LiteralIndex } from './sql/literals.js';
+export { lookupsOf } from './sql/lookups.js';
 export type { Parameters, ParameterValue, Statement } from './sql/parameters.js';
 export { ParameterList } from './sql/parameters.js';
 export type {
@@ -37,5 +40,5 @@ export type {
   WordFinder,
 } from './sql/scope.js';
 export type { Zone } from './values/zone.js';
-export { createZone } from './values/zone.js';
+export { createZone, Zones } from './values/zone.js';
 export { wordsOf } from './words.js';

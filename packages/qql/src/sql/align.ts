@@ -4,8 +4,10 @@
 //   template    … User ␁userName␂ - Client_ip ␁clientIpv4␂ …
 //   phrase      "user ann client_ip 192"
 //   alternative userName is the word `ann`, clientIpv4 begins with `192`
+//
+// Templates share most of their borders, and most borders have nothing to do with a phrase: these are passed over once for all templates.
 
-import type { RawUnit, RawValue } from './scope.js';
+import type { RawTemplate, RawText, RawUnit, RawValue } from './scope.js';
 
 /** The words that a value has at its end, as a whole, or at its start; there the last may be the beginning of a word. */
 export interface Demand {
@@ -19,50 +21,100 @@ export interface Demand {
 /** All of these have to hold. */
 export type Alternative = readonly Demand[];
 
-/** Every way in which the phrase can stand other than inside one text; null when they are too many to list. */
-export function alignments(units: readonly RawUnit[], words: readonly string[]): readonly Alternative[] | null {
-  if (words.length > MAX_WORDS) return null;
-  const found: Alternative[] = [];
-  units.forEach((unit, index) => {
-    found.push(...within(unit, words));
-    for (const { demands, left } of beginnings(unit, words)) {
-      for (const rest of continuations({ units, at: index + 1 }, left)) found.push([...demands, ...rest]);
+export interface Phrase {
+  readonly words: readonly string[];
+  /** Whether the word at this place can stand in this value, as far as that is known. */
+  readonly canStandIn: (value: RawText, at: number) => boolean;
+}
+
+/** Where a unit stands in the lines of a template. */
+export interface Occurrence {
+  readonly template: RawTemplate;
+  readonly at: number;
+}
+
+/** Two units that follow each other in some templates; behind the last one of a template is nothing. */
+export interface Border {
+  readonly left: RawUnit;
+  readonly right: RawUnit | undefined;
+  readonly occurrences: Occurrence[];
+}
+
+/** Templates share most of their borders, when the same unit is the same object in all of them. */
+export function bordersOf(templates: readonly RawTemplate[]): readonly Border[] {
+  const known = new Map<RawUnit, Map<RawUnit | undefined, Border>>();
+  for (const template of templates) {
+    template.units.forEach((left, at) => {
+      const right = template.units[at + 1];
+      let ofLeft = known.get(left);
+      if (ofLeft === undefined) known.set(left, (ofLeft = new Map<RawUnit | undefined, Border>()));
+      const border = ofLeft.get(right);
+      if (border === undefined) ofLeft.set(right, { left, right, occurrences: [{ template, at }] });
+      else border.occurrences.push({ template, at });
+    });
+  }
+  return [...known.values()].flatMap((ofLeft) => [...ofLeft.values()]);
+}
+
+/** Every way in which the phrase can stand other than inside one text, by template; null when they are too many to list. */
+export function alignments(borders: readonly Border[], phrase: Phrase): ReadonlyMap<RawTemplate, Alternative[]> | null {
+  const found = new Map<RawTemplate, Alternative[]>();
+  if (phrase.words.length > MAX_WORDS) return null;
+  for (const { left, right, occurrences } of borders) {
+    const inside = within(left, phrase);
+    const counts = beginnings(left, phrase).filter((count) => mayGoOn(right, phrase, count));
+    if (inside.length === 0 && counts.length === 0) continue;
+    for (const { template, at } of occurrences) {
+      const ways = [...inside, ...counts.flatMap((count) => waysFrom({ units: template.units, at }, phrase, count))];
+      const known = found.get(template);
+      if (known === undefined) found.set(template, ways);
+      else known.push(...ways);
     }
-  });
-  return found.length > MAX_ALTERNATIVES ? null : found;
+  }
+  return [...found.values()].some((ways) => ways.length > MAX_ALTERNATIVES) ? null : found;
 }
 
 const MAX_WORDS = 16;
 const MAX_ALTERNATIVES = 200;
 
+/** The first `count` words are the last ones of the unit, the others follow behind it. */
+function waysFrom({ units, at }: Place, phrase: Phrase, count: number): readonly Alternative[] {
+  const unit = units[at];
+  const rests = continuations({ units, at: at + 1 }, phrase, count);
+  if (unit === undefined || unit.kind === 'literal') return rests;
+  const own = demand(unit, 'end', phrase.words.slice(0, count));
+  return rests.map((rest) => [own, ...rest]);
+}
+
 /** Dates and durations are printed as several words. */
-function within(unit: RawUnit, words: readonly string[]): readonly Alternative[] {
-  if ((unit.kind !== 'date' && unit.kind !== 'duration') || !canHold(unit, words, 'start')) return [];
+function within(unit: RawUnit, phrase: Phrase): readonly Alternative[] {
+  if (unit.kind !== 'date' && unit.kind !== 'duration') return [];
+  const { words } = phrase;
   const places = COUNTS[unit.kind] - words.length + 1;
+  if (places < 1 || !canHold(unit, phrase, { from: 0, to: words.length })) return [];
   return Array.from({ length: places }, (_, skipped) => [{ value: unit, place: 'start', words, skipped }]);
 }
 
-interface Beginning {
-  readonly demands: Alternative;
-  /** Words that the pieces behind must have; never empty. */
-  readonly left: readonly string[];
+/** How many words of the phrase can be the last ones of this unit, of those that leave some to the units behind. */
+function beginnings(unit: RawUnit, phrase: Phrase): readonly number[] {
+  const most = phrase.words.length - 1;
+  const counts: number[] = [];
+  for (let count = 1; count <= most; count++) {
+    if (unit.kind === 'literal' ? endsWith(unit.words, phrase.words, count) : canEndWith(unit, phrase, count))
+      counts.push(count);
+  }
+  return counts;
 }
 
-/** The phrase begins in this unit and goes on behind it. */
-function beginnings(unit: RawUnit, words: readonly string[]): readonly Beginning[] {
-  const counts = Array.from({ length: words.length - 1 }, (_, index) => index + 1);
-  if (unit.kind !== 'literal') {
-    return counts
-      .filter((count) => canHold(unit, words.slice(0, count), 'end'))
-      .map((count) => ({
-        demands: [demand(unit, 'end', words.slice(0, count))],
-        left: words.slice(count),
-      }));
-  }
-  return counts
-    .filter((count) => count <= unit.words.length)
-    .filter((count) => unit.words.slice(-count).every((word, index) => word === words[index]))
-    .map((count) => ({ demands: [], left: words.slice(count) }));
+function endsWith(own: readonly string[], words: readonly string[], count: number): boolean {
+  const from = own.length - count;
+  if (from < 0) return false;
+  for (let at = 0; at < count; at++) if (own[from + at] !== words[at]) return false;
+  return true;
+}
+
+function canEndWith(unit: RawValue, phrase: Phrase, count: number): boolean {
+  return (unit.kind === 'text' || count <= COUNTS[unit.kind]) && canHold(unit, phrase, { from: 0, to: count });
 }
 
 interface Place {
@@ -70,19 +122,42 @@ interface Place {
   readonly at: number;
 }
 
-/** The units from there on go on with these words. */
-function continuations({ units, at }: Place, words: readonly string[]): readonly Alternative[] {
+/** False where this unit cannot go on with the word at `from`. One without words may have another behind it that can. */
+function mayGoOn(unit: RawUnit | undefined, phrase: Phrase, from: number): boolean {
+  if (unit === undefined) return false;
+  if (unit.kind === 'text') return true;
+  if (unit.kind !== 'literal') return canHold(unit, phrase, { from, to: from + 1 });
+  const [first] = unit.words;
+  return first === undefined || first.startsWith(phrase.words[from] ?? '');
+}
+
+/** The units from there on go on with the words from `from` on. */
+function continuations({ units, at }: Place, phrase: Phrase, from: number): readonly Alternative[] {
   const unit = units[at];
   const behind: Place = { units, at: at + 1 };
   if (unit === undefined) return [];
-  if (unit.kind === 'literal') return behindLiteral(unit.words, behind, words);
-  const found: Alternative[] = canHold(unit, words, 'start') ? [[demand(unit, 'start', words)]] : [];
-  for (let count = 0; count < words.length; count++) {
-    const own = words.slice(0, count);
-    if (!canHold(unit, own, 'whole')) continue;
-    for (const rest of continuations(behind, words.slice(count))) found.push([demand(unit, 'whole', own), ...rest]);
+  if (unit.kind === 'literal') return behindLiteral(unit.words, behind, { phrase, from });
+  const { words } = phrase;
+  const rest = { from, to: words.length };
+  const canBegin = (unit.kind === 'text' || rest.to - from <= COUNTS[unit.kind]) && canHold(unit, phrase, rest);
+  const found: Alternative[] = canBegin ? [[demand(unit, 'start', words.slice(from))]] : [];
+  for (const to of wholes(unit, phrase, from)) {
+    const own = demand(unit, 'whole', words.slice(from, to));
+    for (const more of continuations(behind, phrase, to)) found.push([own, ...more]);
   }
   return found;
+}
+
+/** Where the words of the phrase can end that are the whole of this unit; some are left. A text may be empty. */
+function wholes(unit: RawValue, phrase: Phrase, from: number): readonly number[] {
+  const last = phrase.words.length - 1;
+  const ends: number[] = [];
+  for (let to = from; to <= last; to++) {
+    if (unit.kind !== 'text' && to - from !== COUNTS[unit.kind]) continue;
+    if (!canHold(unit, phrase, { from, to })) break;
+    ends.push(to);
+  }
+  return ends;
 }
 
 function demand(value: RawValue, place: Demand['place'], words: readonly string[]): Demand {
@@ -90,26 +165,38 @@ function demand(value: RawValue, place: Demand['place'], words: readonly string[
   return { value, place, words, skipped: place === 'end' ? count - words.length : 0 };
 }
 
-function behindLiteral(own: readonly string[], behind: Place, words: readonly string[]): readonly Alternative[] {
-  if (own.length >= words.length) return beginsWith(own, words) ? [[]] : [];
-  return own.every((word, index) => word === words[index]) ? continuations(behind, words.slice(own.length)) : [];
+function behindLiteral(
+  own: readonly string[],
+  behind: Place,
+  { phrase, from }: { readonly phrase: Phrase; readonly from: number },
+): readonly Alternative[] {
+  const { words } = phrase;
+  const left = words.length - from;
+  if (own.length >= left) return beginsWith(own, words.slice(from), 0) ? [[]] : [];
+  for (let at = 0; at < own.length; at++) if (own[at] !== words[from + at]) return [];
+  return continuations(behind, phrase, from + own.length);
 }
 
-/** Of the last word the beginning is enough. */
-function beginsWith(own: readonly string[], words: readonly string[]): boolean {
+/** From `from` on, `own` has these words; of the last one the beginning is enough. */
+export function beginsWith(own: readonly string[], words: readonly string[], from: number): boolean {
   const last = words.length - 1;
-  return words.every((word, index) => (index === last ? own[index]?.startsWith(word) : own[index] === word));
-}
-
-export function holdsPhrase(own: readonly string[], words: readonly string[]): boolean {
-  return own.some((word, at) => word.startsWith(words[0] ?? '') && beginsWith(own.slice(at), words));
+  for (let at = 0; at < last; at++) if (own[from + at] !== words[at]) return false;
+  return own[from + last]?.startsWith(words[last] ?? '') === true;
 }
 
 /** Words that a value of this kind is printed as. */
 const COUNTS = { number: 1, address: 1, duration: 3, date: 6 } as const;
 
-function canHold({ kind }: RawValue, words: readonly string[], place: Demand['place']): boolean {
-  if (kind === 'text') return true;
-  if (!words.every((word) => /^[\d.]+$/.test(word))) return false;
-  return place === 'whole' ? words.length === COUNTS[kind] : words.length <= COUNTS[kind];
+const DIGITS = /^[\d.]+$/;
+
+/** Whether each of these words of the phrase can stand in the value. */
+function canHold(
+  value: RawValue,
+  { words, canStandIn }: Phrase,
+  { from, to }: { readonly from: number; readonly to: number },
+): boolean {
+  for (let at = from; at < to; at++) {
+    if (value.kind === 'text' ? !canStandIn(value, at) : !DIGITS.test(words[at] ?? '')) return false;
+  }
+  return true;
 }

@@ -50,6 +50,11 @@ function blocksWith(lookup: Lookup | null, scope: Scope, isElsewhere = false): s
   return blocks.length === 0 ? FALSE : `${block} IN ${scope.list.bind(blocks, 'Array(UInt64)')}`;
 }
 
+/** The same for the same look-up. */
+export function lookupKey(lookup: Lookup): string {
+  return 'prefix' in lookup ? `prefix ${lookup.prefix}` : `part ${lookup.part}`;
+}
+
 /** The statement that answers a look-up. A word that was cut may hold anything behind the cut. */
 export function lookupSql(lookup: Lookup, { list }: Pick<Scope, 'list'>, columns: string): string {
   const term = columnName('term');
@@ -63,11 +68,11 @@ export function lookupSql(lookup: Lookup, { list }: Pick<Scope, 'list'>, columns
 const HAS_LETTER = /\p{L}/u;
 const BEYOND_ASCII = /[^\p{ASCII}]/u;
 
-function lookupOfRun(run: string): Lookup | null {
+export function lookupOfRun(run: string): Lookup | null {
   return HAS_LETTER.test(run) && !BEYOND_ASCII.test(run) ? { part: run } : null;
 }
 
-function lookupOf(word: string): Lookup | null {
+export function lookupOf(word: string): Lookup | null {
   const prefix = HAS_LETTER.test(word) ? letterTerm(word) : digitTerm(word);
   return prefix === '' ? null : { prefix };
 }
@@ -86,6 +91,7 @@ export function digitTerm(word: string): string {
 }
 
 function letterTerm(word: string): string {
+  if (!BEYOND_ASCII.test(word)) return word.slice(0, MAX_TERM_BYTES);
   // Terms are in lower case as a whole, which differs from folding by characters at these.
   const safe = word.split(/[σςİ]/u, 1)[0] ?? '';
   let bytes = 0;

@@ -8,9 +8,11 @@ import { fieldOf } from '@gatehouse/model';
 import { type LanguageCase, readCases, writeCases } from '../case-file.js';
 import { check } from '../check.js';
 import { wordsOf } from '../words.js';
+import { bordersOf } from './align.js';
 import { compile } from './compile.js';
+import { LiteralIndex } from './literals.js';
 import type { ParameterValue } from './parameters.js';
-import type { RawLine, RawUnit } from './scope.js';
+import type { RawLine, RawTemplate, RawUnit } from './scope.js';
 
 const NOW = Date.parse('2024-09-15T10:30:00.000Z');
 const FILE = new URL('../../cases/sql.txt', import.meta.url);
@@ -20,6 +22,24 @@ function literal(text: string): RawUnit {
 }
 
 /** One template: `GMT ␁userName␂ Client_ip ␁clientIpv4␂ at ␁beginningTime␂ for ␁duration␂ - ␁vpnSessionId␂`. */
+const templates: readonly RawTemplate[] = [
+  {
+    stored: 'T1',
+    units: [
+      literal('GMT '),
+      { kind: 'text', sql: '`userName`', column: '`userName`' },
+      literal(' Client_ip '),
+      { kind: 'address', token: 'clientIpv4', type: 'Nullable(IPv4)' },
+      literal(' at '),
+      { kind: 'date', order: 'mdy', clock: 'CLOCK' },
+      literal(' for '),
+      { kind: 'duration', sql: '`duration`' },
+      literal(' - '),
+      { kind: 'number', token: 'vpnSessionId', type: 'Nullable(UInt64)' },
+    ],
+  },
+];
+
 const rawLine: RawLine = {
   whole: 'WHOLE',
   texts: [
@@ -33,23 +53,9 @@ const rawLine: RawLine = {
     { field: fieldOf('duration'), printed: 'PRINTED' },
     { field: fieldOf('vpnSessionId'), printed: 'PRINTED' },
   ],
-  templates: [
-    {
-      stored: 'T1',
-      units: [
-        literal('GMT '),
-        { kind: 'text', sql: '`userName`', column: '`userName`' },
-        literal(' Client_ip '),
-        { kind: 'address', token: 'clientIpv4', type: 'Nullable(IPv4)' },
-        literal(' at '),
-        { kind: 'date', order: 'mdy', clock: 'CLOCK' },
-        literal(' for '),
-        { kind: 'duration', sql: '`duration`' },
-        literal(' - '),
-        { kind: 'number', token: 'vpnSessionId', type: 'Nullable(UInt64)' },
-      ],
-    },
-  ],
+  templates,
+  literals: new LiteralIndex(templates),
+  borders: bordersOf(templates),
 };
 
 function statementOf({ input, zone }: LanguageCase): string {

@@ -5,15 +5,15 @@
 
 import { positionOf } from '@gatehouse/model';
 import type { Predicate, ResolvedQuery, Test } from '../resolved.js';
-import { wordsOf } from '../words.js';
 import { columnAddress } from './addresses.js';
 import { blocksWithWords, columnsWithWords } from './blocks.js';
 import { and, columnName, FALSE, not, or, TRUE } from './condition.js';
+import { indexedWords } from './lookups.js';
 import { ParameterList, type Statement } from './parameters.js';
 import type { QuantityColumn } from './quantity.js';
 import { between, equalsNumber, isAbsent, isPresent, numberLike } from './quantity.js';
 import { rawLineCondition, textColumn } from './raw-line.js';
-import type { Lookup, RawLine, Scope, Strictness, Whereabouts, WordFinder } from './scope.js';
+import type { RawLine, Scope, Strictness, WordFinder } from './scope.js';
 import { hasLabel, labelCondition, type Subject, textCondition } from './text.js';
 
 export interface CompileOptions {
@@ -27,17 +27,6 @@ export function compile(query: ResolvedQuery, options: CompileOptions): Statemen
   const list = new ParameterList();
   const sql = condition(query, 'nullable', { list, ...options });
   return { sql, parameters: list.values };
-}
-
-/** What `findWords` will be asked. */
-export function lookupsOf(query: ResolvedQuery, { rawLine }: CompileOptions): readonly Lookup[] {
-  const lookups = new Map<string, Lookup>();
-  const findWords = (lookup: Lookup): Whereabouts => {
-    lookups.set(JSON.stringify(lookup), lookup);
-    return { blocks: null, columns: null };
-  };
-  compile(query, { rawLine, findWords });
-  return [...lookups.values()];
 }
 
 function condition(query: ResolvedQuery, strictness: Strictness, scope: Scope): string {
@@ -88,14 +77,9 @@ function rebuiltCondition({ field, test }: Predicate, place: Place): string {
 /** The words of plain text columns are in the search index; dictionaries are cheaper to read than the index. */
 function indexedText(test: Test, subject: Subject, scope: Scope): string {
   if (!subject.plain) return textCondition(test, subject, scope);
-  const words = wordsIn(test);
+  const words = indexedWords(test);
   const blocks = blocksWithWords(words, scope);
   return columnsWithWords(words, scope)(subject.sql) ? and(...blocks, textCondition(test, subject, scope)) : FALSE;
-}
-
-function wordsIn(test: Test): readonly string[] {
-  if (test.kind === 'words' || test.kind === 'phrase') return test.words;
-  return test.kind === 'equals' ? wordsOf(test.value) : [];
 }
 
 function columnCondition(test: Test, column: QuantityColumn, place: Place): string {
@@ -150,7 +134,7 @@ function mapCondition({ label, test }: Pick<Predicate, 'label' | 'test'>, scope:
   const holds = and(labelCondition(label, 'label', scope), textCondition(test, value, scope));
   return and(
     hasLabel(label, NAMES, scope),
-    ...blocksWithWords(wordsIn(test), scope),
+    ...blocksWithWords(indexedWords(test), scope),
     `arrayExists((label, value) -> ${holds}, ${names}, ${values})`,
   );
 }

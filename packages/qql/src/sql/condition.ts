@@ -27,10 +27,17 @@ export function not(condition: string): string {
 }
 
 function joined(parts: readonly string[], word: string): string {
-  const different = [...new Set(parts)];
+  const different = hasTwins(parts) ? [...new Set(parts)] : parts;
   const [only = TRUE] = different;
   return different.length === 1 ? only : `(${different.join(` ${word} `)})`;
 }
+
+/** Two of them are the same, or so many that comparing each with each is no cheaper than hashing all: they are long. */
+function hasTwins(parts: readonly string[]): boolean {
+  return parts.length > MAX_COMPARED || parts.some((part, index) => parts.indexOf(part, index + 1) >= 0);
+}
+
+const MAX_COMPARED = 50;
 
 /** Name of a column; tokens such as `group` are words of SQL. */
 export function columnName(token: string): string {

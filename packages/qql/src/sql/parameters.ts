@@ -13,7 +13,8 @@ export interface Statement {
 export class ParameterList {
   readonly #prefix: string;
   readonly #values: Record<string, ParameterValue> = {};
-  readonly #placeholders = new Map<string, string>();
+  /** By type and value. */
+  readonly #placeholders = new Map<string, Map<ParameterValue, string>>();
   #count = 0;
 
   /** Placeholders of one statement that come from several lists need different prefixes. */
@@ -21,15 +22,17 @@ export class ParameterList {
     this.#prefix = prefix;
   }
 
-  /** The same value under the same type keeps its placeholder. */
+  /** The same value under the same type keeps its placeholder; a list does when it is the same object. */
   bind(value: ParameterValue, type: string): string {
-    const key = `${type} ${String(value)}`;
-    const known = typeof value === 'object' ? undefined : this.#placeholders.get(key);
-    if (known !== undefined) return known;
-    const name = `${this.#prefix}${this.#count++}`;
-    const placeholder = `{${name}:${type}}`;
-    this.#values[name] = value;
-    this.#placeholders.set(key, placeholder);
+    let known = this.#placeholders.get(type);
+    if (known === undefined) this.#placeholders.set(type, (known = new Map<ParameterValue, string>()));
+    let placeholder = known.get(value);
+    if (placeholder === undefined) {
+      const name = `${this.#prefix}${this.#count++}`;
+      placeholder = `{${name}:${type}}`;
+      this.#values[name] = value;
+      known.set(value, placeholder);
+    }
     return placeholder;
   }
 

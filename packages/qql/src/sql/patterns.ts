@@ -25,16 +25,16 @@ const JOINS_DIGITS_ONLY = ',;';
 
 type Edge = 'letter' | 'digit' | 'other' | 'anywhere';
 
-/** Finds a word that begins with `word`. */
-export function wordPattern(word: string): string {
-  return `${wordStart(edgeOf(word))}${insensitive(word)}`;
+/** Finds a word that begins with `word`: what may stand before it, which is long and the same for most words, and the word. */
+export function wordPatterns(word: string): readonly [string, string] {
+  return [WORD_STARTS[edgeOf(word)], insensitive(word)];
 }
 
 export function phrasePattern(words: readonly string[], joined: boolean): string {
   let pattern = '';
   let before = '';
   for (const word of words) {
-    pattern += before === '' ? wordPattern(word) : `${gap(before, word, joined)}${insensitive(word)}`;
+    pattern += before === '' ? wordPatterns(word).join('') : `${gap(before, word, joined)}${insensitive(word)}`;
     before = word;
   }
   return pattern;
@@ -83,13 +83,18 @@ function end(joined: boolean): string {
 }
 
 function insensitive(folded: string): string {
-  return [...folded].map(anyCase).join('');
+  let pattern = '';
+  for (const character of folded) pattern += ASCII_CASES[character.charCodeAt(0)] ?? anyCase(character);
+  return pattern;
 }
 
 function anyCase(character: string): string {
   const variants = variantsOf(character);
   return variants.length === 1 ? escapePattern(character) : `[${variants.join('')}]`;
 }
+
+/** Almost all there is to write; looking up the variants of a character costs a microsecond. */
+const ASCII_CASES: readonly string[] = Array.from({ length: 128 }, (_, code) => anyCase(String.fromCharCode(code)));
 
 /** RE2 takes a backslash before any ASCII punctuation; control characters are written as numbers. */
 function escapePattern(text: string): string {
@@ -98,19 +103,20 @@ function escapePattern(text: string): string {
     .replace(/\p{Cc}/gu, (control) => `\\x{${control.charCodeAt(0).toString(16)}}`);
 }
 
+const OUTSIDE = `\\n${SEPARATORS}${CUT_BY_DICTIONARY}`;
+const JOINERS = `${JOINS_LETTERS}${JOINS_DIGITS_ONLY}`;
+
 /** What may stand before a word: a separator, or a joiner that has nothing to join on its other side. */
-function wordStart(edge: Edge): string {
-  if (edge === 'anywhere') return '';
-  const outside = `\\n${SEPARATORS}${CUT_BY_DICTIONARY}`;
-  const both = `${JOINS_LETTERS}${JOINS_DIGITS_ONLY}`;
-  if (edge === 'other') return `(?:\\A|[${outside}${both}])`;
-  if (edge === 'digit') return `(?:\\A|[${outside}]|(?:\\A|[^0-9])[${both}])`;
-  return `(?:\\A|[${JOINS_DIGITS_ONLY}${outside}]|(?:\\A|[0-9_${both}${outside}])[${JOINS_LETTERS}])`;
-}
+const WORD_STARTS: Readonly<Record<Edge, string>> = {
+  letter: `(?:\\A|[${JOINS_DIGITS_ONLY}${OUTSIDE}]|(?:\\A|[0-9_${JOINERS}${OUTSIDE}])[${JOINS_LETTERS}])`,
+  digit: `(?:\\A|[${OUTSIDE}]|(?:\\A|[^0-9])[${JOINERS}])`,
+  other: `(?:\\A|[${OUTSIDE}${JOINERS}])`,
+  anywhere: '',
+};
 
 /** What stands between two neighbouring words. A lone `_` is no word: it has neither letter nor digit. */
 function gap(left: string, right: string, joined: boolean): string {
-  const [before, after] = [edgeOf([...left].at(-1) ?? ''), edgeOf(right)];
+  const [before, after] = [edgeOf(lastCharacter(left)), edgeOf(right)];
   const separators = `${joined ? '' : '\\n'}${SEPARATORS}`;
   const any = `[${separators}${JOINS_LETTERS}${JOINS_DIGITS_ONLY}]`;
   const optional = before === 'anywhere' || after === 'anywhere' ? '?' : '';
@@ -126,8 +132,15 @@ function singleGap(between: Edge, separators: string): string | null {
 const DICTIONARY_SCRIPT =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
+function lastCharacter(text: string): string {
+  const last = text.slice(-1);
+  return last >= '\ud800' ? ([...text].at(-1) ?? '') : last;
+}
+
 /** By the first character. */
 function edgeOf(text: string): Edge {
+  if (/^[a-z]/.test(text)) return 'letter';
+  if (/^[0-9]/.test(text)) return 'digit';
   if (DICTIONARY_SCRIPT.test(text)) return 'anywhere';
   if (/^[\p{L}\p{M}\p{Nl}]/u.test(text)) return 'letter';
   return /^\p{Nd}/u.test(text) ? 'digit' : 'other';

@@ -10,10 +10,10 @@
 // Of the texts, a plain search in each column finds the rows worth a closer look: one regular expression over those pieces of the row.
 
 import type { Field } from '@gatehouse/model';
-import type { Pattern, Test, WordsTest } from '../resolved.js';
+import type { EqualsTest, Pattern, Test, WordsTest } from '../resolved.js';
 import { wordsOf } from '../words.js';
 import { addressPrefix } from './addresses.js';
-import { alignments, type Demand, holdsPhrase } from './align.js';
+import { alignments, type Demand, type Phrase } from './align.js';
 import type { ColumnFilter } from './blocks.js';
 import { blocksWithRun, blocksWithWords, columnsWithRun, columnsWithWords } from './blocks.js';
 import { clockPrefix, durationPrefix } from './clock.js';
@@ -21,7 +21,7 @@ import { and, columnName, FALSE, or, TRUE } from './condition.js';
 import { demandCondition } from './demands.js';
 import { phrasePattern } from './patterns.js';
 import { numberPrefix } from './quantity.js';
-import type { RawColumn, RawHole, RawUnit, Scope, Strictness } from './scope.js';
+import type { RawColumn, RawHole, RawValue, Scope, Strictness } from './scope.js';
 import { settled } from './scope.js';
 import { firstPlace, needleOf, type Subject, textCondition } from './text.js';
 
@@ -46,7 +46,7 @@ export function rawLineCondition(test: Test, place: Place): string {
     case 'phrase':
       return phrase(test.words, place);
     case 'equals':
-      return and(...sieve(wordsOf(test.value), scope), textCondition(test, whole(scope), scope));
+      return equals(test, scope);
     case 'wildcard':
       return wildcard(test.pattern, scope);
     case 'anyOf':
@@ -54,6 +54,15 @@ export function rawLineCondition(test: Test, place: Place): string {
     default:
       return FALSE;
   }
+}
+
+function equals(test: EqualsTest, scope: Scope): string {
+  const words = sievingWords(test.value);
+  return and(
+    ...blocksWithWords(words, scope),
+    ...words.map((word) => hasWord(word, scope)),
+    textCondition(test, whole(scope), scope),
+  );
 }
 
 function whole({ rawLine }: Scope): Subject {
@@ -71,7 +80,7 @@ function phrase(words: readonly string[], { scope, strictness }: Place): string 
   const [only = ''] = words;
   if (words.length === 1) return and(...blocksWithWords(words, scope), hasWord(only, scope));
   const columns = columnsWithWords(words, scope);
-  const inTemplate = withLiteral((literal) => holdsPhrase(literal.words, words), scope);
+  const inTemplate = isTemplate(scope.rawLine.literals.withPhrase(words), scope);
   const across = acrossPieces(words, scope);
   const inLine = `match(toValidUTF8(${scope.rawLine.whole}), ${scope.list.text(phrasePattern(words, false))})`;
   return and(
@@ -86,25 +95,23 @@ function phrase(words: readonly string[], { scope, strictness }: Place): string 
 
 /** The word that is likely in the fewest lines: no part of a template, and long. */
 function rarest(words: readonly string[], { rawLine }: Scope): string {
-  const own = new Set(
-    rawLine.templates.flatMap(({ units }) => units.flatMap((unit) => (unit.kind === 'literal' ? unit.words : []))),
-  );
-  const weight = (word: string): number => word.length + (own.has(word) ? 0 : 100) + (/[a-z]/.test(word) ? 50 : 0);
+  const weight = (word: string): number =>
+    word.length + (rawLine.literals.has(word) ? 0 : 100) + (/[a-z]/.test(word) ? 50 : 0);
   return words.reduce((best, word) => (weight(word) > weight(best) ? word : best));
 }
 
 /** Templates that ask the same of their values share a condition. Null when the ways to read the phrase are too many. */
 function acrossPieces(words: readonly string[], scope: Scope): string | null {
   const templates = new Map<string, string[]>();
-  const demands = new Map<string, string>();
-  for (const { stored, units } of scope.rawLine.templates) {
-    const alternatives = alignments(units, words);
-    if (alternatives === null) return null;
+  const demands: WrittenDemands = new Map();
+  const found = alignments(scope.rawLine.borders, phraseOf(words, scope));
+  if (found === null) return null;
+  for (const [{ stored }, alternatives] of found) {
     for (const alternative of alternatives) {
       const condition = and(...alternative.map((demand) => conditionOnce(demand, demands, scope)));
       const sharing = templates.get(condition);
       if (sharing === undefined) templates.set(condition, [stored]);
-      else if (!sharing.includes(stored)) sharing.push(stored);
+      else if (sharing.at(-1) !== stored) sharing.push(stored);
     }
   }
   return or(
@@ -114,31 +121,51 @@ function acrossPieces(words: readonly string[], scope: Scope): string | null {
   );
 }
 
-/** Templates print the same values in many places: each demand is written once. */
-function conditionOnce(demand: Demand, known: Map<string, string>, scope: Scope): string {
-  const key = JSON.stringify(demand);
-  const written = known.get(key) ?? demandCondition(demand, scope);
-  known.set(key, written);
-  return written;
+function phraseOf(words: readonly string[], scope: Scope): Phrase {
+  const columns = words.map((word) => columnsWithWords([word], scope));
+  return { words, canStandIn: ({ column }, at) => columns[at]?.(column) !== false };
 }
 
+/** By value, then by what is asked of it. */
+type WrittenDemands = Map<RawValue, Map<string, string>>;
+
+/** Templates print the same values in many places: each demand is written once. */
+function conditionOnce(demand: Demand, written: WrittenDemands, scope: Scope): string {
+  const { value, place, words, skipped } = demand;
+  let ofValue = written.get(value);
+  if (ofValue === undefined) written.set(value, (ofValue = new Map<string, string>()));
+  const key = `${place} ${skipped} ${words.join(' ')}`;
+  const condition = ofValue.get(key) ?? demandCondition(demand, scope);
+  ofValue.set(key, condition);
+  return condition;
+}
+
+/** The templates are few and known, so which of them fit is found out here. */
 function isTemplate(stored: readonly string[], { list }: Scope): string {
   return stored.length === 0 ? FALSE : `${columnName('rawTemplate')} IN ${list.bind(stored, 'Array(String)')}`;
 }
 
-function sieve(words: readonly string[], scope: Scope): readonly string[] {
-  const longest = [...words].sort((a, b) => b.length - a.length).slice(0, MAX_SIEVE_WORDS);
-  return [...blocksWithWords(longest, scope), ...longest.map((word) => hasWord(word, scope))];
+/** Words that a whole value has to have. */
+export function sievingWords(value: string): readonly string[] {
+  return longestOf(wordsOf(value));
 }
 
-/** No run of letters and digits reaches over the border of two pieces, so each stands in one of them. */
-function wildcard(pattern: Pattern, scope: Scope): string {
+/** No run of letters and digits reaches over the border of two pieces, so each of these stands in one of them. */
+export function sievingRuns(pattern: Pattern): readonly string[] {
   const literals = pattern.flatMap((part) => (typeof part === 'string' ? [] : [part.literal]));
   const runs = literals.flatMap((literal) => literal.match(/\w+/g) ?? []).filter((run) => /[a-z]/.test(run));
-  const longest = [...new Set(runs)].sort((a, b) => b.length - a.length).slice(0, MAX_SIEVE_WORDS);
+  return longestOf([...new Set(runs)]);
+}
+
+function longestOf(words: readonly string[]): readonly string[] {
+  return [...words].sort((a, b) => b.length - a.length).slice(0, MAX_SIEVE_WORDS);
+}
+
+function wildcard(pattern: Pattern, scope: Scope): string {
+  const runs = sievingRuns(pattern);
   return and(
-    ...longest.map((run) => blocksWithRun(run, scope)),
-    ...longest.map((run) => hasRun(run, scope)),
+    ...runs.map((run) => blocksWithRun(run, scope)),
+    ...runs.map((run) => hasRun(run, scope)),
     textCondition({ kind: 'wildcard', pattern }, whole(scope), scope),
   );
 }
@@ -147,7 +174,7 @@ function hasRun(run: string, scope: Scope): string {
   const needle = needleOf(run);
   if (needle === '') return TRUE;
   return or(
-    withLiteral(({ text }) => text.toLowerCase().includes(needle), scope),
+    isTemplate(scope.rawLine.literals.containing(needle), scope),
     positive(places(needle, textsWith(columnsWithRun(run, scope), scope), scope)),
   );
 }
@@ -157,15 +184,21 @@ function hasRun(run: string, scope: Scope): string {
  * would evaluate its later parts on copies of the columns.
  */
 function hasWord(word: string, scope: Scope): string {
-  const inTemplate = withLiteral(({ words }) => words.some((own) => own.startsWith(word)), scope);
+  const inTemplate = isTemplate(scope.rawLine.literals.startingWith(word), scope);
   const columns = columnsWithWords([word], scope);
-  const holes = scope.rawLine.holes.filter((hole) => !isAddress(hole) || columns(columnName(hole.field.token)));
-  const inNumbers = holes.flatMap((hole) => printsDigits(word, hole, scope));
+  const inNumbers = DIGITS.test(word) ? inHoles(word, columns, scope) : [];
   const certain = [...(inTemplate === FALSE ? [] : [`(${inTemplate})`]), ...inNumbers];
   const texts = textsWith(columns, scope);
   const needle = needleOf(word);
   const likely = needle === '' ? TRUE : positive([...certain, ...places(needle, texts, scope)]);
   return and(likely, or(positive(certain), matchesPieces({ kind: 'words', words: [word] }, texts, scope)));
+}
+
+const DIGITS = /^[\d.]+$/;
+
+function inHoles(word: string, columns: ColumnFilter, scope: Scope): readonly string[] {
+  const holes = scope.rawLine.holes.filter((hole) => !isAddress(hole) || columns(columnName(hole.field.token)));
+  return holes.flatMap((hole) => printsDigits(word, hole, scope));
 }
 
 function isAddress({ field: { column } }: RawHole): boolean {
@@ -192,19 +225,6 @@ function places(needle: string, texts: readonly RawColumn[], scope: Scope): read
   return texts.map(({ column }) => firstPlace(column, needle, scope));
 }
 
-/** The templates are few and known, so which of them have the words in their own text is found out here. */
-function withLiteral(holds: (literal: Literal) => boolean, scope: Scope): string {
-  const holding = scope.rawLine.templates.filter(({ units }) =>
-    units.some((unit) => unit.kind === 'literal' && holds(unit)),
-  );
-  return isTemplate(
-    holding.map(({ stored }) => stored),
-    scope,
-  );
-}
-
-type Literal = Extract<RawUnit, { kind: 'literal' }>;
-
 /** Null for columns that hold no text. */
 export function textColumn({ token, column }: Field): Subject | null {
   if (column.kind === 'rebuilt' || !/\bString\b/.test(column.type)) return null;
@@ -218,7 +238,6 @@ export function textColumn({ token, column }: Field): Subject | null {
 
 /** Terms of a sum: 1 where this value is printed and begins with these digits. */
 function printsDigits(word: string, hole: RawHole, scope: Scope): readonly string[] {
-  if (!/^[\d.]+$/.test(word)) return [];
   const { field, printed, clocks } = hole;
   const readings = clocks?.map((one) => ({ printed: one.printed, condition: clockPrefix(word, one.clock, scope) }));
   return (readings ?? [{ printed, condition: valuePrefix(word, field, scope) }])

@@ -1,6 +1,8 @@
 // What a compilation has at hand: the list of values, the raw line in SQL and the search index.
 
 import type { Field } from '@gatehouse/model';
+import type { Border } from './align.js';
+import type { LiteralIndex } from './literals.js';
 import type { ParameterList } from './parameters.js';
 
 /**
@@ -47,6 +49,7 @@ export type RawUnit = { readonly kind: 'literal'; readonly text: string; readonl
 export interface RawTemplate {
   /** What `rawTemplate` holds. */
   readonly stored: string;
+  /** The same value and the same text are the same object in all templates. */
   readonly units: readonly RawUnit[];
 }
 
@@ -55,6 +58,9 @@ export interface RawLine {
   /** The whole line. Costs ten microseconds per row: to be asked last. */
   readonly whole: string;
   readonly templates: readonly RawTemplate[];
+  /** The next two are of these templates. */
+  readonly literals: LiteralIndex;
+  readonly borders: readonly Border[];
   /** Columns of text that are part of some line. */
   readonly texts: readonly RawColumn[];
   /** Tokens that some template prints and that are no text. */

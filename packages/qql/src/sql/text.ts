@@ -7,7 +7,7 @@ import { fold } from '../fold.js';
 import type { AddressTest, EqualsTest, OrderTest, Pattern, Test, WordsTest } from '../resolved.js';
 import { textAddress } from './addresses.js';
 import { and, FALSE, or, TRUE } from './condition.js';
-import { foldedPattern, phrasePattern, wholePattern, wildcardPattern, wordPattern } from './patterns.js';
+import { foldedPattern, phrasePattern, wholePattern, wildcardPattern, wordPatterns } from './patterns.js';
 import { textBox } from './place.js';
 import type { Scope } from './scope.js';
 
@@ -94,7 +94,8 @@ function words({ words: wanted }: WordsTest, subject: Subject, scope: Scope): st
 }
 
 function oneWord(word: string, subject: Subject, scope: Scope): string {
-  return and(...sieves([word], subject, scope), matches(subject, wordPattern(word), scope));
+  const [start, rest] = wordPatterns(word).map((pattern) => scope.list.text(pattern));
+  return and(...sieves([word], subject, scope), `match(${valid(subject.sql)}, concat(${start}, ${rest}))`);
 }
 
 function wildcard(pattern: Pattern, subject: Subject, scope: Scope): string {

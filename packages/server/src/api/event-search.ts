@@ -1,6 +1,6 @@
 // The events as one caller may see them: filtered to their customers, within the limits of their role, ended with their request.
 
-import { createZone } from '@gatehouse/qql';
+import { type Zone, Zones } from '@gatehouse/qql';
 import type { Caller, Role } from '../access/caller.js';
 import { AppError } from '../errors.js';
 import { EventQueries } from '../query/event-queries.js';
@@ -33,6 +33,7 @@ export class EventSearch {
   readonly #parts: EventSearchParts;
   /** What is known of the store is the same for all callers, and shown to none. */
   readonly #facts: StoreFacts;
+  readonly #zones = new Zones();
 
   constructor(parts: EventSearchParts) {
     this.#parts = parts;
@@ -43,10 +44,16 @@ export class EventSearch {
     return this.#parts.clock();
   }
 
-  for({ caller, signal, timezone = 'UTC' }: Asking, limits: Partial<QueryLimits> = {}): EventQueries {
-    const zone = createZone(timezone);
+  /** UTC without a name. */
+  zone(timezone = 'UTC'): Zone {
+    const zone = this.#zones.of(timezone);
     if (zone === null)
       throw new AppError('request.invalid', { problem: 'timezone is no time zone such as Europe/Paris' });
+    return zone;
+  }
+
+  for({ caller, signal, timezone }: Asking, limits: Partial<QueryLimits> = {}): EventQueries {
+    const zone = this.zone(timezone);
     const now = this.#parts.clock();
     return new EventQueries({
       store: this.#parts.store,

@@ -80,7 +80,7 @@ const NO_RAW_LINE = rawLineOf([]);
 
 /** The condition, after the search index has been asked which blocks and columns can hold its words. */
 export async function compileFor(reader: EventReader, resolved: ResolvedQuery, facts: StoreFacts): Promise<Statement> {
-  const lookups = lookupsOf(resolved, { rawLine: NO_RAW_LINE });
+  const lookups = lookupsOf(resolved);
   if (lookups.length === 0 && !touchesRawLine(resolved)) return runnable(compile(resolved, { rawLine: NO_RAW_LINE }));
   await facts.refresh();
   return runnable(await compileWith(reader, resolved, { rawLine: facts.rawLine, lookups, blocks: facts.blocks }));

@@ -7,7 +7,7 @@
 import type { Field, Token } from '@gatehouse/model';
 import { fieldOf } from '@gatehouse/model';
 import type { RawHole, RawLine, RawUnit } from '@gatehouse/qql';
-import { columnName, wordsOf } from '@gatehouse/qql';
+import { bordersOf, columnName, LiteralIndex, wordsOf } from '@gatehouse/qql';
 import type { Hole } from '../template/marks.js';
 import { parseTemplate, printMark } from '../template/marks.js';
 import { isText } from './event-columns.js';
@@ -30,26 +30,43 @@ export function rawLineOf(templates: readonly string[]): RawLine {
     ...columns.map(({ field, printed }) => ({ column: columnName(field.token), printed })),
     ...(hasAttributes ? [attributes] : []),
   ];
+  const known = new Map<string, RawUnit>();
+  const read = templates.map((stored) => ({ stored, units: unitsOf(stored, known) }));
   return {
     whole: wholeLine(holes),
-    templates: templates.map((stored) => ({ stored, units: unitsOf(stored) })),
+    templates: read,
+    literals: new LiteralIndex(read),
+    borders: bordersOf(read),
     texts: [...texts, { column: REST, printed: '1' }],
     holes: tokens.filter(({ field }) => !isText(field)),
     base64: `if(isValidUTF8(${REST}), '', base64Encode(${REST}))`,
   };
 }
 
-function unitsOf(template: string): readonly RawUnit[] {
+/** `known` makes the same unit the same object in all templates. */
+function unitsOf(template: string, known: Map<string, RawUnit>): readonly RawUnit[] {
   const next = { attribute: 1, rest: 1 };
+  const once = (key: string, make: () => RawUnit): RawUnit => {
+    const unit = known.get(key) ?? make();
+    known.set(key, unit);
+    return unit;
+  };
   return parseTemplate(template).map((piece): RawUnit => {
-    if ('literal' in piece) return { kind: 'literal', text: piece.literal, words: wordsOf(piece.literal) };
+    if ('literal' in piece) return once(piece.literal, () => literalUnit(piece.literal));
     const { hole } = piece;
-    if (hole.kind === 'attribute' || hole.kind === 'rest') {
-      const list = hole.kind === 'attribute' ? VALUES : REST;
-      return { kind: 'text', sql: `splitByChar('\\n', ${list})[${next[hole.kind]++}]`, column: list };
-    }
-    return tokenUnit(hole);
+    const place = hole.kind === 'attribute' || hole.kind === 'rest' ? next[hole.kind]++ : 0;
+    return once(`${printMark(hole)} ${place}`, () => valueUnit(hole, place));
   });
+}
+
+function literalUnit(text: string): RawUnit {
+  return { kind: 'literal', text, words: wordsOf(text) };
+}
+
+function valueUnit(hole: Hole, place: number): RawUnit {
+  if (hole.kind !== 'attribute' && hole.kind !== 'rest') return tokenUnit(hole);
+  const list = hole.kind === 'attribute' ? VALUES : REST;
+  return { kind: 'text', sql: `splitByChar('\\n', ${list})[${place}]`, column: list };
 }
 
 function tokenUnit(hole: TokenHole): RawUnit {

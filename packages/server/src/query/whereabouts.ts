@@ -3,7 +3,7 @@
 // that hold the word in no block are not searched.
 
 import type { Lookup, Whereabouts, WordFinder } from '@gatehouse/qql';
-import { lookupSql, ParameterList } from '@gatehouse/qql';
+import { lookupKey, lookupSql, ParameterList } from '@gatehouse/qql';
 import { columnsOf } from '../store/term-mask.js';
 import type { EventReader } from './event-reader.js';
 
@@ -22,8 +22,8 @@ export interface WhereaboutsOptions {
 export async function findWhereabouts({ reader, lookups, blocks }: WhereaboutsOptions): Promise<WordFinder> {
   const found = new Map<string, Whereabouts>();
   const limit = Math.min(MAX_BLOCKS, Math.ceil(blocks * WORTHWHILE_SHARE));
-  for (const lookup of lookups) found.set(JSON.stringify(lookup), await lookUp(reader, lookup, limit));
-  return (lookup) => found.get(JSON.stringify(lookup)) ?? { blocks: null, columns: null };
+  for (const lookup of lookups) found.set(lookupKey(lookup), await lookUp(reader, lookup, limit));
+  return (lookup) => found.get(lookupKey(lookup)) ?? { blocks: null, columns: null };
 }
 
 async function lookUp(reader: EventReader, lookup: Lookup, limit: number): Promise<Whereabouts> {

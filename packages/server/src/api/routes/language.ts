@@ -1,7 +1,7 @@
 // The query language for editors: is this a query, what may stand here, and the dictionary of the data model.
 
 import { FIELDS, fieldOf, operatorsOf } from '@gatehouse/model';
-import { check, complete, createZone, outlineQuery } from '@gatehouse/qql';
+import { check, complete, outlineQuery, type Zone } from '@gatehouse/qql';
 import Type from 'typebox';
 import { AppError } from '../../errors.js';
 import type { EventQueries } from '../../query/event-queries.js';
@@ -91,7 +91,8 @@ export function languageRoutes(search: EventSearch): readonly Route[] {
       summary: 'Read a query without running it',
       body: Type.Object({ query: Query, timezone: Type.Optional(Timezone) }, { additionalProperties: false }),
       response: { 200: CheckAnswer },
-      handler: async ({ body: { query, timezone } }) => checked(query, { now: search.now, timezone }),
+      handler: async ({ body: { query, timezone } }) =>
+        checked(query, { now: search.now, zone: search.zone(timezone) }),
     }),
     route({
       method: 'POST',
@@ -132,11 +133,8 @@ export function languageRoutes(search: EventSearch): readonly Route[] {
 
 function checked(
   query: string,
-  { now, timezone = 'UTC' }: { readonly now: number; readonly timezone: string | undefined },
+  { now, zone }: { readonly now: number; readonly zone: Zone },
 ): Type.Static<typeof CheckAnswer> {
-  const zone = createZone(timezone);
-  if (zone === null)
-    throw new AppError('request.invalid', { problem: 'timezone is no time zone such as Europe/Paris' });
   const { query: resolved, diagnostics } = check(query, { now, zone });
   const meaning = resolved === undefined ? {} : { meaning: outlineQuery(resolved) };
   return { isValid: resolved !== undefined, diagnostics: diagnostics.map((one) => ({ ...one })), ...meaning };
