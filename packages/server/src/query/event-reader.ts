@@ -10,8 +10,6 @@ export interface EventSelect {
   readonly where: string;
   /** GROUP BY, ORDER BY, LIMIT. */
   readonly tail?: string;
-  /** Of the engine, for this statement. */
-  readonly settings?: string;
   readonly parameters: Parameters;
   /** What is computed from these rows: SELECT list over the statement as a subquery. */
   readonly outer?: string;
@@ -53,13 +51,12 @@ export class EventReader {
     });
   }
 
-  statement({ columns, where, tail = '', outer, settings }: EventSelect): string {
+  statement({ columns, where, tail = '', outer }: EventSelect): string {
     const tenants = this.#options.tenants === null ? [] : ['`customerId` IN {tenants:Array(String)}'];
     const conditions = [...tenants, ...(where === '1' ? [] : [where])];
     const filter = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
     const rows = `SELECT ${columns} FROM events${filter} ${tail}`;
-    const more = settings === undefined ? '' : `, ${settings}`;
-    return `${outer === undefined ? rows : `SELECT ${outer} FROM (${rows})`} ${SETTINGS}${more}`;
+    return `${outer === undefined ? rows : `SELECT ${outer} FROM (${rows})`} ${SETTINGS}`;
   }
 
   parameters({ parameters }: EventSelect): Parameters {

@@ -37,12 +37,6 @@ export async function readPage(reader: EventReader, request: PageRequest): Promi
   return { events: shown.map((row) => printer.print(row)), next };
 }
 
-/**
- * The rows of a page lie in as many places of the table, and each place costs all columns: more than one thread is to fetch them, though
- * they are few rows for the engine.
- */
-const FETCH_TOGETHER = 'merge_tree_min_rows_for_concurrent_read = 8192, merge_tree_min_bytes_for_concurrent_read = 1';
-
 /** One row more than asked for tells whether there is another page. */
 export function pageSelect({ where, limit, fields, sort, cursor }: PageRequest): EventSelect {
   const keys = sortKeys(sort ?? null);
@@ -51,7 +45,6 @@ export function pageSelect({ where, limit, fields, sort, cursor }: PageRequest):
     columns: `${eventColumns(fields).sql}, ${keys.cursorColumn}`,
     where: behind === null ? where.sql : `${behind.sql} AND ${where.sql}`,
     tail: `${keys.orderBy} LIMIT {limit:UInt64}`,
-    settings: FETCH_TOGETHER,
     parameters: { ...where.parameters, ...behind?.parameters, limit: limit + 1 },
   };
 }
