@@ -68,6 +68,28 @@ export type {
   SourcePeer,
   SourcesCoverage,
 } from './answers/sources.js';
+export type {
+  AddressHolder,
+  AddressHolders,
+  EvidenceRole,
+  HolderGrounds,
+  LoginFailure,
+  LoginFailures,
+  SessionAddress,
+  SessionAddressRole,
+  SessionDenial,
+  SessionDetail,
+  SessionEvidence,
+  SessionLeg,
+  SessionPage,
+  SessionRow,
+  SessionTally,
+  SessionValue,
+  VpnUser,
+  VpnUserHabit,
+  VpnUserIdentity,
+  VpnUserTotals,
+} from './answers/vpn-sessions.js';
 export { ABSENT_TIME } from './columns.js';
 export type { DictionaryField, EventDraft, EventFields, Token, TokenWith, ValueOf } from './dictionary.js';
 export { FIELDS, fieldOf, TOKENS } from './dictionary.js';

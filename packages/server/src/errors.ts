@@ -100,12 +100,14 @@ const errorTable = {
   'session.unknown': {
     message: 'there is no VPN session {id}',
     exitCode: 1,
-    remedy: 'gatehouse sessions prints the ids of those that there are',
+    remedy: 'take the id from a list of sessions; those that you may not see are not there for you',
+    status: 404,
   },
   'person.unknown': {
-    message: 'no event and no session of the last {days} days names a user {name}',
+    message: 'no event and no session of that time names a user {name}',
     exitCode: 1,
-    remedy: 'check the spelling, or look further back with --days',
+    remedy: 'check the spelling, or look further back with --from',
+    status: 404,
   },
   'config.invalid': {
     message: 'the configuration has {problems}',

@@ -1,6 +1,7 @@
 /** What holds for every route of events: customers see their own, nonsense is the client's fault, answers are as the document says. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { SessionPage } from '@gatehouse/model';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import type { TSchema } from 'typebox';
@@ -51,17 +52,40 @@ const BODIES: Readonly<Record<string, object>> = {
   '/api/v1/parse': { lines: ['<134> no line of ours', 'nor this'], timezone: 'Europe/Vienna' },
 };
 
+/** Part of a path with a parameter → a value that there is for the customer. */
+async function parametersOf(tenant: string): Promise<Readonly<Record<string, string>>> {
+  const id = await someId(tenant);
+  app.become({ tenants: [tenant] });
+  const response = await ask({ path: '/api/v1/sessions?limit=1' });
+  app.become({});
+  const { sessions } = (await response.json()) as SessionPage;
+  const { clientAddress, account } = sessions[0] ?? assert.fail('no session');
+  const [ip = ''] = clientAddress as readonly string[];
+  return { '/sessions/{id}': String(sessions[0]?.id), '/{ip}/': ip, '/{name}': String(account), '/{id}': id };
+}
+
+function filledIn(path: string, parameters: Readonly<Record<string, string>>): string {
+  const [, value = ''] = Object.entries(parameters).find(([part]) => path.includes(part)) ?? [];
+  return path.replace(/\{\w+\}/, encodeURIComponent(value));
+}
+
+/** Path → an id that nobody has. */
+const NOBODYS: Readonly<Record<string, string>> = {
+  '/api/v1/events/{id}': '00000000-0000-8000-8000-000000000009',
+  '/api/v1/sessions/{id}': '000000000000-mmt9y4a0',
+};
+
 /** They read no events. */
 const READ_NOTHING = ['/api/v1/qql/check', '/api/v1/parse', '/api/v1/enrich/test'];
 
 function askAll(): void {
   const ajv = new Ajv({ validateFormats: false, strict: false });
   it('for what is JSON', async () => {
-    const id = await someId('acme');
+    const parameters = await parametersOf('acme');
     const asked = app.routes.filter(({ response }) => !('media' in (response[200] ?? {})));
     for (const { method, path, response } of asked) {
       const body = method === 'GET' ? undefined : (BODIES[path] ?? assert.fail(`no body for ${path}`));
-      const answer = await ask({ path: path.replace('{id}', id), body });
+      const answer = await ask({ path: filledIn(path, parameters), body });
       assert.equal(answer.status, 200, path);
       const validate = ajv.compile(response[200] as TSchema);
       assert.ok(validate(await answer.json()), `${path} ${JSON.stringify(validate.errors)}`);
@@ -86,20 +110,28 @@ function crossBorders(): void {
         texts.push(await (await ask({ path, body: given })).text());
       }
       texts.push(await (await ask({ path: '/api/v1/events/export', body: { query } })).text());
+      const sessions = new URLSearchParams({ query, total: 'true' });
+      texts.push(await (await ask({ path: `/api/v1/sessions?${sessions}` })).text());
     }
-    const foreign = await someId('other');
-    texts.push(await (await ask({ path: `/api/v1/events/${foreign}` })).text());
+    const theirs = await parametersOf('other');
+    for (const { path } of app.routes.filter(({ method }) => method === 'GET'))
+      if (path.includes('{')) texts.push(await (await ask({ path: filledIn(path, theirs) })).text());
     for (const text of texts) assert.doesNotMatch(text, /"(customerId|value|label)":"other"|"other":\d/);
   });
 
   it('nor by an id, whose absence is that of an id that nobody has', async () => {
-    const [theirs, nobodys] = [await someId('other'), '00000000-0000-8000-8000-000000000009'];
-    const answers = await Promise.all([theirs, nobodys].map((id) => ask({ path: `/api/v1/events/${id}` })));
-    assert.deepEqual(
-      answers.map(({ status }) => status),
-      [404, 404],
-    );
-    assert.equal(await answers[0]?.text(), await answers[1]?.text());
+    const theirs = await parametersOf('other');
+    for (const [path, nobodys] of Object.entries(NOBODYS)) {
+      const paths = [filledIn(path, theirs), path.replace(/\{\w+\}/, nobodys)];
+      const answers = await Promise.all(paths.map((one) => ask({ path: one })));
+      assert.deepEqual(
+        answers.map(({ status }) => status),
+        [404, 404],
+      );
+      const texts = await Promise.all(answers.map((one) => one.text()));
+      const [one, other] = texts.map((text, index) => text.replace(paths[index]?.split('/').at(-1) ?? '', ''));
+      assert.equal(one, other);
+    }
   });
 }
 
@@ -194,14 +226,20 @@ function bodyOf({ body }: Route): fc.Arbitrary<unknown> {
   );
 }
 
+/** One or two parameters of the schema with any text. */
+function queryOf({ query }: Route): fc.Arbitrary<Record<string, string>> {
+  const names = Object.keys((query as { properties?: object } | undefined)?.properties ?? {});
+  return fc.dictionary(fc.constantFrom(...names, 'x'), text, { minKeys: 1, maxKeys: 2 });
+}
+
 function fuzz(): void {
   it('as the fault of the client', async () => {
     for (const route of app.routes.filter(({ path }) => !path.endsWith('/tail'))) {
-      const given = fc.tuple(text, text, route.method === 'GET' ? fc.constant(undefined) : bodyOf(route));
+      const given = fc.tuple(text, queryOf(route), route.method === 'GET' ? fc.constant(undefined) : bodyOf(route));
       await fc.assert(
-        fc.asyncProperty(given, async ([id, value, body]) => {
-          const path = route.path.replace('{id}', encodeURIComponent(id));
-          const query = new URLSearchParams({ around: value });
+        fc.asyncProperty(given, async ([id, asked, body]) => {
+          const path = route.path.replace(/\{\w+\}/, encodeURIComponent(id));
+          const query = new URLSearchParams(asked);
           const answer = await ask({ path: `${path}?${query}`, body });
           const said = await answer.text();
           assert.ok(answer.status < 500, `${route.path} ${said}`);

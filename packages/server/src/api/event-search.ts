@@ -1,10 +1,11 @@
-// The events as one caller may see them: filtered to their customers, within the limits of their role, ended with their request.
+// The events, and the VPN sessions that they make, as one caller may see them: filtered to their customers, within the limits of their role, ended with their request.
 
 import { type Zone, Zones } from '@gatehouse/qql';
 import type { Caller, Role } from '../access/caller.js';
 import { AppError } from '../errors.js';
 import { EventQueries } from '../query/event-queries.js';
 import { StoreFacts } from '../query/store-facts.js';
+import { SessionQueries, type SessionQueriesOptions } from '../sessions/session-queries.js';
 import type { EventStore, QueryLimits } from '../store/event-store.js';
 
 export interface EventSearchParts {
@@ -52,16 +53,23 @@ export class EventSearch {
     return zone;
   }
 
-  for({ caller, signal, timezone }: Asking, limits: Partial<QueryLimits> = {}): EventQueries {
+  for(asking: Asking, limits: Partial<QueryLimits> = {}): EventQueries {
+    return new EventQueries({ ...this.#options(asking, limits), facts: this.#facts });
+  }
+
+  sessionsFor(asking: Asking): SessionQueries {
+    return new SessionQueries(this.#options(asking, {}));
+  }
+
+  #options({ caller, signal, timezone }: Asking, limits: Partial<QueryLimits>): SessionQueriesOptions {
     const zone = this.zone(timezone);
     const now = this.#parts.clock();
-    return new EventQueries({
+    return {
       store: this.#parts.store,
       tenants: caller.tenants,
-      facts: this.#facts,
       limits: { ...ROLE_LIMITS[caller.role], ...limits },
       signal,
       reading: () => ({ now, zone }),
-    });
+    };
   }
 }

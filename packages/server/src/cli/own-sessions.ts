@@ -1,10 +1,9 @@
 // Sessions for the commands that ask about them, straight from the data folder. What has been ingested since the last time is stitched first.
 
 import { resolve } from 'node:path';
-import { createZone, type Zone } from '@gatehouse/qql';
+import { createZone } from '@gatehouse/qql';
 import { type Command, Option } from 'commander';
 import { AppError } from '../errors.js';
-import { EventQueries } from '../query/event-queries.js';
 import { SessionQueries } from '../sessions/session-queries.js';
 import { SessionUpkeep } from '../sessions/upkeep.js';
 import { openChdbStore } from '../store/chdb-store.js';
@@ -22,9 +21,6 @@ export interface SessionFlags {
 
 export interface OwnSessions {
   readonly sessions: SessionQueries;
-  readonly events: EventQueries;
-  readonly now: number;
-  readonly zone: Zone;
 }
 
 export function addSessionOptions(command: Command): Command {
@@ -60,7 +56,7 @@ export async function withSessions(
       tenants: flags.customer === undefined ? null : [flags.customer],
       reading: () => ({ now, zone }),
     };
-    await run({ sessions: new SessionQueries(options), events: new EventQueries(options), now, zone });
+    await run({ sessions: new SessionQueries(options) });
   } catch (error) {
     // What the interruption has made to fail is no news to who pressed Ctrl-C.
     if (!isInterrupted) throw error;

@@ -1,35 +1,37 @@
 /**
  * `gatehouse user NAME`: everything about one user of the VPN on one page.
  */
+import type { VpnUser, VpnUserHabit } from '@gatehouse/model';
 import type { Command } from 'commander';
 import { AppError } from '../errors.js';
-import type { Habit } from '../sessions/habits.js';
-import type { Person } from '../sessions/person.js';
 import type { Io } from './io.js';
 import { addSessionOptions, type SessionFlags, sectionText, withSessions } from './own-sessions.js';
 import { ageText, bytesText } from './status-units.js';
 
 interface Flags extends SessionFlags {
-  readonly days: number;
+  readonly from?: string;
+  readonly to: string;
 }
 
 /** As the default command of `gatehouse user`: what is no other command is a name. */
 export function addPersonCommand(user: Command, io: Io): void {
   addSessionOptions(user.command('show <name>', { isDefault: true }))
     .description('everything about a user of the VPN: sessions, places, devices, traffic, failures, what is new')
-    .option('--days <n>', 'how far back', readDays, 90)
+    .option('--from <date>', 'sessions that began at this time or later (90 days before the last one)')
+    .option('--to <date>', 'sessions that had begun by this time', 'now')
     .action((name: string, flags: Flags) => run(io, name, flags));
 }
 
 async function run(io: Io, name: string, flags: Flags): Promise<void> {
   await withSessions(io, flags, async ({ sessions }) => {
-    const person = await sessions.person(name, flags.days);
-    if (person === null) throw new AppError('person.unknown', { name, days: String(flags.days) });
+    const from = flags.from === undefined ? {} : { from: sessions.instant(flags.from, '--from') };
+    const person = await sessions.person({ name, ...from, to: sessions.instant(flags.to, '--to', 'last') });
+    if (person === null) throw new AppError('person.unknown', { name });
     await io.stdout.write(flags.json === true ? `${JSON.stringify(person)}\n` : personText(io, person));
   });
 }
 
-function personText(io: Io, person: Person): string {
+function personText(io: Io, person: VpnUser): string {
   const tallies = [
     ['Countries', person.countries],
     ['Cities', person.cities],
@@ -62,7 +64,7 @@ const SESSION_TITLES = [
   'id',
 ];
 
-function factsOf({ identity, totals, failures, from, to }: Person): readonly object[] {
+function factsOf({ identity, totals, failures, from, to }: VpnUser): readonly object[] {
   const facts = {
     ...identity,
     time: `${from.slice(0, 10)} to ${to.slice(0, 10)}`,
@@ -75,20 +77,14 @@ function factsOf({ identity, totals, failures, from, to }: Person): readonly obj
   return Object.entries(facts).map(([fact, value]) => ({ fact, value }));
 }
 
-function habitRow({ kind, field, value, time, session }: Habit): object {
+function habitRow({ kind, field, value, time, session }: VpnUserHabit): object {
   return { what: HABITS[kind], field, value, time, session };
 }
 
-const HABITS: Readonly<Record<Habit['kind'], string>> = {
+const HABITS: Readonly<Record<VpnUserHabit['kind'], string>> = {
   'new-value': 'never before',
   'new-hour': 'hour of day (UTC) never before',
   'more-downloaded': 'ten times the usual download',
   'more-uploaded': 'ten times the usual upload',
   'more-denied': 'ten times the usual denials',
 };
-
-function readDays(text: string): number {
-  const days = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  if (days > 0) return days;
-  throw new AppError('option.invalid', { option: '--days', value: text, reason: 'write a number of days from 1 on' });
-}

@@ -1,13 +1,11 @@
 /**
  * `gatehouse session ID`: one VPN session with everything that is known of it, and the events that it rests on.
  */
-import { VPN_SESSION_FIELDS } from '@gatehouse/model';
+import { type SessionDetail, VPN_SESSION_FIELDS } from '@gatehouse/model';
 import type { Command } from 'commander';
 import { AppError } from '../errors.js';
-import type { PrintedEvent } from '../map/print.js';
-import type { SessionDetails } from '../sessions/session-details.js';
 import type { Io } from './io.js';
-import { addSessionOptions, type OwnSessions, type SessionFlags, sectionText, withSessions } from './own-sessions.js';
+import { addSessionOptions, type SessionFlags, sectionText, withSessions } from './own-sessions.js';
 
 const HELP = `
 Examples:
@@ -24,23 +22,22 @@ export function registerSession(program: Command, io: Io): void {
 }
 
 async function run(io: Io, id: string, flags: SessionFlags): Promise<void> {
-  await withSessions(io, flags, async (own) => {
-    const session = await own.sessions.one(id);
-    if (session === null) throw new AppError('session.unknown', { id });
-    if (flags.json === true) return io.stdout.write(`${JSON.stringify(session)}\n`);
-    await io.stdout.write(detailsText(io, session));
-    const rows = await evidenceOf(own, session);
-    await io.stdout.write(sectionText(io, { title: 'Events that it rests on', rows, titles: EVENT_TITLES }));
+  await withSessions(io, flags, async ({ sessions }) => {
+    const detail = await sessions.one(id);
+    if (detail === null) throw new AppError('session.unknown', { id });
+    await io.stdout.write(flags.json === true ? `${JSON.stringify(detail)}\n` : detailText(io, detail));
   });
 }
 
-function detailsText(io: Io, session: SessionDetails): string {
+function detailText(io: Io, { session, addresses, legs, denials, evidence }: SessionDetail): string {
   const facts = VPN_SESSION_FIELDS.filter(({ token }) => session[token] !== undefined);
   const lines = facts.map(({ token }) => ({ field: token, value: session[token] }));
   return [
     sectionText(io, { title: `Session ${session.id ?? ''}`, rows: lines }),
-    sectionText(io, { title: 'Addresses', rows: session.addresses }),
-    sectionText(io, { title: 'ICA connections', rows: session.connectionsOverIca, titles: LEG_TITLES }),
+    sectionText(io, { title: 'Addresses', rows: addresses }),
+    sectionText(io, { title: 'ICA connections', rows: legs, titles: LEG_TITLES }),
+    sectionText(io, { title: 'Denials', rows: denials, titles: DENIAL_TITLES }),
+    sectionText(io, { title: 'Events that it rests on', rows: evidence, titles: EVIDENCE_TITLES }),
   ].join('');
 }
 
@@ -54,22 +51,5 @@ const LEG_TITLES = [
   'outByte',
   'connection',
 ];
-const EVENT_TITLES = [
-  'eventTime',
-  'eventName',
-  'userName',
-  'sourceIpv4',
-  'destinationIpv4',
-  'deviceName',
-  'eventId',
-] as const;
-
-async function evidenceOf({ events }: OwnSessions, { evidence }: SessionDetails): Promise<readonly PrintedEvent[]> {
-  if (evidence.length === 0) return [];
-  const page = await events.search({
-    query: `eventId: [${evidence.join(', ')}]`,
-    limit: evidence.length,
-    fields: EVENT_TITLES,
-  });
-  return [...page.events].reverse();
-}
+const DENIAL_TITLES = ['time', 'event', 'policy', 'target', 'eventId'];
+const EVIDENCE_TITLES = ['time', 'role', 'event', 'device', 'eventId'];

@@ -1,8 +1,8 @@
 /**
  * `gatehouse who IP`: which user held an address at a time, as the sessions show it.
  */
+import type { AddressHolder } from '@gatehouse/model';
 import type { Command } from 'commander';
-import type { Holder } from '../sessions/who.js';
 import type { Io } from './io.js';
 import { addSessionOptions, type SessionFlags, widthOf, withSessions } from './own-sessions.js';
 import { rowsTable } from './query-output.js';
@@ -33,8 +33,9 @@ export function registerWho(program: Command, io: Io): void {
 async function run(io: Io, ip: string, flags: Flags): Promise<void> {
   await withSessions(io, flags, async ({ sessions }) => {
     const at = sessions.instant(flags.at, '--at');
-    const holders = await sessions.who(ip, at);
-    if (flags.json === true) return io.stdout.write(`${JSON.stringify(holders)}\n`);
+    const found = await sessions.who(ip, at);
+    const { holders } = found;
+    if (flags.json === true) return io.stdout.write(`${JSON.stringify(found)}\n`);
     if (holders.length === 0)
       return io.stderr.write(`No session shows ${ip} within a day of ${new Date(at).toISOString()}.\n`);
     await io.stdout.write(
@@ -47,6 +48,6 @@ async function run(io: Io, ip: string, flags: Flags): Promise<void> {
 
 const TITLES = ['grounds', 'user', 'role', 'firstSeen', 'lastSeen', 'session', 'confidence', 'eventId'];
 
-function rowOf({ grounds, user, role, firstSeen, lastSeen, session, eventId }: Holder): Record<string, unknown> {
+function rowOf({ grounds, user, role, firstSeen, lastSeen, session, eventId }: AddressHolder): Record<string, unknown> {
   return { grounds, user, role, firstSeen, lastSeen, session: session.id, confidence: session.confidence, eventId };
 }

@@ -61,11 +61,16 @@ function timeBound(operator: '>=' | '<=', date: string, options: Reading & Asked
   throw new AppError('option.invalid', { option, value: date, reason });
 }
 
-/** The first instant of a date as queries write it, in milliseconds since 1970 UTC. */
-export function readInstant(date: string, reading: Reading, option: string): number {
-  const { query, diagnostics } = check(`eventTime >= ${date}`, reading);
-  const low = query?.kind === 'field' && query.test.kind === 'between' ? query.test.low : null;
-  if (low !== null) return Number(low);
+/** The first or the last instant of a date as queries write it, in milliseconds since 1970 UTC. */
+export function readInstant(
+  date: string,
+  reading: Reading,
+  { option, edge }: { readonly option: string; readonly edge: 'first' | 'last' },
+): number {
+  const { query, diagnostics } = check(`eventTime: ${date}`, reading);
+  const test = query?.kind === 'field' && query.test.kind === 'between' ? query.test : null;
+  const instant = edge === 'first' ? test?.low : test?.high;
+  if (instant !== null && instant !== undefined) return Number(instant);
   throw new AppError('option.invalid', { option, value: date, reason: diagnostics[0]?.message ?? 'it is no date' });
 }
 

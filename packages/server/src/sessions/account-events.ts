@@ -1,31 +1,8 @@
 // What the events say of an account beside its sessions: who it is, as far as enrichment knows, and failed logins.
 
+import type { LoginFailure, LoginFailures, VpnUserIdentity } from '@gatehouse/model';
 import type { EventReader } from '../query/event-reader.js';
 import type { StoreRow } from '../store/event-store.js';
-
-export interface Identity {
-  readonly employeeId?: string;
-  readonly department?: string;
-  readonly status?: string;
-  readonly manager?: string;
-  readonly mail?: string;
-  readonly terminationDate?: string;
-  readonly groups?: readonly string[];
-}
-
-export interface Failure {
-  readonly message: string;
-  readonly address: string;
-  readonly count: number;
-  readonly lastTime: string;
-}
-
-export interface Failures {
-  readonly count: number;
-  readonly lastTime?: string;
-  /** The most frequent ones. */
-  readonly reasons: readonly Failure[];
-}
 
 export interface AccountRequest {
   readonly name: string;
@@ -33,18 +10,19 @@ export interface AccountRequest {
   readonly spellings: readonly string[];
   /** Milliseconds since 1970 UTC. */
   readonly from: number;
+  readonly to: number;
 }
 
 export interface AccountEvents {
-  readonly identity: Identity;
-  readonly failures: Failures;
+  readonly identity: VpnUserIdentity;
+  readonly failures: LoginFailures;
   readonly events: number;
 }
 
 const MOST_REASONS = 20;
 
-const OF_ACCOUNT =
-  "lowerUTF8(userName) IN {names:Array(String)} AND eventTime >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')";
+const OF_ACCOUNT = `lowerUTF8(userName) IN {names:Array(String)}
+  AND eventTime BETWEEN fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND fromUnixTimestamp64Milli({to:Int64}, 'UTC')`;
 const FAILED = "eventName = 'LOGIN_FAILED'";
 
 /** The latest value that is there. */
@@ -53,9 +31,9 @@ function latest(token: string): string {
 }
 
 export async function readAccountEvents(reader: EventReader, request: AccountRequest): Promise<AccountEvents> {
-  const { name, account, spellings, from } = request;
+  const { name, account, spellings, from, to } = request;
   const names = [...new Set([name, account, ...spellings].map((spelling) => spelling.toLowerCase()))];
-  const parameters = { names, from };
+  const parameters = { names, from, to };
   const tokens = ['userEmployeeId', 'userDepartment', 'userStatus', 'userManager', 'userMail', '`group`'];
   const columns = [
     'count() AS found',
@@ -76,8 +54,8 @@ export async function readAccountEvents(reader: EventReader, request: AccountReq
 
 async function readReasons(
   reader: EventReader,
-  parameters: { readonly names: readonly string[]; readonly from: number },
-): Promise<readonly Failure[]> {
+  parameters: { readonly names: readonly string[]; readonly from: number; readonly to: number },
+): Promise<readonly LoginFailure[]> {
   const rows = await reader.select({
     columns:
       "message AS m, ifNull(toString(clientIpv4), ifNull(toString(clientIpv6), '')) AS a, count() AS c, toString(toUnixTimestamp64Milli(max(eventTime))) AS l",
@@ -93,7 +71,7 @@ async function readReasons(
   }));
 }
 
-function identityOf(row: StoreRow): Identity {
+function identityOf(row: StoreRow): VpnUserIdentity {
   const text = (token: string): string => String(row[`l_${token}`] ?? '');
   const found = {
     employeeId: text('userEmployeeId'),

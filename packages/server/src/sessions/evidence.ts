@@ -1,27 +1,48 @@
 // The events that a session rests on: beginnings, ends and denials first, then the last event, then the first ones and those of legs.
 
+import type { EvidenceRole } from '@gatehouse/model';
 import type { Assembly } from './assemble.js';
 import { compareRefs, type EventRef } from './session-event.js';
 
 const MOST_EVIDENCE = 48;
 
-/** Sorted, each once, and not all of a long session. */
-export function evidenceOf({ parts, legs }: Pick<Assembly, 'parts' | 'legs'>): readonly EventRef[] {
-  const telling: EventRef[] = [];
-  const others: EventRef[] = [];
-  let last: EventRef | null = null;
-  for (const { piece } of parts) {
-    telling.push(...piece.opens, ...piece.ends, ...piece.denialRefs);
-    others.push(...piece.firstRefs);
-    if (piece.lastRef !== null && (last === null || compareRefs(last, piece.lastRef) < 0)) last = piece.lastRef;
-  }
-  for (const { startRef, endRef } of legs) {
-    if (startRef !== null) others.push(startRef);
-    if (endRef !== null) others.push(endRef);
-  }
-  telling.sort(compareRefs);
-  others.sort(compareRefs);
-  const chosen = [...telling.slice(0, MOST_EVIDENCE / 2), ...(last === null ? [] : [last]), ...others];
-  const sorted = chosen.slice(0, MOST_EVIDENCE).sort(compareRefs);
-  return sorted.filter((ref, index) => index === 0 || compareRefs(sorted[index - 1] as EventRef, ref) !== 0);
+export interface Evidence {
+  readonly ref: EventRef;
+  readonly role: EvidenceRole;
+}
+
+/** By time, each event once, and not all of a long session. */
+export function evidenceOf({ parts, legs }: Pick<Assembly, 'parts' | 'legs'>): readonly Evidence[] {
+  const telling = parts.flatMap(({ piece }) => [
+    ...as('start', piece.opens),
+    ...as('end', piece.ends),
+    ...as('denial', piece.denialRefs),
+  ]);
+  const others = [
+    ...parts.flatMap(({ piece }) => as('first seen', piece.firstRefs)),
+    ...legs.flatMap(({ startRef, endRef }) => [...as('leg start', [startRef]), ...as('leg end', [endRef])]),
+  ];
+  const last = parts.flatMap(({ piece }) => as('last seen', [piece.lastRef])).sort(byTime);
+  const chosen = [...telling.sort(byTime).slice(0, MOST_EVIDENCE / 2), ...last.slice(-1), ...others.sort(byTime)];
+  const sorted = onlyOnce(chosen).slice(0, MOST_EVIDENCE);
+  return sorted.sort(byTime);
+}
+
+function as(role: EvidenceRole, refs: readonly (EventRef | null)[]): readonly Evidence[] {
+  return refs.flatMap((ref) => (ref === null ? [] : [{ ref, role }]));
+}
+
+function byTime(a: Evidence, b: Evidence): number {
+  return compareRefs(a.ref, b.ref);
+}
+
+/** As what comes first, which tells the most. */
+function onlyOnce(evidence: readonly Evidence[]): Evidence[] {
+  const known = new Set<string>();
+  return evidence.filter(({ ref: { block, row } }) => {
+    const key = `${block} ${row}`;
+    if (known.has(key)) return false;
+    known.add(key);
+    return true;
+  });
 }

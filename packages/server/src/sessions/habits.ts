@@ -1,18 +1,7 @@
 // What is new about a user's last week, compared with the sessions before: places, networks, devices, applications and destinations that
 // were never used, hours at which nobody of that name worked, and traffic far from what was usual. Facts, not alarms: detections weigh them.
 
-import type { SessionToken } from '@gatehouse/model';
-import type { PrintedSession } from './session-row.js';
-
-export interface Habit {
-  readonly kind: 'new-value' | 'new-hour' | 'more-downloaded' | 'more-uploaded' | 'more-denied';
-  /** Field of the session that it is about. */
-  readonly field: SessionToken;
-  readonly value: string;
-  /** Session in which it was seen first. */
-  readonly session: string;
-  readonly time: string;
-}
+import type { SessionRow, SessionToken, VpnUserHabit } from '@gatehouse/model';
 
 const RECENT_DAYS = 7;
 const DAY = 86_400_000;
@@ -40,11 +29,11 @@ const NEW_VALUES: readonly SessionToken[] = [
 const MOST_PER_FIELD = 10;
 
 /** Sessions newest first. The week ends with the last of them, so that old logs have habits, too. */
-export function habitsOf(sessions: readonly PrintedSession[]): readonly Habit[] {
+export function habitsOf(sessions: readonly SessionRow[]): readonly VpnUserHabit[] {
   const [newest] = sessions;
   if (newest === undefined) return [];
   const since = Date.parse(String(newest.startTime)) - RECENT_DAYS * DAY;
-  const isRecent = (session: PrintedSession): boolean => Date.parse(String(session.startTime)) > since;
+  const isRecent = (session: SessionRow): boolean => Date.parse(String(session.startTime)) > since;
   const recent = sessions.filter(isRecent).reverse();
   const before = sessions.filter((session) => !isRecent(session));
   if (before.length < FEWEST_BEFORE) return [];
@@ -57,13 +46,13 @@ export function habitsOf(sessions: readonly PrintedSession[]): readonly Habit[] 
   ];
 }
 
-type Sessions = readonly PrintedSession[];
+type Sessions = readonly SessionRow[];
 
-function newValues(field: SessionToken, recent: Sessions, before: Sessions): readonly Habit[] {
+function newValues(field: SessionToken, recent: Sessions, before: Sessions): readonly VpnUserHabit[] {
   const known = new Set(before.flatMap((session) => valuesOf(session, field)));
   // What was never there before at all has only begun to be logged.
   if (known.size === 0) return [];
-  const habits: Habit[] = [];
+  const habits: VpnUserHabit[] = [];
   for (const session of recent) {
     for (const value of valuesOf(session, field)) {
       if (known.has(value) || habits.length >= MOST_PER_FIELD) continue;
@@ -74,15 +63,15 @@ function newValues(field: SessionToken, recent: Sessions, before: Sessions): rea
   return habits;
 }
 
-function valuesOf(session: PrintedSession, field: SessionToken): readonly string[] {
+function valuesOf(session: SessionRow, field: SessionToken): readonly string[] {
   const value = session[field];
   return Array.isArray(value) ? (value as readonly string[]) : [];
 }
 
 /** Hours of UTC; one hour to either side of a usual one is usual, too. */
-function newHours(recent: Sessions, before: Sessions): readonly Habit[] {
+function newHours(recent: Sessions, before: Sessions): readonly VpnUserHabit[] {
   const usual = new Set(before.flatMap((session) => [23, 24, 25].map((shift) => (hourOf(session) + shift) % 24)));
-  const habits: Habit[] = [];
+  const habits: VpnUserHabit[] = [];
   for (const session of recent) {
     const hour = hourOf(session);
     if (usual.has(hour)) continue;
@@ -94,20 +83,19 @@ function newHours(recent: Sessions, before: Sessions): readonly Habit[] {
   return habits;
 }
 
-function hourOf({ startTime }: PrintedSession): number {
+function hourOf({ startTime }: SessionRow): number {
   return new Date(String(startTime)).getUTCHours();
 }
 
 interface Measure {
-  readonly kind: Habit['kind'];
+  readonly kind: VpnUserHabit['kind'];
   /** Added up. */
   readonly fields: readonly [SessionToken, ...SessionToken[]];
   readonly least: number;
 }
 
-function muchMore({ kind, fields, least }: Measure, recent: Sessions, before: Sessions): readonly Habit[] {
-  const amountOf = (session: PrintedSession): number =>
-    fields.reduce((sum, field) => sum + Number(session[field] ?? 0), 0);
+function muchMore({ kind, fields, least }: Measure, recent: Sessions, before: Sessions): readonly VpnUserHabit[] {
+  const amountOf = (session: SessionRow): number => fields.reduce((sum, field) => sum + Number(session[field] ?? 0), 0);
   const usual = median(before.map(amountOf));
   const far = recent.filter((session) => amountOf(session) >= Math.max(least, usual * FAR));
   return far
@@ -120,6 +108,6 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
-function habitOf(session: PrintedSession, habit: Pick<Habit, 'kind' | 'field' | 'value'>): Habit {
+function habitOf(session: SessionRow, habit: Pick<VpnUserHabit, 'kind' | 'field' | 'value'>): VpnUserHabit {
   return { ...habit, session: String(session.id), time: String(session.startTime) };
 }

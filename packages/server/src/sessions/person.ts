@@ -1,68 +1,26 @@
-// Everything about one user of the VPN on one page: who it is, the sessions of the last months, places, devices, traffic, failed logins,
+// Everything about one user of the VPN on one page: who it is, the sessions of a time, places, devices, traffic, failed logins,
 // what was used, and what is new about the last week.
 
-import type { EventReader } from '../query/event-reader.js';
-import { type Failures, type Identity, readAccountEvents } from './account-events.js';
-import { type Habit, habitsOf } from './habits.js';
+import type { SessionRow, SessionTally, VpnUser, VpnUserTotals } from '@gatehouse/model';
+import { readAccountEvents } from './account-events.js';
+import { habitsOf } from './habits.js';
+import type { Readers } from './session-details.js';
 import { accountOf } from './session-event.js';
 import type { SessionReader } from './session-reader.js';
-import { columnsSql, fieldsOf, type PrintedSession, printRow } from './session-row.js';
-import { type Tally, tallyOf } from './tally.js';
-
-export interface Totals {
-  readonly sessions: number;
-  readonly activeSessions: number;
-  readonly seconds: number;
-  readonly inByte: number;
-  readonly outByte: number;
-  readonly legInByte: number;
-  readonly legOutByte: number;
-  readonly connections: number;
-  readonly requests: number;
-  readonly legs: number;
-  readonly denials: number;
-}
-
-export interface Person {
-  readonly account: string;
-  /** The spellings that events have. */
-  readonly userName: readonly string[];
-  readonly identity: Identity;
-  /** Days that the rest is about. */
-  readonly from: string;
-  readonly to: string;
-  readonly totals: Totals;
-  readonly countries: readonly Tally[];
-  readonly cities: readonly Tally[];
-  readonly networks: readonly Tally[];
-  readonly addresses: readonly Tally[];
-  readonly devices: readonly Tally[];
-  readonly applications: readonly Tally[];
-  readonly destinations: readonly Tally[];
-  readonly hosts: readonly Tally[];
-  readonly deniedByPolicies: readonly Tally[];
-  readonly failures: Failures;
-  readonly habits: readonly Habit[];
-  /** The newest ones. */
-  readonly sessions: readonly PrintedSession[];
-}
+import { columnsSql, fieldsOf, printRow } from './session-row.js';
+import { tallyOf } from './tally.js';
 
 export interface PersonRequest {
   readonly name: string;
-  /** Milliseconds since 1970 UTC. */
-  readonly now: number;
-  readonly days: number;
+  /** Milliseconds since 1970 UTC; without it 90 days before the last session that there is by then. */
+  readonly from?: number;
+  readonly to: number;
 }
-
-export interface PersonReaders {
-  readonly sessions: SessionReader;
-  readonly events: EventReader;
-}
-
-const DAY = 86_400_000;
 
 /** More sessions than this in the time are not read: the figures then are about the newest. */
 const MOST_SESSIONS = 2000;
+const USUAL = 90 * 86_400_000;
+
 const SHOWN_SESSIONS = 10;
 
 const FIELDS = fieldsOf([
@@ -97,26 +55,34 @@ const FIELDS = fieldsOf([
 ]);
 
 /** Null for a user of whom nothing is known. */
-export async function readPerson(readers: PersonReaders, { name, now, days }: PersonRequest): Promise<Person | null> {
+export async function readPerson(readers: Readers, request: PersonRequest): Promise<VpnUser | null> {
+  const { name, to } = request;
   const account = accountOf(name);
-  const from = now - days * DAY;
+  const from = request.from ?? (await usualFrom(readers.sessions, { account, to }));
   const rows = await readers.sessions.select({
     columns: columnsSql(FIELDS),
-    where: "account = {account:String} AND startTime >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')",
+    where: `account = {account:String} AND startTime >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+      AND startTime <= fromUnixTimestamp64Milli({to:Int64}, 'UTC')`,
     tail: `ORDER BY startTime DESC LIMIT ${MOST_SESSIONS}`,
-    parameters: { account, from },
+    parameters: { account, from, to },
   });
   const sessions = rows.map((row) => printRow(FIELDS, row));
   const spellings = [...new Set(sessions.flatMap(({ userName }) => listOf(userName)))];
-  const { identity, failures, events } = await readAccountEvents(readers.events, { name, account, spellings, from });
+  const { identity, failures, events } = await readAccountEvents(readers.events, {
+    name,
+    account,
+    spellings,
+    from,
+    to,
+  });
   if (sessions.length === 0 && events === 0) return null;
-  const tally = (field: Parameters<typeof tallyOf>[1]): readonly Tally[] => tallyOf(sessions, field);
+  const tally = (field: Parameters<typeof tallyOf>[1]): readonly SessionTally[] => tallyOf(sessions, field);
   return {
     account,
     userName: spellings,
     identity,
     from: new Date(from).toISOString(),
-    to: new Date(now).toISOString(),
+    to: new Date(to).toISOString(),
     totals: totalsOf(sessions),
     countries: tally('country'),
     cities: tally('city'),
@@ -133,11 +99,21 @@ export async function readPerson(readers: PersonReaders, { name, now, days }: Pe
   };
 }
 
+/** So that old logs tell something, too. */
+async function usualFrom(reader: SessionReader, { account, to }: { account: string; to: number }): Promise<number> {
+  const [row] = await reader.select({
+    columns: 'toString(toUnixTimestamp64Milli(max(startTime))) AS last, count() AS found',
+    where: "account = {account:String} AND startTime <= fromUnixTimestamp64Milli({to:Int64}, 'UTC')",
+    parameters: { account, to },
+  });
+  return (Number(row?.['found'] ?? 0) === 0 ? to : Number(row?.['last'])) - USUAL;
+}
+
 function listOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? (value as readonly string[]) : [];
 }
 
-function totalsOf(sessions: readonly PrintedSession[]): Totals {
+function totalsOf(sessions: readonly SessionRow[]): VpnUserTotals {
   const sum = (
     field:
       | 'duration'

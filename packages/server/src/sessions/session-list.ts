@@ -1,15 +1,23 @@
 // Pages of sessions that satisfy a query over their fields.
 
-import { type SessionToken, VPN_SESSION_FIELDS } from '@gatehouse/model';
+import { type SessionRow, type SessionToken, VPN_SESSION_FIELDS } from '@gatehouse/model';
 import { columnName, compile, type Statement } from '@gatehouse/qql';
 import { type Asked, type QueryText, type Reading, type ReadQuery, readQuery, runnable } from '../query/query-text.js';
 import { rawLineOf } from '../query/raw-line.js';
 import { readCursor, writeCursor } from '../query/search.js';
 import { type Ordered, type Sort, sortKeys, textKey, timeKey } from '../query/sort-keys.js';
+import { accountOf } from './session-event.js';
 import type { SessionReader } from './session-reader.js';
-import { columnsSql, fieldsOf, type PrintedSession, printRow } from './session-row.js';
+import { columnsSql, fieldsOf, printRow } from './session-row.js';
 
-export interface SessionsRequest extends QueryText {
+/** A query, and what else is to be true. */
+export interface SessionsText extends QueryText {
+  readonly state?: string;
+  /** In any spelling. */
+  readonly user?: string;
+}
+
+export interface SessionsRequest extends SessionsText {
   readonly limit: number;
   readonly fields?: readonly SessionToken[];
   readonly sort?: Sort;
@@ -17,8 +25,8 @@ export interface SessionsRequest extends QueryText {
   readonly cursor?: string;
 }
 
-export interface SessionPage {
-  readonly sessions: readonly PrintedSession[];
+export interface FoundSessions {
+  readonly sessions: readonly SessionRow[];
   /** Where the next page begins; null behind the last session. */
   readonly next: string | null;
 }
@@ -57,15 +65,27 @@ export function readSessionQuery(text: QueryText, reading: Reading): ReadQuery {
   return readQuery(text, reading, SESSIONS);
 }
 
-function whereOf(text: QueryText, reading: Reading): Statement {
-  return runnable(compile(readSessionQuery(text, reading).resolved, ANYWHERE));
+function whereOf(text: SessionsText, reading: Reading): Statement {
+  const { sql, parameters } = runnable(compile(readSessionQuery(text, reading).resolved, ANYWHERE));
+  if (sql === '0') return { sql, parameters };
+  const { state, user } = text;
+  const conditions = [
+    ...(user === undefined ? [] : ['account = {onlyAccount:String}']),
+    ...(state === undefined ? [] : ['state = {onlyState:String}']),
+    ...(sql === '1' ? [] : [`(${sql})`]),
+  ];
+  const only = {
+    ...(user === undefined ? {} : { onlyAccount: accountOf(user) }),
+    ...(state === undefined ? {} : { onlyState: state }),
+  };
+  return { sql: conditions.join(' AND ') || '1', parameters: { ...parameters, ...only } };
 }
 
 export async function readSessions(
   reader: SessionReader,
   request: SessionsRequest,
   reading: Reading,
-): Promise<SessionPage> {
+): Promise<FoundSessions> {
   const where = whereOf(request, reading);
   if (where.sql === '0') return { sessions: [], next: null };
   const fields = fieldsOf(request.fields);
@@ -83,7 +103,7 @@ export async function readSessions(
   return { sessions: shown.map((row) => printRow(fields, row)), next };
 }
 
-export async function countSessions(reader: SessionReader, text: QueryText, reading: Reading): Promise<number> {
+export async function countSessions(reader: SessionReader, text: SessionsText, reading: Reading): Promise<number> {
   const where = whereOf(text, reading);
   if (where.sql === '0') return 0;
   const [row] = await reader.select({ columns: 'count() AS found', where: where.sql, parameters: where.parameters });

@@ -1,18 +1,20 @@
 // Everything that can be asked about sessions, of one caller: the list, one of them, who held an address, one user.
 
+import type { AddressHolders, SessionDetail, VpnUser } from '@gatehouse/model';
 import { EventReader, type EventReaderOptions } from '../query/event-reader.js';
 import { type QueryText, type Reading, type ReadQuery, readInstant } from '../query/query-text.js';
-import { type Person, readPerson } from './person.js';
-import { readSession, type SessionDetails } from './session-details.js';
+import { type PersonRequest, readPerson } from './person.js';
+import { type Readers, readSession } from './session-details.js';
 import {
   countSessions,
+  type FoundSessions,
   readSessionQuery,
   readSessions,
-  type SessionPage,
   type SessionsRequest,
+  type SessionsText,
 } from './session-list.js';
 import { SessionReader } from './session-reader.js';
-import { canonicalAddress, findHolders, type Holder } from './who.js';
+import { canonicalAddress, findHolders } from './who.js';
 
 export interface SessionQueriesOptions extends EventReaderOptions {
   /** Called per query: what `now` is, and the zone of dates without one. */
@@ -20,13 +22,11 @@ export interface SessionQueriesOptions extends EventReaderOptions {
 }
 
 export class SessionQueries {
-  readonly #reader: SessionReader;
-  readonly #events: EventReader;
+  readonly #readers: Readers;
   readonly #reading: () => Reading;
 
   constructor({ reading, ...options }: SessionQueriesOptions) {
-    this.#reader = new SessionReader(options);
-    this.#events = new EventReader(options);
+    this.#readers = { sessions: new SessionReader(options), events: new EventReader(options) };
     this.#reading = reading;
   }
 
@@ -35,30 +35,32 @@ export class SessionQueries {
     return readSessionQuery(text, this.#reading());
   }
 
-  list(request: SessionsRequest): Promise<SessionPage> {
-    return readSessions(this.#reader, request, this.#reading());
+  list(request: SessionsRequest): Promise<FoundSessions> {
+    return readSessions(this.#readers.sessions, request, this.#reading());
   }
 
-  count(text: QueryText): Promise<number> {
-    return countSessions(this.#reader, text, this.#reading());
+  count(text: SessionsText): Promise<number> {
+    return countSessions(this.#readers.sessions, text, this.#reading());
   }
 
-  one(id: string): Promise<SessionDetails | null> {
-    return readSession(this.#reader, id);
+  one(id: string): Promise<SessionDetail | null> {
+    return readSession(this.#readers, id);
   }
 
   /** `at` in milliseconds since 1970 UTC. */
-  async who(address: string, at: number): Promise<readonly Holder[]> {
-    return findHolders(this.#reader, { address: canonicalAddress(address), at });
+  async who(text: string, at: number): Promise<AddressHolders> {
+    const address = canonicalAddress(text);
+    const holders = await findHolders(this.#readers.sessions, { address, at });
+    return { address, at: new Date(at).toISOString(), holders };
   }
 
-  /** Reads a time as queries write it: its first instant. Throws `option.invalid`. */
-  instant(text: string, option: string): number {
-    return readInstant(text, this.#reading(), option);
+  /** Reads a time as queries write it. Throws `option.invalid`. */
+  instant(text: string, option: string, edge: 'first' | 'last' = 'first'): number {
+    return readInstant(text, this.#reading(), { option, edge });
   }
 
-  person(name: string, days: number): Promise<Person | null> {
-    const { now } = this.#reading();
-    return readPerson({ sessions: this.#reader, events: this.#events }, { name, now, days });
+  /** Null for a user of whom nothing is known. */
+  person(request: PersonRequest): Promise<VpnUser | null> {
+    return readPerson(this.#readers, request);
   }
 }

@@ -1,11 +1,14 @@
 // A row of the table of sessions as the flat object that is printed: fields in the order of the model, absent values without a key.
 
-import { type SessionToken, VPN_SESSION_FIELDS, type VpnSessionField } from '@gatehouse/model';
+import {
+  type SessionRow,
+  type SessionToken,
+  type SessionValue,
+  VPN_SESSION_FIELDS,
+  type VpnSessionField,
+} from '@gatehouse/model';
 import { columnName } from '@gatehouse/qql';
 import type { StoreRow } from '../store/event-store.js';
-
-export type PrintedSessionValue = string | number | readonly string[];
-export type PrintedSession = Readonly<Partial<Record<SessionToken, PrintedSessionValue>>>;
 
 export function fieldsOf(tokens: readonly SessionToken[] | undefined): readonly VpnSessionField[] {
   return tokens === undefined ? VPN_SESSION_FIELDS : VPN_SESSION_FIELDS.filter(({ token }) => tokens.includes(token));
@@ -23,8 +26,8 @@ function columnSql({ token, column, type }: VpnSessionField): string {
   return isWide ? `toString(${name}) AS ${name}` : name;
 }
 
-export function printRow(fields: readonly VpnSessionField[], row: StoreRow): PrintedSession {
-  const printed: Partial<Record<SessionToken, PrintedSessionValue>> = {};
+export function printRow(fields: readonly VpnSessionField[], row: StoreRow): SessionRow {
+  const printed: Partial<Record<SessionToken, SessionValue>> = {};
   for (const field of fields) {
     const value = printValue(field, row[field.token]);
     if (value !== null) printed[field.token] = value;
@@ -32,7 +35,7 @@ export function printRow(fields: readonly VpnSessionField[], row: StoreRow): Pri
   return printed;
 }
 
-function printValue({ type, list }: VpnSessionField, value: unknown): PrintedSessionValue | null {
+function printValue({ type, list }: VpnSessionField, value: unknown): SessionValue | null {
   if (value === null || value === undefined || value === '') return null;
   const text = String(value);
   if (list === true) return text.split('\n');

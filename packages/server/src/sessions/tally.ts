@@ -1,19 +1,11 @@
 // In how many sessions a value occurs, and when first and last.
 
-import type { SessionToken } from '@gatehouse/model';
-import type { PrintedSession } from './session-row.js';
-
-export interface Tally {
-  readonly value: string;
-  readonly sessions: number;
-  readonly firstSeen: string;
-  readonly lastSeen: string;
-}
+import type { SessionRow, SessionTally, SessionToken } from '@gatehouse/model';
 
 const MOST = 20;
 
 /** The most frequent values of a field that is a list; sessions newest first. */
-export function tallyOf(sessions: readonly PrintedSession[], field: SessionToken): readonly Tally[] {
+export function tallyOf(sessions: readonly SessionRow[], field: SessionToken): readonly SessionTally[] {
   const tallies = new Map<string, { sessions: number; firstSeen: string; lastSeen: string }>();
   for (const session of sessions) {
     const values = session[field];

@@ -2,32 +2,13 @@
 // gateway used for the client inside. With what says so, and how near it is.
 
 import { isIP } from 'node:net';
-import { eventIdOf } from '@gatehouse/model';
+import { type AddressHolder, eventIdOf, type HolderGrounds, type SessionRow } from '@gatehouse/model';
 import { AppError } from '../errors.js';
 import { addressesIn } from './assembly-values.js';
-import type { AddressKind } from './piece.js';
 import type { Sighting } from './seen.js';
 import type { SessionReader } from './session-reader.js';
-import { columnsSql, fieldsOf, type PrintedSession, printRow } from './session-row.js';
+import { columnsSql, fieldsOf, printRow } from './session-row.js';
 import { readState } from './state.js';
-
-/**
- * `seen`: events before and after the instant show the address in this session. `open`: the session was open, the address is its only
- * one of the kind, and was seen in it earlier or later. `near`: neither, but it was seen within a day.
- */
-export type Grounds = 'seen' | 'open' | 'near';
-
-export interface Holder {
-  readonly user: readonly string[];
-  readonly account: string;
-  readonly role: AddressKind;
-  readonly grounds: Grounds;
-  readonly firstSeen: string;
-  readonly lastSeen: string;
-  /** The event that showed it first. */
-  readonly eventId: string;
-  readonly session: PrintedSession;
-}
 
 const DAY = 86_400_000;
 const LONGEST = 32 * DAY;
@@ -51,7 +32,7 @@ const SHOWN = fieldsOf([
 export async function findHolders(
   reader: SessionReader,
   { address, at }: { address: string; at: number },
-): Promise<readonly Holder[]> {
+): Promise<readonly AddressHolder[]> {
   const time = (name: string): string => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`;
   const holds = (column: string): string => `position(concat('\\n', ${column}, '\\n'), {line:String}) > 0`;
   const rows = await reader.select({
@@ -73,11 +54,11 @@ interface Asked {
 }
 
 interface Weighed {
-  readonly holder: Holder;
+  readonly holder: AddressHolder;
   readonly distance: number;
 }
 
-function holdersIn(row: { session: PrintedSession; parts: string }, { address, at }: Asked): readonly Weighed[] {
+function holdersIn(row: { session: SessionRow; parts: string }, { address, at }: Asked): readonly Weighed[] {
   const { session } = row;
   const parts = readState(row.parts, String(session.id));
   return (['client', 'source', 'nat'] as const).flatMap((role) => {
@@ -85,7 +66,7 @@ function holdersIn(row: { session: PrintedSession; parts: string }, { address, a
     const sighting = all.get(address);
     if (sighting === undefined) return [];
     const grounds = groundsOf(sighting, { at, session, isOnly: all.size === 1 });
-    const holder: Holder = {
+    const holder: AddressHolder = {
       user: (session.userName as readonly string[] | undefined) ?? [],
       account: String(session.account ?? ''),
       role,
@@ -99,12 +80,12 @@ function holdersIn(row: { session: PrintedSession; parts: string }, { address, a
   });
 }
 
-const RANK: Readonly<Record<Grounds, number>> = { seen: 0, open: 1, near: 2 };
+const RANK: Readonly<Record<HolderGrounds, number>> = { seen: 0, open: 1, near: 2 };
 
 function groundsOf(
   { first, last }: Sighting,
-  { at, session, isOnly }: { at: number; session: PrintedSession; isOnly: boolean },
-): Grounds {
+  { at, session, isOnly }: { at: number; session: SessionRow; isOnly: boolean },
+): HolderGrounds {
   if (at >= first && at <= last) return 'seen';
   const isOpen = at >= Date.parse(String(session.startTime)) && at <= Date.parse(String(session.endTime));
   return isOpen && isOnly ? 'open' : 'near';

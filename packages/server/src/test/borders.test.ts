@@ -41,6 +41,7 @@ const serverFolders: Readonly<Record<string, readonly string[]>> = {
     'access',
     'audit',
     'query',
+    'sessions',
     'documents',
     'decode/zone.js',
     'map/direction.js',

@@ -1,4 +1,4 @@
-// For tests: the routes of events and lines over a store of two customers, asked by whoever the test says.
+// For tests: the routes of events, sessions and lines over a store of two customers, asked by whoever the test says.
 
 import type { Caller } from '../access/caller.js';
 import { EventSearch } from '../api/event-search.js';
@@ -10,6 +10,7 @@ import { searchRoutes } from '../api/routes/search.js';
 import { contextOf, NO_CONTEXT, NO_DATABASES } from '../enrich/tables.js';
 import { internalNetworks } from '../map/direction.js';
 import { ExplanationThread } from '../serve/explanations.js';
+import { SessionUpkeep } from '../sessions/upkeep.js';
 import { type Application, runApp } from './served-app.js';
 import { exampleLines, type FilledStore, fillStore } from './stored-events.js';
 
@@ -35,6 +36,8 @@ export async function runEventApp(): Promise<EventApp> {
     ],
     events: [],
   });
+  const blocks = await store.store.select('SELECT DISTINCT toString(block) AS block FROM events');
+  await new SessionUpkeep(store.store).add(blocks.map(({ block }) => Number(block)));
   const search = new EventSearch({ store: store.store, clock: Date.now });
   const explanations = new ExplanationThread({
     tables: () => ({ version: 1, databases: NO_DATABASES, contexts: {}, others: contextOf(NO_CONTEXT) }),

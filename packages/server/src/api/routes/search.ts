@@ -1,4 +1,4 @@
-// All routes that read events.
+// All routes that read events, or what they make.
 
 import type { EventSearch } from '../event-search.js';
 import type { Route } from '../route.js';
@@ -8,8 +8,19 @@ import { exportRoutes } from './export.js';
 import { figureRoutes } from './figures.js';
 import { languageRoutes } from './language.js';
 import { tailRoutes } from './tail.js';
+import { vpnSessionRoutes } from './vpn-sessions.js';
+import { vpnUserRoutes } from './vpn-users.js';
 
-const TABLES = [eventRoutes, figureRoutes, exportRoutes, tailRoutes, singleEventRoutes, languageRoutes];
+const TABLES = [
+  eventRoutes,
+  figureRoutes,
+  exportRoutes,
+  tailRoutes,
+  singleEventRoutes,
+  languageRoutes,
+  vpnSessionRoutes,
+  vpnUserRoutes,
+];
 
 export function searchRoutes(search: EventSearch): readonly Route[] {
   return TABLES.flatMap((table) => table(search));

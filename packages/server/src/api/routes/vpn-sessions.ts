@@ -1,0 +1,166 @@
+// VPN sessions, stitched from the events: pages of them, and one with everything that is known of it.
+
+import { type SessionDetail, type SessionPage, sessionFieldOf } from '@gatehouse/model';
+import Type from 'typebox';
+import { AppError } from '../../errors.js';
+import type { Sort } from '../../query/sort-keys.js';
+import type { SessionsRequest } from '../../sessions/session-list.js';
+import { answer } from '../answer.js';
+import { Query, queryText, Timezone, TookMs } from '../event-schemas.js';
+import type { EventSearch } from '../event-search.js';
+import { type Route, route } from '../route.js';
+import { AddressRole, MOST_NAME, Session, SessionTime } from '../vpn-schemas.js';
+
+const MOST_PAGE = 1000;
+
+const SessionsQuery = Type.Object(
+  {
+    query: Type.Optional(Query),
+    from: Type.Optional(SessionTime('Sessions that were open at this time or later.')),
+    to: Type.Optional(SessionTime('Sessions that had begun by the end of this second.')),
+    timezone: Type.Optional(Timezone),
+    state: Type.Optional(Type.Enum(['active', 'closed', 'ended'])),
+    user: Type.Optional(Type.String({ minLength: 1, maxLength: MOST_NAME, description: 'In any spelling.' })),
+    sort: Type.Optional(
+      Type.String({
+        maxLength: 80,
+        description: 'field:asc or field:desc; those that began last first without it.',
+        examples: ['duration:desc'],
+      }),
+    ),
+    limit: Type.Integer({ minimum: 1, maximum: MOST_PAGE, default: 100 }),
+    cursor: Type.Optional(Type.String({ maxLength: 8000, description: '`nextCursor` of the page before.' })),
+    total: Type.Optional(Type.Boolean({ description: 'Count all sessions that match, too.' })),
+  },
+  { additionalProperties: false },
+);
+
+const SessionsAnswer = answer<SessionPage>()(
+  Type.Object({
+    sessions: Type.Array(Session),
+    nextCursor: Type.Union([Type.String(), Type.Null()], { description: 'Null behind the last session.' }),
+    total: Type.Optional(
+      Type.Union([Type.Integer(), Type.Null()], { description: 'Null when counting takes longer than it may.' }),
+    ),
+    tookMs: TookMs,
+  }),
+);
+
+const Bytes = Type.Number({ description: 'Bytes.' });
+
+const DetailAnswer = answer<SessionDetail>()(
+  Type.Object({
+    session: Session,
+    legs: Type.Array(
+      Type.Object({
+        connection: Type.String(),
+        startTime: Type.String(),
+        endTime: Type.Optional(Type.String({ description: 'Absent while no end is logged.' })),
+        application: Type.Optional(Type.String()),
+        destination: Type.String(),
+        clientAddress: Type.String(),
+        inByte: Bytes,
+        outByte: Bytes,
+      }),
+      { description: 'ICA connections.' },
+    ),
+    addresses: Type.Array(
+      Type.Object({ address: Type.String(), role: AddressRole, firstSeen: Type.String(), lastSeen: Type.String() }),
+    ),
+    destinations: Type.Array(Type.String()),
+    denials: Type.Array(
+      Type.Object({
+        eventId: Type.String(),
+        time: Type.String(),
+        event: Type.String(),
+        policy: Type.Optional(Type.String()),
+        target: Type.Optional(Type.String()),
+      }),
+      { description: 'The first ones; `session.denials` counts them all.' },
+    ),
+    evidence: Type.Array(
+      Type.Object({
+        eventId: Type.String(),
+        time: Type.String(),
+        event: Type.Optional(Type.String()),
+        device: Type.Optional(Type.String()),
+        role: Type.Enum(['start', 'end', 'denial', 'leg start', 'leg end', 'first seen', 'last seen']),
+      }),
+      { description: 'Events that it rests on, by time: not all of a long session.' },
+    ),
+  }),
+);
+
+export function vpnSessionRoutes(search: EventSearch): readonly Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/sessions',
+      access: 'viewer',
+      scope: 'search',
+      audit: 'search',
+      summary: 'Find VPN sessions, page by page',
+      description: 'What gatehouse sessions prints: QQL over the fields of sessions, not of events.',
+      query: SessionsQuery,
+      response: { 200: SessionsAnswer },
+      handler: async ({ query, caller, request: { signal } }) => {
+        const began = search.now;
+        const sessions = search.sessionsFor({ caller, signal, timezone: query.timezone });
+        const request = sessionsRequest(query);
+        const [page, total] = await Promise.all([
+          sessions.list(request),
+          query.total === true ? totalOf(sessions.count(request)) : undefined,
+        ]);
+        const count = total === undefined ? {} : { total };
+        return { sessions: page.sessions, nextCursor: page.next, ...count, tookMs: search.now - began };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/sessions/{id}',
+      access: 'viewer',
+      scope: 'search',
+      audit: 'search',
+      summary: 'One VPN session, and the events that it rests on',
+      params: Type.Object({ id: Type.String({ maxLength: 64 }) }),
+      response: { 200: DetailAnswer },
+      handler: async ({ params: { id }, caller, request: { signal } }) => {
+        const detail = await search.sessionsFor({ caller, signal }).one(id);
+        if (detail === null) throw new AppError('session.unknown', { id });
+        return detail;
+      },
+    }),
+  ];
+}
+
+function sessionsRequest(asked: Type.Static<typeof SessionsQuery>): SessionsRequest {
+  const { query = '', from, to, state, user, sort, limit, cursor } = asked;
+  return {
+    ...queryText({ query, from, to }),
+    limit,
+    ...(state === undefined ? {} : { state }),
+    ...(user === undefined ? {} : { user }),
+    ...(sort === undefined ? {} : { sort: readSort(sort) }),
+    ...(cursor === undefined ? {} : { cursor }),
+  };
+}
+
+function readSort(text: string): Sort {
+  const [name = '', order = 'desc'] = text.split(':');
+  const field = sessionFieldOf(name);
+  if (field === undefined)
+    throw new AppError('request.invalid', { problem: 'sort: sessions have no field of this name' });
+  if (order !== 'asc' && order !== 'desc')
+    throw new AppError('request.invalid', { problem: 'sort: the order is asc or desc' });
+  return { field, descending: order === 'desc' };
+}
+
+/** The page is worth having without it. */
+async function totalOf(count: Promise<number>): Promise<number | null> {
+  try {
+    return await count;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'query.time-limit') return null;
+    throw error;
+  }
+}
