@@ -97,6 +97,35 @@ export const requestErrors = {
     remedy: 'take the id from an answer of a search; events that you may not see are not there for you',
     status: 404,
   },
+  'search.unknown': {
+    message: 'there is no saved search of this id',
+    exitCode: 1,
+    remedy: 'it may have been removed, or is not shared with you any more; take the id from the list',
+    status: 404,
+  },
+  'search.not-yours': {
+    message: 'this search belongs to somebody else',
+    exitCode: 1,
+    remedy: 'save it under a name of your own',
+    status: 403,
+  },
+  'kept.too-many': {
+    message: 'there are {limit} {what} already, and no more are kept',
+    exitCode: 1,
+    remedy: 'remove what nobody needs any more',
+    status: 409,
+  },
+  'link.unknown': {
+    message: 'there is no link of this id',
+    exitCode: 1,
+    remedy: 'check that it is whole; whoever sent it must have a customer in common with you',
+    status: 404,
+  },
+  'link.invalid': {
+    message: 'no link can lead there: {problem}',
+    exitCode: 2,
+    remedy: 'send the path of a page with its query string, such as /search?q=userName:*',
+  },
   'query.time-limit': {
     message: 'the query takes longer than it may',
     exitCode: 1,

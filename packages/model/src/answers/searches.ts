@@ -58,7 +58,10 @@ export interface Link {
   readonly createdAt: string;
 }
 
-/** A search that somebody has run in the page. */
+/**
+ * A search that somebody has run in the page: one that POST /api/v1/events/search, and /count for the total, were asked with
+ * `history: {from?, to?}`, the times as they were written there.
+ */
 export interface SearchRun {
   readonly at: string;
   readonly query: string;

@@ -30,3 +30,8 @@ export function common(one: Tenants, other: Tenants): Tenants {
   if (one === null) return other;
   return other === null ? one : one.filter((tenant) => other.includes(tenant));
 }
+
+/** Whether they have a customer in common, or one of them all. */
+export function overlaps(one: Tenants, other: Tenants): boolean {
+  return one === null || other === null || one.some((tenant) => other.includes(tenant));
+}

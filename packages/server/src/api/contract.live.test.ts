@@ -1,13 +1,12 @@
 /** What holds for every route of events: customers see their own, nonsense is the client's fault, answers are as the document says. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { SessionPage } from '@gatehouse/model';
+import type { SearchHistory, SessionPage } from '@gatehouse/model';
 import { Ajv } from 'ajv';
-import fc from 'fast-check';
 import type { TSchema } from 'typebox';
 import { type EventApp, OWN_LINES, runEventApp } from '../test/event-app.js';
+import { fuzzRoutes } from '../test/fuzzed-routes.js';
 import { openApiOf } from './openapi.js';
-import type { Route } from './route.js';
 
 let app: EventApp;
 
@@ -17,6 +16,7 @@ describe('every route of events', () => {
   describe('answers as its schema says', askAll);
   describe('shows no customer to another', crossBorders);
   describe('streams', stream);
+  describe('keeps in the history', remember);
   describe('takes nonsense', fuzz);
 });
 
@@ -82,7 +82,9 @@ function askAll(): void {
   const ajv = new Ajv({ validateFormats: false, strict: false });
   it('for what is JSON', async () => {
     const parameters = await parametersOf('acme');
-    const asked = app.routes.filter(({ response }) => !('media' in (response[200] ?? {})));
+    const asked = app.routes.filter(
+      ({ method, response }) => method !== 'DELETE' && !('media' in (response[200] ?? {})),
+    );
     for (const { method, path, response } of asked) {
       const body = method === 'GET' ? undefined : (BODIES[path] ?? assert.fail(`no body for ${path}`));
       const answer = await ask({ path: filledIn(path, parameters), body });
@@ -90,13 +92,40 @@ function askAll(): void {
       const validate = ajv.compile(response[200] as TSchema);
       assert.ok(validate(await answer.json()), `${path} ${JSON.stringify(validate.errors)}`);
     }
-    assert.ok(asked.length >= 10);
+    assert.ok(asked.length >= 11);
   });
 
   it('and the document holds them all', () => {
     const { paths } = openApiOf(app.routes) as { paths: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
     const listed = Object.entries(paths).flatMap(([path, of]) => Object.keys(of).map((method) => `${method} ${path}`));
     assert.deepEqual(listed.sort(), app.routes.map(({ method, path }) => `${method.toLowerCase()} ${path}`).sort());
+  });
+}
+
+function remember(): void {
+  it('what a person wants to have there, as they wrote it', async () => {
+    const query = 'eventName: LOGIN_FAILED';
+    const times = { from: '2000-01-01T00:00:00Z', to: 'now' };
+    const history = { from: 'now-30y' };
+    const search = { path: '/api/v1/events/search', body: { query, ...times, history } };
+    const { total } = (await (await ask({ ...search, body: { ...search.body, total: true } })).json()) as {
+      readonly total: number;
+    };
+    await ask({ path: '/api/v1/events/search', body: { query: 'userName: ann' } });
+    await ask({ path: '/api/v1/events/search', body: { query: ' ', history } });
+    await ask({ path: '/api/v1/events/search', body: { query: 'userName: (', history } });
+    await ask({ path: '/api/v1/events/count', body: { query, ...times, history } });
+    const { runs } = (await (await ask({ path: '/api/v1/history' })).json()) as SearchHistory;
+    assert.deepEqual(
+      runs.map(({ query, from, to, total }) => [query, from, to, total]),
+      [[query, 'now-30y', null, total]],
+    );
+    assert.ok(total > 0);
+    app.become({ id: 'eve' });
+    assert.deepEqual(await (await ask({ path: '/api/v1/history' })).json(), { runs: [] });
+    await fetch(`${app.url}/api/v1/history`, { method: 'DELETE' });
+    app.become({});
+    assert.equal(((await (await ask({ path: '/api/v1/history' })).json()) as SearchHistory).runs.length, 1);
   });
 }
 
@@ -189,65 +218,10 @@ async function idsOf(answer: Response, count: number): Promise<readonly string[]
   return [...text.matchAll(/^id: (.*)$/gm)].map(([, id]) => id ?? '');
 }
 
-const text = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 40 }),
-  fc.constantFrom(
-    '',
-    '(',
-    "' OR 1=1 --",
-    '\0',
-    '\u2028',
-    'now-99999999y',
-    '9'.repeat(400),
-    '../../etc/passwd',
-    '{p0:String}',
-  ),
-  fc.constantFrom('customerId: other', 'rawEvent: *', 'eventTime: [', 'a: '.repeat(50), '('.repeat(2000)),
-);
-
-const nonsense = fc.oneof(
-  text,
-  fc.integer(),
-  fc.double(),
-  fc.boolean(),
-  fc.constant(null),
-  fc.array(fc.string({ maxLength: 5 }), { maxLength: 3 }),
-  fc.dictionary(fc.string({ maxLength: 5 }), fc.string({ maxLength: 5 }), { maxKeys: 3 }),
-);
-
-/** A body whose keys are mostly those of the schema, and whose values are anything. */
-function bodyOf({ body }: Route): fc.Arbitrary<unknown> {
-  const names = Object.keys((body as { properties?: object } | undefined)?.properties ?? {});
-  const known = fc.dictionary(fc.constantFrom(...names, 'x', '__proto__'), nonsense, { maxKeys: 4 });
-  return fc.oneof(
-    known,
-    fc.tuple(known, fc.constant({ query: '' })).map(([one, other]) => ({ ...one, ...other })),
-    nonsense,
-  );
-}
-
-/** One or two parameters of the schema with any text. */
-function queryOf({ query }: Route): fc.Arbitrary<Record<string, string>> {
-  const names = Object.keys((query as { properties?: object } | undefined)?.properties ?? {});
-  return fc.dictionary(fc.constantFrom(...names, 'x'), text, { minKeys: 1, maxKeys: 2 });
-}
-
 function fuzz(): void {
-  it('as the fault of the client', async () => {
-    for (const route of app.routes.filter(({ path }) => !path.endsWith('/tail'))) {
-      const given = fc.tuple(text, queryOf(route), route.method === 'GET' ? fc.constant(undefined) : bodyOf(route));
-      await fc.assert(
-        fc.asyncProperty(given, async ([id, asked, body]) => {
-          const path = route.path.replace(/\{\w+\}/, encodeURIComponent(id));
-          const query = new URLSearchParams(asked);
-          const answer = await ask({ path: `${path}?${query}`, body });
-          const said = await answer.text();
-          assert.ok(answer.status < 500, `${route.path} ${said}`);
-          assert.doesNotMatch(said, /\bat \S+ \(|node_modules|DB::Exception/);
-        }),
-        { numRuns: 40 },
-      );
-    }
-    assert.deepEqual(app.errors, []);
-  });
+  it('as the fault of the client', () =>
+    fuzzRoutes(
+      app,
+      app.routes.filter(({ path }) => !path.endsWith('/tail')),
+    ));
 }

@@ -27,6 +27,16 @@ export const QUERY_PROPERTIES = {
   timezone: Type.Optional(Timezone),
 };
 
+/** Of searches that a person has asked for, and not the page by itself. */
+export const HISTORY_PROPERTY = {
+  history: Type.Optional(
+    Type.Object(
+      { from: Type.Optional(Type.String({ maxLength: 64 })), to: Type.Optional(Type.String({ maxLength: 64 })) },
+      { additionalProperties: false, description: 'Keep it in your history, with the times as you wrote them.' },
+    ),
+  ),
+};
+
 export const TokenName = Type.String({ maxLength: 64, description: 'A token of the data model.' });
 
 /** Token → value; see GET /api/v1/model. */

@@ -5,6 +5,7 @@ import type { Caller, Role } from '../access/caller.js';
 import { AppError } from '../errors.js';
 import { EventQueries } from '../query/event-queries.js';
 import { StoreFacts } from '../query/store-facts.js';
+import type { SearchHistories } from '../searches/search-history.js';
 import { SessionQueries, type SessionQueriesOptions } from '../sessions/session-queries.js';
 import type { EventStore, QueryLimits } from '../store/event-store.js';
 
@@ -12,6 +13,15 @@ export interface EventSearchParts {
   readonly store: EventStore;
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number;
+  /** Absent: nobody has a history. */
+  readonly histories?: SearchHistories;
+}
+
+/** A search that may be meant for the history. */
+export interface Remembered {
+  readonly query: string;
+  readonly timezone?: string | undefined;
+  readonly history?: { readonly from?: string; readonly to?: string } | undefined;
 }
 
 export interface Asking {
@@ -43,6 +53,17 @@ export class EventSearch {
 
   get now(): number {
     return this.#parts.clock();
+  }
+
+  /** Into the history of who asks, where they want it there. */
+  remember(
+    { id }: Caller,
+    { query, timezone, history }: Remembered,
+    known: { readonly total?: number | null; readonly tookMs?: number },
+  ): void {
+    if (history === undefined || query.trim() === '') return;
+    const times = { from: history.from ?? null, to: history.to ?? null, timezone: timezone ?? null };
+    this.#parts.histories?.record(id, { query, ...times, ...known });
   }
 
   /** UTC without a name. */

@@ -5,21 +5,28 @@ import type { Access } from '../access/access.js';
 import type { Authenticator } from '../access/caller.js';
 import { type App, createApp } from '../api/app.js';
 import { EventSearch } from '../api/event-search.js';
-import { readPage } from '../api/page.js';
+import { type Page, readPage } from '../api/page.js';
 import type { Route } from '../api/route.js';
 import { accessRoutes } from '../api/routes/access.js';
 import { auditRoutes } from '../api/routes/audit.js';
 import { documentationRoutes } from '../api/routes/documentation.js';
 import { type Explanations, enrichRoutes } from '../api/routes/enrich.js';
+import { historyRoutes } from '../api/routes/history.js';
+import { linkRoutes } from '../api/routes/links.js';
 import { parseRoutes } from '../api/routes/parse.js';
+import { savedSearchRoutes } from '../api/routes/saved-searches.js';
 import { searchRoutes } from '../api/routes/search.js';
 import type { AuditTrail } from '../audit/audit.js';
 import type { TlsFiles } from '../certificate-files.js';
 import type { Config } from '../config/keys.js';
+import type { Documents } from '../documents/documents.js';
 import type { EnrichTables } from '../enrich/tables.js';
 import type { Journal } from '../journal/journal.js';
 import type { Log } from '../log.js';
 import { internalNetworks } from '../map/direction.js';
+import { Links } from '../searches/links.js';
+import { SavedSearches } from '../searches/saved-searches.js';
+import { SearchHistories } from '../searches/search-history.js';
 import type { EventStore } from '../store/event-store.js';
 import type { Accounting } from './accounting.js';
 import { ExplanationThread } from './explanations.js';
@@ -35,6 +42,7 @@ export interface ApplicationParts {
   readonly publicUrl: string | null;
   /** Where people find the server. */
   readonly baseUrl: () => string;
+  readonly documents: Documents;
   readonly access: Access;
   readonly authenticator: Authenticator;
   readonly audit: AuditTrail;
@@ -66,7 +74,7 @@ export async function createApplication(parts: ApplicationParts): Promise<App> {
     internalNetworks: () => parts.config().internalNetworks,
     customerId: parts.config().customerId,
   });
-  const routes = applicationRoutes({ ...parts, explanations });
+  const routes = applicationRoutes({ ...parts, explanations, page });
   const clock = (): number => parts.now().getTime();
   const place = { address, port, publicUrl, ...tls };
   const app = await createApp({ ...place, authenticator, audit, routes, clock, onError, ...pagePart });
@@ -79,10 +87,12 @@ export async function createApplication(parts: ApplicationParts): Promise<App> {
   };
 }
 
-type Elsewhere = 'address' | 'port' | 'tls' | 'publicUrl' | 'authenticator' | 'log' | 'enrichment';
+type Elsewhere = 'address' | 'port' | 'tls' | 'enrichment';
 
 export interface RouteParts extends Omit<ApplicationParts, Elsewhere> {
   readonly explanations: Explanations;
+  /** Null: it is not built. */
+  readonly page: Page | null;
 }
 
 /** All that there are. */
@@ -98,12 +108,18 @@ export function applicationRoutes(parts: RouteParts): readonly Route[] {
     },
     status,
   });
-  const search = new EventSearch({ store, clock });
+  const kept = { documents: parts.documents, clock };
+  const onError = (error: unknown): void => parts.log.error({ error }, 'a search is missing in a history');
+  const histories = new SearchHistories({ ...kept, onError });
+  const search = new EventSearch({ store, clock, histories });
   const routes = [
     ...operations,
     ...accessRoutes(access, parts),
     ...auditRoutes(audit, clock),
     ...searchRoutes(search),
+    ...savedSearchRoutes(new SavedSearches(kept)),
+    ...linkRoutes({ ...parts, links: new Links(kept) }),
+    ...historyRoutes(histories),
     ...parseRoutes(() => internalNetworks(parts.config().internalNetworks)),
     ...enrichRoutes(explanations),
     ...sourceRoutes({ status, listeners: () => parts.config().listeners }),

@@ -19,6 +19,8 @@ const PUBLIC = [
   'GET /api/v1/session/methods',
   'GET /healthz',
   'GET /readyz',
+  // Looks who it is by itself: who is not signed in gets the page, and nothing of the link.
+  'GET /s/{id}',
   'POST /api/v1/session',
   'POST /api/v1/session/password',
   'POST /api/v1/session/setup',
@@ -86,7 +88,8 @@ test('a token reaches what it is made for, and nothing else', async (t) => {
 
 /** Of the program itself. Nothing of a handler is called: what they work with may be missing. */
 async function tables(t: TestContext): Promise<readonly Route[]> {
-  const parts: Partial<RouteParts> = { access: await sampleAccess(t), now: () => new Date() };
+  const access = await sampleAccess(t);
+  const parts: Partial<RouteParts> = { access, documents: access.documents, now: () => new Date() };
   return applicationRoutes(parts as RouteParts);
 }
 

@@ -5,6 +5,7 @@ import { createNoAuth } from '../access/no-auth.js';
 import type { App } from '../api/app.js';
 import type { TlsFiles } from '../certificate-files.js';
 import type { Config } from '../config/keys.js';
+import type { Documents } from '../documents/documents.js';
 import { documentsFolder, openLmdbDocuments } from '../documents/lmdb-documents.js';
 import type { Log } from '../log.js';
 import { baseUrl, customersOf } from './addresses.js';
@@ -35,7 +36,9 @@ export async function startHttp(parts: HttpParts): Promise<Http> {
   const { dataFolder, http } = parts.config();
   const { address, publicUrl } = http;
   const tls = tlsOf(http);
-  const access = await openAccess(parts, tls !== null || publicUrl?.startsWith('https:') === true);
+  const documents = openLmdbDocuments({ folder: documentsFolder(dataFolder) });
+  closers.push(() => documents.close());
+  const access = await openAccess(parts, documents, tls !== null || publicUrl?.startsWith('https:') === true);
   const authenticator = isOpen ? createNoAuth(address) : access.authenticator;
   const audit = openAudit(dataFolder, { log, now });
   closers.push(() => audit.close());
@@ -44,7 +47,7 @@ export async function startHttp(parts: HttpParts): Promise<Http> {
   const kind = tls === null ? 'http' : 'https';
   let bound: BoundAddress = { id: 'http', kind, address, port: http.port };
   const place = { ...http, tls, baseUrl: () => publicUrl ?? baseUrl(bound) };
-  const app: App = await createApplication({ ...parts, ...place, access, authenticator, audit });
+  const app: App = await createApplication({ ...parts, ...place, documents, access, authenticator, audit });
   closers.push(() => app.stop());
   bound = { ...bound, ...(await app.start()) };
   return {
@@ -59,9 +62,7 @@ function tlsOf({ tls: { certificate, key } }: Config['http']): TlsFiles | null {
   return certificate === null || key === null ? null : { certificate, key, minVersion: 'TLSv1.2' };
 }
 
-async function openAccess({ config, now, closers }: HttpParts, isSecure: boolean): Promise<Access> {
-  const documents = openLmdbDocuments({ folder: documentsFolder(config().dataFolder) });
-  closers.push(() => documents.close());
+async function openAccess({ config, now }: HttpParts, documents: Documents, isSecure: boolean): Promise<Access> {
   const customers = () => customersOf(config());
   return createAccess({ documents, customers, isSecure, now: () => now().getTime() });
 }

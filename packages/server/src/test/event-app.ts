@@ -1,14 +1,18 @@
 // For tests: the routes of events, sessions and lines over a store of two customers, asked by whoever the test says.
 
+import assert from 'node:assert/strict';
 import type { Caller } from '../access/caller.js';
 import { EventSearch } from '../api/event-search.js';
 import type { Route } from '../api/route.js';
 import { documentationRoutes } from '../api/routes/documentation.js';
 import { enrichRoutes } from '../api/routes/enrich.js';
+import { historyRoutes } from '../api/routes/history.js';
 import { parseRoutes } from '../api/routes/parse.js';
 import { searchRoutes } from '../api/routes/search.js';
+import { documentsFolder, openLmdbDocuments } from '../documents/lmdb-documents.js';
 import { contextOf, NO_CONTEXT, NO_DATABASES } from '../enrich/tables.js';
 import { internalNetworks } from '../map/direction.js';
+import { SearchHistories } from '../searches/search-history.js';
 import { ExplanationThread } from '../serve/explanations.js';
 import { SessionUpkeep } from '../sessions/upkeep.js';
 import { type Application, runApp } from './served-app.js';
@@ -38,7 +42,10 @@ export async function runEventApp(): Promise<EventApp> {
   });
   const blocks = await store.store.select('SELECT DISTINCT toString(block) AS block FROM events');
   await new SessionUpkeep(store.store).add(blocks.map(({ block }) => Number(block)));
-  const search = new EventSearch({ store: store.store, clock: Date.now });
+  const documents = openLmdbDocuments({ folder: documentsFolder(store.folder) });
+  const onError = (error: unknown) => assert.fail(String(error));
+  const histories = new SearchHistories({ documents, clock: Date.now, onError });
+  const search = new EventSearch({ store: store.store, clock: Date.now, histories });
   const explanations = new ExplanationThread({
     tables: () => ({ version: 1, databases: NO_DATABASES, contexts: {}, others: contextOf(NO_CONTEXT) }),
     internalNetworks: () => ['10.0.0.0/8'],
@@ -46,6 +53,7 @@ export async function runEventApp(): Promise<EventApp> {
   });
   const tables = [
     ...searchRoutes(search),
+    ...historyRoutes(histories),
     ...parseRoutes(() => internalNetworks(['10.0.0.0/8'])),
     ...enrichRoutes(explanations),
   ];
@@ -69,6 +77,7 @@ export async function runEventApp(): Promise<EventApp> {
     stop: async () => {
       await app.stop(0);
       await explanations.stop();
+      await documents.close();
       await store.close();
     },
   };

@@ -9,6 +9,7 @@ import {
 import { Note, ProblemNote } from '../components/note.js';
 import { parseSearch, stringifySearch } from '../lib/address-bar.js';
 import { Shell } from './shell.js';
+import { ShortLink } from './short-link.js';
 
 const root = createRootRoute({
   component: Shell,
@@ -39,6 +40,7 @@ const setup = createRoute({
 });
 
 const overview = page('/overview', () => import('../pages/overview/page.js'), 'OverviewPage');
+const shortLink = createRoute({ getParentRoute: () => root, path: '/s/$link', component: ShortLink });
 const search = page('/search', () => import('../pages/search/page.js'), 'SearchPage');
 const administration = page('/administration', () => import('../pages/administration/page.js'), 'AdministrationPage');
 
@@ -58,7 +60,7 @@ function page<Path extends string, Name extends string>(
 
 export function createPageRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, setup, overview, search, administration]),
+    routeTree: root.addChildren([home, setup, shortLink, overview, search, administration]),
     parseSearch,
     stringifySearch: (params) => stringifySearch(params as Parameters<typeof stringifySearch>[0]),
     defaultPreload: 'intent',

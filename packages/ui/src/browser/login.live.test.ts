@@ -54,6 +54,27 @@ test('the page: coming in', { skip: missingBrowser() }, async (context) => {
     assert.match(page.url(), /\/search\?q=wiki$/);
   });
 
+  await context.test('a short link leads where it should, through the login', async () => {
+    const link = await page.evaluate(async () => {
+      const { csrfToken } = (await (await fetch('/api/v1/session')).json()) as { readonly csrfToken: string };
+      const headers = { 'content-type': 'application/json', 'x-csrf-token': csrfToken };
+      const body = JSON.stringify({ path: '/search?q=linked' });
+      return (await (await fetch('/api/v1/links', { method: 'POST', headers, body })).json()) as {
+        readonly url: string;
+      };
+    });
+    await page.context().clearCookies();
+    await page.goto(link.url);
+    await page.getByLabel('Name', { exact: true }).fill('ada');
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${served.url}/search?q=linked`);
+    await page.goto(link.url);
+    await page.waitForURL(`${served.url}/search?q=linked`);
+    await page.goto(`${served.url}/s/none`);
+    await page.getByText('There is no such page').waitFor();
+  });
+
   await context.test('nothing was refused by the content policy, and no script has failed', () => {
     assert.deepEqual(complaints, []);
   });

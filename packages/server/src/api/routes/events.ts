@@ -5,7 +5,16 @@ import Type from 'typebox';
 import { AppError } from '../../errors.js';
 import type { SearchRequest } from '../../query/event-queries.js';
 import { answer } from '../answer.js';
-import { Event, QUERY_PROPERTIES, queryText, readSort, readToken, TokenName, TookMs } from '../event-schemas.js';
+import {
+  Event,
+  HISTORY_PROPERTY,
+  QUERY_PROPERTIES,
+  queryText,
+  readSort,
+  readToken,
+  TokenName,
+  TookMs,
+} from '../event-schemas.js';
 import type { EventSearch } from '../event-search.js';
 import { type Route, route } from '../route.js';
 
@@ -15,6 +24,7 @@ const MOST_PAGE = 1000;
 const SearchBody = Type.Object(
   {
     ...QUERY_PROPERTIES,
+    ...HISTORY_PROPERTY,
     fields: Type.Optional(Type.Array(TokenName, { maxItems: 200, description: 'All without it.' })),
     sort: Type.Optional(
       Type.String({
@@ -63,13 +73,10 @@ export function eventRoutes(search: EventSearch): readonly Route[] {
         const page = search.for(asking).search(pageRequest(body));
         const total = body.total === true ? totalOf(search.for(asking).count(queryText(body))) : undefined;
         const [{ events, next }, count] = await Promise.all([page, total]);
-        return {
-          events,
-          nextCursor: next,
-          ...(count === undefined ? {} : { total: count }),
-          isPartial: count === null,
-          tookMs: search.now - began,
-        };
+        const counted = count === undefined ? {} : { total: count };
+        const tookMs = search.now - began;
+        if (body.cursor === undefined) search.remember(caller, body, { ...counted, tookMs });
+        return { events, nextCursor: next, ...counted, isPartial: count === null, tookMs };
       },
     }),
     route({
@@ -79,11 +86,12 @@ export function eventRoutes(search: EventSearch): readonly Route[] {
       scope: 'search',
       audit: 'search',
       summary: 'Count events',
-      body: Type.Object(QUERY_PROPERTIES, { additionalProperties: false }),
+      body: Type.Object({ ...QUERY_PROPERTIES, ...HISTORY_PROPERTY }, { additionalProperties: false }),
       response: { 200: CountAnswer },
       handler: async ({ body, caller, request: { signal } }) => {
         const began = search.now;
         const count = await search.for({ caller, signal, timezone: body.timezone }).count(queryText(body));
+        search.remember(caller, body, { total: count });
         return { count, tookMs: search.now - began };
       },
     }),
