@@ -6,6 +6,7 @@ import { CLISEC_EVENTS } from './clisec.js';
 import { CMD_EVENTS } from './cmd.js';
 import { EVENT_EVENTS } from './event.js';
 import { ICA_EVENTS } from './ica.js';
+import { OCSF } from './ocsf.js';
 import { OTHER_EVENTS } from './other.js';
 import { SSLLOG_EVENTS } from './ssllog.js';
 import { SSLVPN_EVENTS } from './sslvpn.js';
@@ -30,4 +31,5 @@ export const CITRIX_VPN: SourcePack = {
     ...EVENT_EVENTS,
     ...OTHER_EVENTS,
   ],
+  ocsf: OCSF,
 };

@@ -117,6 +117,7 @@ export type {
   EventGrammar,
   LabelledBody,
   LabelRow,
+  OcsfActivity,
   Opening,
   SourcePack,
   ValueKind,

@@ -76,6 +76,11 @@ export interface EventGrammar {
   readonly outcome?: 'Success' | 'Failure';
 }
 
+/** Class and activity of the Open Cybersecurity Schema Framework, by their names. */
+export type OcsfActivity =
+  | readonly ['authentication', 'logon' | 'logoff' | 'other']
+  | readonly ['network_activity', 'open' | 'close' | 'fail' | 'refuse' | 'traffic' | 'other'];
+
 export interface SourcePack {
   readonly id: string;
   /** Values of the internal fields that are the same on every event of the pack. */
@@ -86,4 +91,6 @@ export interface SourcePack {
     readonly tags: readonly string[];
   };
   readonly events: readonly EventGrammar[];
+  /** Event name → what it is in OCSF; the others are base events. */
+  readonly ocsf: Readonly<Record<string, OcsfActivity>>;
 }

@@ -1,5 +1,7 @@
 /** What holds for every route of events: customers see their own, nonsense is the client's fault, answers are as the document says. */
 import assert from 'node:assert/strict';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { SearchHistory, SessionPage } from '@gatehouse/model';
 import { Ajv } from 'ajv';
@@ -17,6 +19,7 @@ describe('every route of events', () => {
   describe('shows no customer to another', crossBorders);
   describe('streams', stream);
   describe('keeps in the history', remember);
+  describe('exports', exportFiles);
   describe('takes nonsense', fuzz);
 });
 
@@ -181,6 +184,11 @@ function stream(): void {
       body: { query: '', format: 'csv', fields: ['userName'], limit: 3 },
     });
     assert.equal((await csv.text()).split('\r\n')[0], 'userName');
+    const named = await ask({
+      path: '/api/v1/events/export',
+      body: { query: 'userName: *', format: 'csv', shape: 'ecs', fields: ['userName', 'logFormat'], limit: 1 },
+    });
+    assert.match(await named.text(), /^ecs\.version,user\.name,gatehouse\.logFormat\r\n8\.\d+\.\d+,[^,]/);
     const ecs = await ask({ path: '/api/v1/events/export', body: { query: 'userName: *', shape: 'ecs', limit: 1 } });
     const event = JSON.parse(await ecs.text()) as { user?: { name?: string }; '@timestamp'?: string };
     assert.ok(event.user?.name !== undefined && event['@timestamp'] !== undefined, JSON.stringify(event));
@@ -202,6 +210,42 @@ function stream(): void {
     assert.deepEqual(ids, [...ids].sort());
     const again = await ask({ path: '/api/v1/events/tail', headers: { 'last-event-id': ids[149] ?? '' } });
     assert.deepEqual(await idsOf(again, 50), ids.slice(150));
+  });
+}
+
+function exportFiles(): void {
+  it('as a Parquet file that the engine reads, of the own customer only, and keeps no copy', async () => {
+    const answer = await ask({ path: '/api/v1/events/export', body: { query: '', format: 'parquet' } });
+    assert.equal(answer.headers.get('content-type'), 'application/vnd.apache.parquet');
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    assert.equal(bytes.length, Number(answer.headers.get('content-length')));
+    const file = join(app.store.folder, 'events.parquet');
+    writeFileSync(file, bytes);
+    const [row] = await app.store.store.select(
+      `SELECT count() AS events, groupUniqArray(customerId) AS customers FROM file('${file}', 'Parquet')`,
+    );
+    assert.deepEqual(row, { events: OWN_LINES, customers: ['acme'] });
+    assert.deepEqual(readdirSync(app.store.store.incoming), []);
+  });
+
+  it('as OCSF', async () => {
+    const body = { query: 'eventName: LOGIN', shape: 'ocsf', fields: ['userName'], limit: 1 };
+    const answer = await ask({ path: '/api/v1/events/export', body });
+    const event = JSON.parse(await answer.text()) as Readonly<Record<string, unknown>>;
+    assert.deepEqual([event['class_uid'], event['type_uid']], [3002, 300201]);
+    assert.ok(Number(event['time']) > 0 && event['user'] !== undefined);
+  });
+
+  it('in no shape that its format does not have', async () => {
+    for (const [format, shape] of [
+      ['csv', 'ocsf'],
+      ['parquet', 'ocsf'],
+      ['parquet', 'ecs'],
+    ]) {
+      const answer = await ask({ path: '/api/v1/events/export', body: { query: '', format, shape } });
+      assert.equal(answer.status, 400, `${format} ${shape}`);
+      assert.match(await answer.text(), new RegExp(`shape: ${format} has`));
+    }
   });
 }
 

@@ -1,5 +1,7 @@
 // The events, and the VPN sessions that they make, as one caller may see them: filtered to their customers, within the limits of their role, ended with their request.
 
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { type Zone, Zones } from '@gatehouse/qql';
 import type { Caller, Role } from '../access/caller.js';
 import { AppError } from '../errors.js';
@@ -72,6 +74,11 @@ export class EventSearch {
     if (zone === null)
       throw new AppError('request.invalid', { problem: 'timezone is no time zone such as Europe/Paris' });
     return zone;
+  }
+
+  /** For a file on its way out. What a crash leaves there is removed when the store is opened again. */
+  temporaryFile(): string {
+    return join(this.#parts.store.incoming, `export-${randomUUID()}`);
   }
 
   for(asking: Asking, limits: Partial<QueryLimits> = {}): EventQueries {

@@ -98,6 +98,7 @@ class ModelStore implements EventStore {
   }
 
   query = () => Promise.reject(new Error('nobody searches here'));
+  writeParquet = () => Promise.reject(new Error('nobody exports here'));
   selectNative = () => Promise.reject(new Error('nobody reads here'));
   insertRows = () => Promise.reject(new Error('nobody keeps rows here'));
   close = () => Promise.resolve();

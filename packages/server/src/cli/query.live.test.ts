@@ -1,6 +1,8 @@
 // The command over a real store, as it is called from a shell.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { Command } from 'commander';
 import { capturedIo } from '../test/captured-io.js';
@@ -37,6 +39,7 @@ describe('gatehouse query', () => {
   after(() => filled.close());
 
   describe('answers', answers);
+  describe('exports', exportFiles);
   describe('refuses', refusals);
 });
 
@@ -114,11 +117,39 @@ function answers(): void {
   });
 }
 
+function exportFiles(): void {
+  it('writes a file in the form asked for, and none over another', async () => {
+    for (const format of ['ndjson', 'csv', 'parquet']) {
+      const file = join(filled.folder, `some.${format}`);
+      const { stdout } = await query('--format', format, '--output', file, '--limit', '5');
+      assert.equal(stdout, '');
+      const bytes = readFileSync(file);
+      if (format === 'parquet')
+        assert.equal(bytes.subarray(0, 4).toString() + bytes.subarray(-4).toString(), 'PAR1PAR1');
+      else assert.equal(bytes.toString().trimEnd().split('\n').length, format === 'csv' ? 6 : 5);
+      await fails(['--format', format, '--output', file], { code: 'file.unwritable' });
+      assert.deepEqual(readFileSync(file), bytes);
+    }
+  });
+
+  it('prints names of other schemas', async () => {
+    const { stdout } = await query('--shape', 'ocsf', '--limit', '1', 'eventName: LOGIN');
+    assert.equal((JSON.parse(stdout) as { class_uid: number }).class_uid, 3002);
+  });
+}
+
 function refusals(): void {
   it('says what the store holds when nothing matches', async () => {
     const { stdout, stderr } = await query('userName: zqzq');
     assert.equal(stdout, '');
     assert.match(stderr, /^No events match\. The store holds \d+, from 2026-03-17T\S+Z to 2026-03-18T\S+Z\.\n$/);
+  });
+
+  it('has no Parquet on a terminal, nor OCSF in columns', async () => {
+    await fails(['--format', 'parquet'], { code: 'option.invalid', exitCode: 2 });
+    await fails(['--format', 'csv', '--shape', 'ocsf'], { code: 'option.invalid', exitCode: 2 });
+    await fails(['--count', '--format', 'parquet'], { code: 'option.invalid', exitCode: 2 });
+    await fails(['--group-by', 'userName', '--output', 'x'], { code: 'option.invalid', exitCode: 2 });
   });
 
   it('points at what is wrong with a query', async () => {

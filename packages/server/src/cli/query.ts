@@ -1,27 +1,31 @@
 /**
  * `gatehouse query`: QQL over the stored events. In: the query and the folder of the store. Out: a table on a terminal, otherwise NDJSON;
- * CSV on request; or figures (--count, --group-by), or how the query is understood and run (--explain).
+ * CSV or Parquet on request; or figures (--count, --group-by), or how the query is understood and run (--explain).
  */
 import { resolve } from 'node:path';
 import type { Token } from '@gatehouse/model';
-import { FIELDS, fieldOf } from '@gatehouse/model';
+import { fieldOf } from '@gatehouse/model';
 import { createZone } from '@gatehouse/qql';
 import { type Command, Option } from 'commander';
 import { csvLine, csvRow } from '../csv.js';
 import { AppError } from '../errors.js';
+import { type Format as ExportFormat, FORMATS, SHAPES, type Shape } from '../export/shape.js';
 import { EventQueries, type SearchRequest } from '../query/event-queries.js';
 import { groupField, readInterval, readMetric } from '../query/group-by.js';
 import type { QueryText } from '../query/query-text.js';
 import type { Sort } from '../query/sort-keys.js';
 import { openChdbStore } from '../store/chdb-store.js';
 import type { Io } from './io.js';
+import { exportEvents, refuseExport } from './query-export.js';
 import { explanationText, rowsTable } from './query-output.js';
 
-type Format = 'table' | 'ndjson' | 'csv';
+type Format = 'table' | ExportFormat;
 
 interface Flags {
   readonly data: string;
   readonly format?: Format;
+  readonly shape: Shape;
+  readonly output?: string;
   readonly limit?: number;
   readonly fields?: readonly Token[];
   readonly sort?: Sort;
@@ -43,9 +47,11 @@ Examples:
   gatehouse query '"invalid credentials" and not outcome: Success' --format ndjson | jq .userName
   gatehouse query 'eventName: LOGIN_FAILED' --group-by userName --metric 'count,uniq(sourceIpv4)'
   gatehouse query 'category: SSLVPN' --interval 1h --metric 'sum(inByte)'
+  gatehouse query 'userName: ann' --format parquet --output ann.parquet
 
 The language: docs/reference/qql.md. Every token: gatehouse guide.
-CSV is for spreadsheets: text that one would run as a formula gets an apostrophe before it. NDJSON is exact.`;
+CSV is for spreadsheets: text that one would run as a formula gets an apostrophe before it. NDJSON and
+Parquet are exact.`;
 
 export function registerQuery(program: Command, io: Io): void {
   program
@@ -54,12 +60,17 @@ export function registerQuery(program: Command, io: Io): void {
     .argument('[qql...]', 'the query, best in single quotes')
     .option('--data <folder>', 'folder of the event store', 'data')
     .addOption(
-      new Option('--format <format>', 'table (on a terminal), ndjson (elsewhere) or csv').choices([
+      new Option('--format <format>', 'table (on a terminal), ndjson (elsewhere), csv or parquet').choices([
         'table',
-        'ndjson',
-        'csv',
+        ...FORMATS,
       ]),
     )
+    .addOption(
+      new Option('--shape <names>', 'tokens, or names of ECS (ndjson, csv) or OCSF (ndjson)')
+        .choices(SHAPES)
+        .default('gatehouse'),
+    )
+    .option('--output <file>', 'write into this file, which must not be there yet')
     .option('--limit <n>', 'at most so many events (100 for a table, else all)', readLimit)
     .option('--fields <tokens>', 'tokens to print, comma-separated', readFields)
     .option('--sort <token[:order]>', 'order by this token, asc or desc (default: eventTime:desc)', readSort)
@@ -125,18 +136,22 @@ async function answer(asked: Asked): Promise<void> {
     const request = isPage ? page : groupsRequest(asked);
     return io.stdout.write(explanationText(await queries.explain(request), io.stdout.paint));
   }
+  if (isGrouped || flags.count === true || flags.format === 'table') refuseExport(flags);
   if (flags.count === true) return io.stdout.write(`${await queries.count(text)}\n`);
   if (isGrouped) return printGroups(asked);
-  return formatOf(asked) === 'table' ? printTable(asked) : printStream(asked);
+  const format = formatOf(asked);
+  if (format === 'table') return printTable(asked);
+  const request = searchRequest(asked, Number.MAX_SAFE_INTEGER);
+  const count = await exportEvents({ io, queries, request, format, shape: flags.shape, output: flags.output });
+  if (count === 0) await sayNothingMatches(asked);
 }
 
 function formatOf({ io, flags }: Asked): Format {
-  return flags.format ?? (io.stdout.isTty ? 'table' : 'ndjson');
+  if (flags.format !== undefined) return flags.format;
+  return io.stdout.isTty && flags.output === undefined && flags.shape === 'gatehouse' ? 'table' : 'ndjson';
 }
 
 const DEFAULT_LIMIT = 100;
-/** Events per statement of a stream: few enough to hold, enough that planning the statement does not matter. */
-const STREAM_PAGE = 5000;
 
 /** What a table shows when nothing else is asked for; those that are empty in every row are left out. */
 const TABLE_TOKENS: readonly Token[] = [
@@ -171,27 +186,6 @@ async function printTable(asked: Asked): Promise<void> {
     await io.stderr.write(
       `The first ${events.length}; there are more: --limit N, --count, or --format ndjson for all.\n`,
     );
-}
-
-async function printStream(asked: Asked): Promise<void> {
-  const { io, queries, flags } = asked;
-  const isCsv = formatOf(asked) === 'csv';
-  const tokens = flags.fields ?? FIELDS.map(({ token }) => token);
-  let left = flags.limit ?? Number.POSITIVE_INFINITY;
-  let cursor: string | undefined;
-  let count = 0;
-  if (isCsv) await io.stdout.write(csvLine(tokens));
-  do {
-    const page = { ...searchRequest(asked, STREAM_PAGE), limit: Math.min(left, STREAM_PAGE) };
-    const { events, next } = await queries.search(cursor === undefined ? page : { ...page, cursor });
-    await io.stdout.write(
-      events.map((event) => (isCsv ? csvRow(tokens, event) : `${JSON.stringify(event)}\n`)).join(''),
-    );
-    count += events.length;
-    left -= events.length;
-    cursor = next ?? undefined;
-  } while (cursor !== undefined && left > 0);
-  if (count === 0) await sayNothingMatches(asked);
 }
 
 async function printGroups(asked: Asked): Promise<void> {

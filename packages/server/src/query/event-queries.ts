@@ -7,6 +7,7 @@ import { EventReader, type EventReaderOptions } from './event-reader.js';
 import { type FacetRequest, type Facets, readFacets } from './facets.js';
 import { type GroupRequest, type GroupRow, groupSelect, readGroups } from './group-by.js';
 import { type Histogram, type HistogramRequest, readHistogram } from './histogram.js';
+import { type ParquetFile, writeParquet } from './parquet.js';
 import { compileFor, type QueryText, type Reading, type ReadQuery, readQuery } from './query-text.js';
 import { type Page, pageSelect, readAll, readPage } from './search.js';
 import type { Sort } from './sort-keys.js';
@@ -19,6 +20,8 @@ export interface SearchRequest extends QueryText {
   readonly sort?: Sort;
   readonly cursor?: string;
 }
+
+export type ParquetRequest = QueryText & Omit<ParquetFile, 'where'>;
 
 export type GroupsRequest = QueryText & Omit<GroupRequest, 'where'>;
 
@@ -86,6 +89,11 @@ export class EventQueries {
   /** Where the latest event stands in the store. */
   newest(): Promise<Position> {
     return readNewest(this.#reader);
+  }
+
+  /** Writes the events that match into a file that is not there yet, in the order and up to the limit of the request. */
+  async writeParquet(request: ParquetRequest): Promise<void> {
+    return writeParquet(this.#reader, this.#facts, { ...request, where: await this.#where(request) });
   }
 
   /** Events behind a place in the store, in the order in which they were stored. */

@@ -2,7 +2,7 @@
 // by construction, whoever wrote the rest.
 
 import type { Parameters } from '@gatehouse/qql';
-import type { EventStore, QueryLimits, SqlParameters, StoreRow } from '../store/event-store.js';
+import type { EventStore, QueryLimits, SqlParameters, StoreQuery, StoreRow } from '../store/event-store.js';
 
 export interface EventSelect {
   /** What stands between SELECT and FROM. */
@@ -42,12 +42,15 @@ export class EventReader {
 
   /** A statement that shows no event: the search index, or the engine's plan for a statement that was made here. */
   async ask(sql: string, parameters: SqlParameters): Promise<StoreRow[]> {
-    const { store, limits, signal } = this.#options;
-    return store.query({
-      sql,
-      parameters,
-      ...(limits === undefined ? {} : { limits }),
-      ...(signal === undefined ? {} : { signal }),
+    return this.#options.store.query({ ...this.#limited(), sql, parameters });
+  }
+
+  async writeParquet(request: EventSelect, file: string): Promise<void> {
+    await this.#options.store.writeParquet({
+      ...this.#limited(),
+      sql: this.statement(request),
+      parameters: this.parameters(request),
+      file,
     });
   }
 
@@ -61,5 +64,10 @@ export class EventReader {
 
   parameters({ parameters }: EventSelect): Parameters {
     return this.#options.tenants === null ? parameters : { ...parameters, tenants: this.#options.tenants };
+  }
+
+  #limited(): Pick<StoreQuery, 'limits' | 'signal'> {
+    const { limits, signal } = this.#options;
+    return { ...(limits === undefined ? {} : { limits }), ...(signal === undefined ? {} : { signal }) };
   }
 }

@@ -195,6 +195,17 @@ class ChdbStore implements EventStore {
     }
   }
 
+  async writeParquet({ file, ...query }: StoreQuery & { readonly file: string }): Promise<void> {
+    this.#requireOpen();
+    if (existsSync(file)) throw new AppError('file.unwritable', { path: file, reason: 'it is there already' });
+    try {
+      await this.#readers.query({ ...query, sql: parquetSql(query.sql, file) }, 'Null');
+    } catch (cause) {
+      rmSync(file, { force: true });
+      throw queryFailure(dirname(file), cause);
+    }
+  }
+
   async select(sql: string, parameters: SqlParameters = {}): Promise<StoreRow[]> {
     return rowsOf((await this.#run(sql, parameters, 'JSONEachRow')).text());
   }
@@ -267,6 +278,14 @@ function insertSql(table: string, columns: readonly Typed[], { file, token, more
     `INSERT INTO ${DATABASE}.${table} (${names}) SELECT ${names} FROM file(${quote(file)}, 'Native', ${quote(structure)}) ` +
     `SETTINGS insert_deduplication_token = ${quote(token)}, max_partitions_per_insert_block = 0, max_insert_threads = 1, max_threads = 1${more}`
   );
+}
+
+/** Groups of rows are what the engine holds while it writes, and what a reader reads at once. */
+const PARQUET_GROUP_ROWS = 50_000;
+
+function parquetSql(sql: string, file: string): string {
+  const settings = `output_format_parquet_row_group_size = ${PARQUET_GROUP_ROWS}, output_format_parquet_compression_method = 'zstd'`;
+  return `${sql} INTO OUTFILE ${quote(file)} FORMAT Parquet SETTINGS ${settings}`;
 }
 
 /** ClickHouse string literal. */

@@ -65,7 +65,9 @@ export interface EventStore {
   insertTogether(blocks: readonly EncodedBlock[]): Promise<void>;
   /** Runs several at a time, beside inserts; those beyond wait for their turn. Rejects with `query.…` when a limit is reached. */
   query(query: StoreQuery): Promise<StoreRow[]>;
-  /** The same for the store's own bookkeeping: one statement after the other, in order with inserts. */
+  /** Writes the answer into a Parquet file, which must not be there yet; what a failure leaves of it is removed. */
+  writeParquet(query: StoreQuery & { readonly file: string }): Promise<void>;
+  /** A query for the store's own bookkeeping: one statement after the other, in order with inserts. */
   select(sql: string, parameters?: SqlParameters): Promise<StoreRow[]>;
   /** The same in the Native format (native-reader.ts), at a tenth of the cost. */
   selectNative(sql: string, parameters?: SqlParameters): Promise<Uint8Array>;

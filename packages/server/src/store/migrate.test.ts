@@ -17,6 +17,7 @@ function storeWith(answers: { readonly [table: string]: readonly StoreRow[] }): 
     query: () => Promise.resolve([]),
     insertRows: () => Promise.resolve(),
     selectNative: () => Promise.resolve(new Uint8Array()),
+    writeParquet: () => Promise.resolve(),
     select: (sql) => Promise.resolve([...answer(sql)]),
     execute: (sql) => Promise.resolve(void done.push(sql)),
     close: () => Promise.resolve(),

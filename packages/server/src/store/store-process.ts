@@ -13,6 +13,7 @@ type Call = {
     | 'insertTogether'
     | 'insertRows'
     | 'query'
+    | 'writeParquet'
     | 'select'
     | 'selectNative'
     | 'execute'
@@ -31,6 +32,7 @@ export async function openStoreProcess(folder: string): Promise<EventStore> {
     insertTogether: (...args) => ask(child, ['insertTogether', ...args]),
     query: (...args) => ask(child, ['query', ...args]),
     insertRows: (...args) => ask(child, ['insertRows', ...args]),
+    writeParquet: (...args) => ask(child, ['writeParquet', ...args]),
     select: (...args) => ask(child, ['select', ...args]),
     selectNative: (...args) => ask(child, ['selectNative', ...args]),
     execute: (...args) => ask(child, ['execute', ...args]),

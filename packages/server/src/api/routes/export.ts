@@ -1,29 +1,34 @@
-// Exporting: all events that match, as a stream of pages. Nothing is held but one page, and the store is asked for the next one when the
-// client has taken it.
+// Exporting: all events that match. Text is a stream of pages, asked for as the client takes them; a Parquet file is written by the engine
+// first, since whoever reads one begins at its end.
 
+import { open, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { FIELDS, type Token } from '@gatehouse/model';
 import Type from 'typebox';
-import { csvLine, csvRow } from '../../csv.js';
-import type { PrintedEvent } from '../../map/print.js';
+import { AppError } from '../../errors.js';
+import { FORMATS, SHAPES, SHAPES_OF } from '../../export/shape.js';
+import { exportText, type TextPage } from '../../export/stream.js';
 import type { EventQueries, SearchRequest } from '../../query/event-queries.js';
-import { ecsOf } from '../ecs.js';
 import { QUERY_PROPERTIES, queryText, readSort, readToken, TokenName } from '../event-schemas.js';
-import type { EventSearch } from '../event-search.js';
-import { type Route, route } from '../route.js';
+import type { Asking, EventSearch } from '../event-search.js';
+import { type Route, type RouteReply, route } from '../route.js';
 
 const MOST_EVENTS = 1_000_000;
 const DEFAULT_EVENTS = 100_000;
 /** Few enough to read without holding up the rest of the process. */
 const PAGE = 1000;
+/** A file is written in one statement, which may take longer than a search. */
+const FILE_MS = 600_000;
+/** Each keeps a connection of the store busy and takes room on its disk. */
+const FILES_AT_ONCE = 2;
 
 const ExportBody = Type.Object(
   {
     ...QUERY_PROPERTIES,
-    format: Type.Union([Type.Literal('ndjson'), Type.Literal('csv')], { default: 'ndjson' }),
-    shape: Type.Union([Type.Literal('gatehouse'), Type.Literal('ecs')], {
+    format: Type.Enum([...FORMATS], { default: 'ndjson' }),
+    shape: Type.Enum([...SHAPES], {
       default: 'gatehouse',
-      description: 'Names of NDJSON: tokens, or Elastic Common Schema. CSV has tokens.',
+      description:
+        'Names: tokens; `ecs`, the Elastic Common Schema (NDJSON, CSV); `ocsf`, the Open Cybersecurity Schema Framework (NDJSON).',
     }),
     fields: Type.Optional(Type.Array(TokenName, { minItems: 1, maxItems: 200, description: 'All without it.' })),
     sort: Type.Optional(Type.String({ maxLength: 80 })),
@@ -34,9 +39,19 @@ const ExportBody = Type.Object(
 
 type ExportRequest = Type.Static<typeof ExportBody>;
 
-const TYPES = { ndjson: 'application/x-ndjson', csv: 'text/csv; charset=utf-8; header=present' } as const;
+const TYPES = {
+  ndjson: 'application/x-ndjson',
+  csv: 'text/csv; charset=utf-8; header=present',
+  parquet: 'application/vnd.apache.parquet',
+} as const;
+
+const DESCRIPTION =
+  `At most ${MOST_EVENTS} events; the header gatehouse-limit says how many this one may have. A stream that ends before its ` +
+  'last chunk is incomplete. CSV is for spreadsheets: text that one would run as a formula gets an apostrophe before it; NDJSON and ' +
+  `Parquet are exact. A Parquet file is written before the answer begins, for at most ${FILE_MS / 60_000} minutes, ${FILES_AT_ONCE} at a time.`;
 
 export function exportRoutes(search: EventSearch): readonly Route[] {
+  const files = { writing: 0 };
   return [
     route({
       method: 'POST',
@@ -45,54 +60,83 @@ export function exportRoutes(search: EventSearch): readonly Route[] {
       scope: 'export',
       audit: 'export',
       cost: 20,
-      summary: 'Export events as a stream',
-      description: `At most ${MOST_EVENTS} events; the header gatehouse-limit says how many this one may have. An answer that ends before its last chunk is incomplete. CSV is for spreadsheets: text that one would run as a formula gets an apostrophe before it; NDJSON is exact.`,
+      summary: 'Export events',
+      description: DESCRIPTION,
       body: ExportBody,
       response: { 200: { media: Object.values(TYPES) } },
       handler: async ({ body, caller, request: { signal }, reply }) => {
-        const queries = search.for({ caller, signal, timezone: body.timezone });
-        const pages = pagesOf(queries, body);
-        // What is wrong with the request shows with the first page, while there can still be another answer.
-        const first = await pages.next();
+        requireShape(body);
+        const asking = { caller, signal, timezone: body.timezone };
+        const answer =
+          body.format === 'parquet'
+            ? await counted(files, () => parquet({ search, asking, body, reply }))
+            : await text(search.for(asking), { ...body, format: body.format });
         reply.type(TYPES[body.format]);
         reply.header('content-disposition', `attachment; filename="events.${body.format}"`);
         reply.header('gatehouse-limit', String(body.limit));
-        return Readable.from(printed(first.done === true ? [] : first.value, pages, body), { highWaterMark: 1 });
+        return answer;
       },
     }),
   ];
 }
 
-async function* pagesOf(queries: EventQueries, body: ExportRequest): AsyncGenerator<readonly PrintedEvent[], void> {
-  const { fields, sort } = body;
-  const request: SearchRequest = {
+function requireShape({ format, shape }: ExportRequest): void {
+  const possible = SHAPES_OF[format];
+  if (possible.includes(shape)) return;
+  throw new AppError('request.invalid', { problem: `shape: ${format} has ${possible.join(' and ')} only` });
+}
+
+async function counted<Answer>(files: { writing: number }, write: () => Promise<Answer>): Promise<Answer> {
+  if (files.writing >= FILES_AT_ONCE) throw new AppError('store.busy', {});
+  files.writing += 1;
+  try {
+    return await write();
+  } finally {
+    files.writing -= 1;
+  }
+}
+
+interface ParquetAnswer {
+  readonly search: EventSearch;
+  readonly asking: Asking;
+  readonly body: ExportRequest;
+  readonly reply: RouteReply;
+}
+
+/** The file has no name any more when its first byte leaves: whatever happens then, nothing of it stays. */
+async function parquet({ search, asking, body, reply }: ParquetAnswer): Promise<Readable> {
+  const file = search.temporaryFile();
+  try {
+    await search.for(asking, { maxMs: FILE_MS }).writeParquet({ ...requestOf(body), file });
+    const handle = await open(file);
+    reply.header('content-length', String((await handle.stat()).size));
+    return handle.createReadStream();
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+/** What is wrong with the request shows with the first page, while there can still be another answer. */
+async function text(
+  queries: EventQueries,
+  body: ExportRequest & { readonly format: 'ndjson' | 'csv' },
+): Promise<Readable> {
+  const { format, shape } = body;
+  const pages = exportText(queries, { format, shape, page: PAGE, request: requestOf(body) });
+  const first = await pages.next();
+  return Readable.from(texts(first.done === true ? '' : first.value.text, pages), { highWaterMark: 1 });
+}
+
+async function* texts(first: string, rest: AsyncGenerator<TextPage>): AsyncGenerator<string> {
+  yield first;
+  for await (const { text } of rest) yield text;
+}
+
+function requestOf({ fields, sort, limit, ...body }: ExportRequest): SearchRequest {
+  return {
     ...queryText(body),
-    limit: PAGE,
+    limit,
     ...(fields === undefined ? {} : { fields: fields.map((name) => readToken(name, 'fields')) }),
     ...(sort === undefined ? {} : { sort: readSort(sort) }),
   };
-  let left = body.limit;
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<EventQueries['search']>> = await queries.search({
-      ...request,
-      limit: Math.min(PAGE, left),
-      ...(cursor === null ? {} : { cursor }),
-    });
-    yield page.events;
-    left -= page.events.length;
-    cursor = page.next;
-  } while (cursor !== null && left > 0);
-}
-
-async function* printed(
-  first: readonly PrintedEvent[],
-  rest: AsyncGenerator<readonly PrintedEvent[], void>,
-  { format, shape, fields }: ExportRequest,
-): AsyncGenerator<string> {
-  const tokens = (fields as readonly Token[] | undefined) ?? FIELDS.map(({ token }) => token);
-  const print = (event: PrintedEvent): string =>
-    format === 'csv' ? csvRow(tokens, event) : `${JSON.stringify(shape === 'ecs' ? ecsOf(event) : event)}\n`;
-  yield (format === 'csv' ? csvLine(tokens) : '') + first.map(print).join('');
-  for await (const events of rest) yield events.map(print).join('');
 }
