@@ -16,6 +16,7 @@ export interface PageEntry {
 export const PAGES: readonly PageEntry[] = [
   { path: '/overview', name: 'Overview', icon: 'overview', key: 'o', detail: 'what happened, in figures' },
   { path: '/search', name: 'Search', icon: 'search', key: 's', detail: 'events, line by line' },
+  { path: '/sessions', name: 'Sessions', icon: 'sessions', key: 'e', detail: 'who was in, from where, for how long' },
   {
     path: '/administration',
     name: 'Admin',

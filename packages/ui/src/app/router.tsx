@@ -42,6 +42,9 @@ const setup = createRoute({
 const overview = page('/overview', () => import('../pages/overview/page.js'), 'OverviewPage');
 const shortLink = createRoute({ getParentRoute: () => root, path: '/s/$link', component: ShortLink });
 const search = page('/search', () => import('../pages/search/page.js'), 'SearchPage');
+const sessions = page('/sessions', () => import('../pages/sessions/page.js'), 'SessionsPage');
+const session = page('/sessions/$id', () => import('../pages/sessions/detail-page.js'), 'SessionDetailPage');
+const following = [overview, sessions, session] as const;
 const administration = page('/administration', () => import('../pages/administration/page.js'), 'AdministrationPage');
 
 /** A page of its own chunk. Its state is whatever it reads from the address. */
@@ -60,7 +63,7 @@ function page<Path extends string, Name extends string>(
 
 export function createPageRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, setup, shortLink, overview, search, administration]),
+    routeTree: root.addChildren([home, setup, shortLink, search, administration, ...following]),
     parseSearch,
     stringifySearch: (params) => stringifySearch(params as Parameters<typeof stringifySearch>[0]),
     defaultPreload: 'intent',

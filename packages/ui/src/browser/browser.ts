@@ -56,3 +56,11 @@ export async function accessibilityProblems(page: Page): Promise<readonly string
     .analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
 }
+
+/** Pixels by which the page is wider than the window. */
+export function overflowOf(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const main = document.querySelector('main');
+    return main === null ? 0 : main.scrollWidth - main.clientWidth;
+  });
+}

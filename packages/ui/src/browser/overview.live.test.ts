@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { accessibilityProblems, missingBrowser, openPage, startBrowser } from './browser.js';
+import { accessibilityProblems, missingBrowser, openPage, overflowOf, startBrowser } from './browser.js';
 import { ServedPage } from './served-page.js';
 import { generateTraffic, PLACED, TRAFFIC_DAY } from './traffic.js';
 
@@ -72,11 +72,7 @@ test('the overview', { skip: missingBrowser() }, async (context) => {
 
   await context.test('fits a phone', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
-    const overflow = await page.evaluate(() => {
-      const main = document.querySelector('main');
-      return main === null ? 0 : main.scrollWidth - main.clientWidth;
-    });
-    assert.equal(overflow, 0);
+    assert.equal(await overflowOf(page), 0);
   });
 
   await context.test('nothing was refused by the content policy, and no script has failed', () => {

@@ -18,6 +18,8 @@ export interface ServedPageOptions {
   readonly configuration?: readonly string[];
   /** Name → text of files beside the configuration. */
   readonly files?: Readonly<Record<string, string>>;
+  /** The events of the log are put together to sessions before the server starts. */
+  readonly hasSessions?: boolean;
 }
 
 export class ServedPage {
@@ -39,6 +41,7 @@ export class ServedPage {
     const folder = mkdtempSync(join(tmpdir(), 'gatehouse-page-'));
     configure(folder, options);
     if (options.log !== undefined) ingest(folder, options.log);
+    if (options.hasSessions === true) run(folder, ['sessions', '--count', '--data', 'data']);
     const served = new ServedPage(options, folder);
     try {
       await served.#until(() => served.#port !== null);
@@ -94,7 +97,10 @@ function configure(folder: string, { configuration = [], files = {} }: ServedPag
 
 function ingest(folder: string, log: string | Buffer): void {
   writeFileSync(join(folder, 'ns.log'), log);
-  const args = [mainPath, 'ingest', 'ns.log', '--config', 'gatehouse.yaml', '--data', 'data'];
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder });
+  run(folder, ['ingest', 'ns.log', '--config', 'gatehouse.yaml', '--data', 'data']);
+}
+
+function run(folder: string, args: readonly string[]): void {
+  const { status, stderr } = spawnSync(process.execPath, [mainPath, ...args], { cwd: folder });
   assert.equal(status, 0, stderr.toString());
 }

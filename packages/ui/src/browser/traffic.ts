@@ -16,11 +16,16 @@ export interface TrafficOptions {
   readonly scenarios: string;
 }
 
-/** What the generator says about a line. */
+/** What the generator says about a line: where it belongs, and its tokens. */
 export interface Truth {
   readonly scenario?: string;
-  readonly fields?: Readonly<Record<string, unknown>>;
   readonly session?: string;
+  readonly eventTime?: string;
+  readonly eventName?: string;
+  readonly userName?: string;
+  readonly clientIpv4?: string;
+  readonly sourceIpv4?: string;
+  readonly natSourceIP?: string;
 }
 
 export interface Traffic {

@@ -1,0 +1,136 @@
+/** Sessions, and the story of one that somebody else has taken over. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import {
+  accessibilityProblems,
+  missingBrowser,
+  type OpenedPage,
+  openPage,
+  overflowOf,
+  startBrowser,
+} from './browser.js';
+import { ServedPage } from './served-page.js';
+import { generateTraffic, PLACED, TRAFFIC_DAY, type Truth } from './traffic.js';
+
+let served: ServedPage;
+let browser: Browser;
+let opened: OpenedPage;
+let page: Page;
+/** A line of the session that came from somebody else. */
+let stolen: Required<Pick<Truth, 'userName' | 'clientIpv4' | 'sourceIpv4'>>;
+let account: string;
+
+describe('sessions: follow one that was taken over', { skip: missingBrowser() }, () => {
+  before(async () => {
+    const { log, truths } = generateTraffic({ events: 4000, scenarios: 'normal,hijack' });
+    stolen = stolenLine(truths);
+    account = stolen.userName.replace(/^.*\\|@.*$/g, '').toLowerCase();
+    served = await ServedPage.start({ isOpen: true, log, hasSessions: true, ...PLACED });
+    browser = await startBrowser();
+    opened = await openPage(browser);
+    page = opened.page;
+  });
+  after(async () => {
+    await browser.close();
+    await served.stop();
+  });
+  describe('the list', list);
+  describe('one of them', one);
+  it('nothing was refused by the content policy, and no script has failed', () => {
+    assert.deepEqual(opened.complaints, []);
+  });
+});
+
+function stolenLine(truths: readonly Truth[]): typeof stolen {
+  for (const { scenario, userName, clientIpv4, sourceIpv4 } of truths)
+    if (scenario === 'hijack' && userName !== undefined && clientIpv4 !== undefined && sourceIpv4 !== undefined)
+      if (clientIpv4 !== sourceIpv4) return { userName, clientIpv4, sourceIpv4 };
+  throw new Error('the generator has no session that was taken over');
+}
+
+function list(): void {
+  it('says where sessions are when the range has none', async () => {
+    await page.goto(`${served.url}/sessions`);
+    await page.getByText('No session was open in this range').waitFor();
+    await page.getByRole('button', { name: 'All time' }).click();
+    await sessions().first().waitFor();
+  });
+
+  isAccessible();
+
+  it('says at the query what is wrong with it', async () => {
+    await page.keyboard.press('/');
+    await page.keyboard.type('countyCount > 1\n');
+    await page.locator('.session-problem').getByText('countryCount').waitFor();
+    assert.equal(await page.getByLabel('Query over sessions').getAttribute('aria-invalid'), 'true');
+  });
+
+  it('answers a question that is often asked: which were used from elsewhere', async () => {
+    await page.getByRole('button', { name: 'Used from elsewhere' }).click();
+    await page.getByText('used from elsewhere', { exact: true }).first().waitFor();
+    assert.equal(new URL(page.url()).searchParams.get('q'), 'sourceAddress: *');
+    await page.reload();
+    await sessions().filter({ hasText: account }).first().waitFor();
+  });
+
+  it('is opened with the keys', async () => {
+    await page.goto(`${served.url}/sessions?q=account: ${account} and sourceAddress: *&from=*`);
+    await sessions().first().waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: `Session of ${account}` }).waitFor();
+  });
+}
+
+function sessions() {
+  return page.getByRole('list', { name: 'Sessions' }).getByRole('link');
+}
+
+function one(): void {
+  it('says that it may have been taken over, by whom, and when', async () => {
+    const note = page.getByRole('alert').filter({ hasText: 'may have been taken over' });
+    const text = (await note.textContent()) ?? '';
+    assert.match(text, new RegExp(`${stolen.sourceIpv4}, from ${TRAFFIC_DAY} .*${stolen.clientIpv4}`));
+    const course = page.getByRole('list', { name: 'Course of the session' });
+    await course.getByText(`elsewhere ${stolen.sourceIpv4}`).waitFor();
+  });
+
+  isAccessible();
+
+  it('fits a phone', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    assert.equal(await overflowOf(page), 0);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  it('has evidence that leads to the very line', async () => {
+    const evidence = page.getByRole('region', { name: 'Evidence' });
+    await evidence
+      .getByRole('row', { name: /start LOGIN/ })
+      .getByRole('link')
+      .click();
+    await page.getByText(`${stolen.userName} signed in`).first().waitFor();
+    await page.goBack();
+  });
+
+  it('leads to what the other one did', async () => {
+    await page.getByRole('link', { name: 'What was done from there' }).click();
+    await page.getByRole('grid', { name: 'Events' }).getByRole('row').nth(1).waitFor();
+    assert.match(new URL(page.url()).searchParams.get('q') ?? '', new RegExp(`sourceIpv4: ${stolen.sourceIpv4}\\)?$`));
+  });
+
+  it('that is none says so', async () => {
+    await page.goto(`${served.url}/sessions/000000000000-x`);
+    await page.getByRole('alert').waitFor();
+    assert.deepEqual(await accessibilityProblems(page), []);
+  });
+}
+
+function isAccessible(): void {
+  for (const theme of ['dark', 'light'] as const)
+    it(`has nothing wrong for axe, ${theme}`, async () => {
+      await page.emulateMedia({ colorScheme: theme });
+      assert.deepEqual(await accessibilityProblems(page), []);
+    });
+}

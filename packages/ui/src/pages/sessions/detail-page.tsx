@@ -1,0 +1,101 @@
+import type { SessionDetail } from '@gatehouse/model';
+import { useQuery } from '@tanstack/react-query';
+import { useParams as useRouteParams } from '@tanstack/react-router';
+import { Note, ProblemNote } from '../../components/note.js';
+import { PageFrame } from '../../components/page-frame.js';
+import { PlaceLink } from '../../components/place-link.js';
+import { Text } from '../../components/text.js';
+import { Tile } from '../../components/tile.js';
+import { useApi, usePreferences } from '../../lib/page-context.js';
+import { addressPlace, personPlace, searchPlace } from '../../lib/places.js';
+import { sessionDetail } from '../../lib/sessions-api.js';
+import { formatInstant } from '../../lib/time.js';
+import { eventsQuery, sessionRange, sourceQuery, strangersIn, textIn } from '../../lib/vpn-session.js';
+import { Course } from './course.js';
+import { Evidence } from './evidence.js';
+import { SessionFacts } from './session-facts.js';
+import { Transfers } from './transfers.js';
+import './sessions-page.css';
+
+export function SessionDetailPage() {
+  const { id = '' } = useRouteParams({ strict: false });
+  const api = useApi();
+  const answer = useQuery({
+    queryKey: ['session', id],
+    queryFn: ({ signal }) => sessionDetail(api, id, signal),
+  });
+  if (answer.isError) return <ProblemNote error={answer.error} onRetry={() => void answer.refetch()} />;
+  return answer.data === undefined ? <div className="waiting" aria-busy="true" /> : <Detail detail={answer.data} />;
+}
+
+function Detail({ detail }: { readonly detail: SessionDetail }) {
+  const { session } = detail;
+  const account = textIn(session, 'account') || textIn(session, 'userName');
+  const events = searchPlace(eventsQuery(session), sessionRange(session));
+  return (
+    <PageFrame
+      title={
+        <>
+          Session of <Text value={account} />
+        </>
+      }
+      tools={
+        <>
+          <PlaceLink place={personPlace(account)} className="button">
+            Person
+          </PlaceLink>
+          <PlaceLink place={events} className="button button-primary">
+            All its events
+          </PlaceLink>
+        </>
+      }
+    >
+      <TakenOver detail={detail} />
+      <Tile title="Course">
+        <Course detail={detail} />
+      </Tile>
+      <div className="session-tiles">
+        <SessionFacts session={session} />
+        <Transfers detail={detail} />
+      </div>
+      <Evidence detail={detail} />
+    </PageFrame>
+  );
+}
+
+/** The one thing not to be overlooked: somebody else uses the session. */
+function TakenOver({ detail: { session, addresses } }: { readonly detail: SessionDetail }) {
+  const [{ clock }] = usePreferences();
+  const strangers = strangersIn(session);
+  if (strangers.length === 0) return null;
+  const query = `${eventsQuery(session)} and (${sourceQuery(strangers)})`;
+  return (
+    <Note
+      tone="bad"
+      icon="alert"
+      title="This session may have been taken over"
+      actions={
+        <PlaceLink place={searchPlace(query, sessionRange(session))} className="button">
+          What was done from there
+        </PlaceLink>
+      }
+    >
+      {strangers.map((stranger) => {
+        const seen = addresses.find(({ address, role }) => address === stranger && role === 'source');
+        return (
+          <p key={stranger}>
+            Connections came from{' '}
+            <PlaceLink place={addressPlace(stranger, seen?.firstSeen ?? '')}>
+              <Text value={stranger} />
+            </PlaceLink>
+            {seen === undefined
+              ? ''
+              : `, from ${formatInstant(Date.parse(seen.firstSeen), clock, 's')} to ${formatInstant(Date.parse(seen.lastSeen), clock, 's').slice(11)}`}
+            , while the client that signed in was {textIn(session, 'clientAddress')}.
+          </p>
+        );
+      })}
+      <p>A cookie of the session may be in other hands: end the session on the gateway, and ask the user.</p>
+    </Note>
+  );
+}
