@@ -8,12 +8,22 @@ import { EVENT_EVENTS } from './event.js';
 import { ICA_EVENTS } from './ica.js';
 import { OCSF } from './ocsf.js';
 import { OTHER_EVENTS } from './other.js';
+import { SETUP } from './setup.js';
 import { SSLLOG_EVENTS } from './ssllog.js';
 import { SSLVPN_EVENTS } from './sslvpn.js';
 import { TCP_EVENTS } from './tcp.js';
 
 export const CITRIX_VPN: SourcePack = {
   id: 'citrix-vpn',
+  product: {
+    name: 'Citrix VPN',
+    versions: 'NetScaler Gateway (also sold as Access Gateway and Citrix Gateway), log forms of releases 9 to 14.1',
+    formats: ['Syslog'],
+    summary:
+      'Who came in through the gateway, from where, to which servers and applications, and how it ended; sign-ins that failed, ' +
+      'what policies refused, commands of administrators, and the state of the appliance.',
+  },
+  setup: SETUP,
   constants: {
     deviceType: 'VPN',
     deviceVendor: 'Citrix',

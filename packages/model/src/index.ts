@@ -119,6 +119,8 @@ export type {
   LabelRow,
   OcsfActivity,
   Opening,
+  SetupTemplate,
+  SetupWay,
   SourcePack,
   ValueKind,
 } from './pack.js';

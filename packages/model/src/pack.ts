@@ -81,8 +81,29 @@ export type OcsfActivity =
   | readonly ['authentication', 'logon' | 'logoff' | 'other']
   | readonly ['network_activity', 'open' | 'close' | 'fail' | 'refuse' | 'traffic' | 'other'];
 
+/** How messages can come in. */
+export type SetupWay = 'udp' | 'tcp' | 'tls' | 'relp' | 'relp-tls' | 'file' | 'spool';
+
+/** One step to make the product send its log. */
+export interface SetupTemplate {
+  /** Ways in that it is for. */
+  readonly ways: readonly SetupWay[];
+  readonly title: string;
+  readonly text: string;
+  /** `{address}`, `{port}`, `{path}` and `{transport}` (`UDP`, `TCP`) are those of the listener. */
+  readonly commands: readonly string[];
+}
+
 export interface SourcePack {
   readonly id: string;
+  /** Head of the mapping guide, and what the catalog says. */
+  readonly product: {
+    readonly name: string;
+    readonly versions: string;
+    readonly formats: readonly string[];
+    readonly summary: string;
+  };
+  readonly setup: readonly SetupTemplate[];
   /** Values of the internal fields that are the same on every event of the pack. */
   readonly constants: {
     readonly deviceType: string;

@@ -115,6 +115,18 @@ export const requestErrors = {
     remedy: 'remove what nobody needs any more',
     status: 409,
   },
+  'catalog.unknown': {
+    message: 'there is no data source of this name',
+    exitCode: 1,
+    remedy: 'see GET /api/v1/catalog for what there is; ask for a new one with POST /api/v1/catalog/requests',
+    status: 404,
+  },
+  'catalog.unknown-request': {
+    message: 'there is no request of this id',
+    exitCode: 1,
+    remedy: 'take the id from the list of requests',
+    status: 404,
+  },
   'link.unknown': {
     message: 'there is no link of this id',
     exitCode: 1,

@@ -1,5 +1,6 @@
 // `gatehouse guide`: the data mapping guide, printed from the dictionary; docs/reference holds its output.
 
+import { CITRIX_VPN } from '@gatehouse/citrix-vpn';
 import { buildGuide, guideJson, guideMarkdown } from '@gatehouse/model';
 import { type Command, Option } from 'commander';
 import type { Io } from './io.js';
@@ -10,7 +11,7 @@ const DESCRIPTION =
   'print the data mapping guide: every token with source field, sample, meaning, type, QQL operators, ECS and OCSF';
 
 export function guideText(format: GuideFormat): string {
-  const guide = buildGuide();
+  const guide = buildGuide(CITRIX_VPN);
   return format === 'md' ? guideMarkdown(guide) : guideJson(guide);
 }
 

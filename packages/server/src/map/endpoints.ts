@@ -30,6 +30,14 @@ const TOKENS: Readonly<Record<AddressRole, RoleTokens>> = {
   virtual: { 4: 'virtualSystem', 6: 'virtualSystem', port: 'virtualPort' },
 };
 
+/** Tokens that a label of this role can fill. */
+export function tokensOfRole(role: AddressRole, kind: 'address' | 'endpoint' | 'port'): readonly Token[] {
+  const { 4: ipv4, 6: ipv6, port } = TOKENS[role];
+  const addresses = kind === 'port' ? [] : [ipv4, ipv6];
+  const all = [...addresses, kind === 'address' ? null : port].filter((token) => token !== null);
+  return [...new Set(all)];
+}
+
 interface Target {
   readonly rule: string;
   readonly name: string;

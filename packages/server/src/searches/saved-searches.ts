@@ -8,7 +8,7 @@ import type { Caller } from '../access/caller.js';
 import { allDocuments } from '../documents/all-documents.js';
 import type { Collection, Document, Documents } from '../documents/documents.js';
 import { AppError } from '../errors.js';
-import { plainLine } from './plain-line.js';
+import { plainLine } from '../plain-line.js';
 
 interface Stored {
   readonly owner: { readonly id: string; readonly name: string };

@@ -9,6 +9,7 @@ import { type Page, readPage } from '../api/page.js';
 import type { Route } from '../api/route.js';
 import { accessRoutes } from '../api/routes/access.js';
 import { auditRoutes } from '../api/routes/audit.js';
+import { catalogRoutes } from '../api/routes/catalog.js';
 import { documentationRoutes } from '../api/routes/documentation.js';
 import { type Explanations, enrichRoutes } from '../api/routes/enrich.js';
 import { historyRoutes } from '../api/routes/history.js';
@@ -17,6 +18,7 @@ import { parseRoutes } from '../api/routes/parse.js';
 import { savedSearchRoutes } from '../api/routes/saved-searches.js';
 import { searchRoutes } from '../api/routes/search.js';
 import type { AuditTrail } from '../audit/audit.js';
+import { SourceRequests } from '../catalog/source-requests.js';
 import type { TlsFiles } from '../certificate-files.js';
 import type { Config } from '../config/keys.js';
 import type { Documents } from '../documents/documents.js';
@@ -29,6 +31,7 @@ import { SavedSearches } from '../searches/saved-searches.js';
 import { SearchHistories } from '../searches/search-history.js';
 import type { EventStore } from '../store/event-store.js';
 import type { Accounting } from './accounting.js';
+import { catalogListeners } from './catalog-listeners.js';
 import { ExplanationThread } from './explanations.js';
 import { operationRoutes } from './operations.js';
 import { sourceRoutes } from './source-routes.js';
@@ -112,6 +115,7 @@ export function applicationRoutes(parts: RouteParts): readonly Route[] {
   const onError = (error: unknown): void => parts.log.error({ error }, 'a search is missing in a history');
   const histories = new SearchHistories({ ...kept, onError });
   const search = new EventSearch({ store, clock, histories });
+  const listeners = () => parts.config().listeners;
   const routes = [
     ...operations,
     ...accessRoutes(access, parts),
@@ -122,7 +126,8 @@ export function applicationRoutes(parts: RouteParts): readonly Route[] {
     ...historyRoutes(histories),
     ...parseRoutes(() => internalNetworks(parts.config().internalNetworks)),
     ...enrichRoutes(explanations),
-    ...sourceRoutes({ status, listeners: () => parts.config().listeners }),
+    ...sourceRoutes({ status, listeners }),
+    ...catalogRoutes({ listeners: catalogListeners({ status, listeners }), requests: new SourceRequests(kept) }),
   ];
   return [...routes, ...documentationRoutes(routes)];
 }

@@ -38,6 +38,7 @@ const serverFolders: Readonly<Record<string, readonly string[]>> = {
   access: ['documents'],
   audit: ['journal/journal-file.js'],
   documents: ['journal/journal-file.js'],
+  catalog: ['documents', 'access/authority.js', 'map/endpoints.js'],
   searches: ['documents', 'access/authority.js'],
   api: [
     'access',
@@ -47,6 +48,7 @@ const serverFolders: Readonly<Record<string, readonly string[]>> = {
     'sessions',
     'documents',
     'searches',
+    'catalog',
     'decode/zone.js',
     'map/direction.js',
     'map/explanation.js',
@@ -62,6 +64,7 @@ const serverFolders: Readonly<Record<string, readonly string[]>> = {
     'query',
     'documents',
     'searches',
+    'catalog',
     'detect',
     'sessions',
     'enrich',

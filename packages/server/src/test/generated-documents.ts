@@ -1,4 +1,5 @@
 /** Documents that are printed from tables in the program: `npm run generate` writes them, a test compares them. */
+import { CITRIX_VPN } from '@gatehouse/citrix-vpn';
 import { buildGuide, guideJson, guideMarkdown } from '@gatehouse/model';
 import { commandNames, runCommandLine } from '../cli/program.js';
 import { configMarkdown } from '../config/reference.js';
@@ -10,9 +11,9 @@ import { capturedIo } from './captured-io.js';
 export const generatedDocuments: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/reference/command-line.md': commandLineMarkdown,
   'docs/reference/configuration.md': configMarkdown,
-  'docs/reference/data-mapping-guide.md': () => guideMarkdown(buildGuide()),
+  'docs/reference/data-mapping-guide.md': () => guideMarkdown(buildGuide(CITRIX_VPN)),
   'docs/reference/errors.md': errorsMarkdown,
-  'docs/reference/fields.json': () => guideJson(buildGuide()),
+  'docs/reference/fields.json': () => guideJson(buildGuide(CITRIX_VPN)),
   'docs/reference/metrics.md': metricsMarkdown,
 };
 
