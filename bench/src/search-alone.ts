@@ -4,6 +4,7 @@
  */
 import { performance } from 'node:perf_hooks';
 import { EventQueries } from '../../packages/server/dist/query/event-queries.js';
+import { TABLE_TOKENS } from '../../packages/server/dist/query/table-tokens.js';
 import { openChdbStore } from '../../packages/server/dist/store/chdb-store.js';
 import { readGranules } from './granules.js';
 import { type Example, type SearchCase, searchCases } from './search-cases.js';
@@ -40,10 +41,13 @@ async function measure(queries: EventQueries, search: SearchCase): Promise<Searc
     found = await queries.count({ query });
   });
   const page = await timed(async () => {
+    await queries.search({ query, limit: PAGE, fields: TABLE_TOKENS });
+  });
+  const whole = await timed(async () => {
     await queries.search({ query, limit: PAGE });
   });
   const { plan } = await queries.explain({ query, limit: PAGE });
-  return { ...search, found, count, page, granules: readGranules(plan) };
+  return { ...search, found, count, page, whole, granules: readGranules(plan) };
 }
 
 async function timed(work: () => Promise<void>): Promise<number[]> {

@@ -8,7 +8,9 @@ export interface SearchFigures extends SearchCase {
   readonly found: number;
   /** Milliseconds of each warm run. */
   readonly count: readonly number[];
+  /** The newest rows with the tokens that a table shows, and with all tokens. */
   readonly page: readonly number[];
+  readonly whole: readonly number[];
   /** Granules of the events table that the condition reads, as EXPLAIN says: `3/1221`. */
   readonly granules: string;
 }

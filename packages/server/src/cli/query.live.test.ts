@@ -112,7 +112,7 @@ function answers(): void {
     const { stdout } = await query('--explain', 'userName: ann', 'and', 'inByte > 1MB');
     assert.match(stdout, /userName has words "ann"/);
     assert.match(stdout, /SELECT .* FROM events WHERE /);
-    assert.match(stdout, /p1 = 1048577/);
+    assert.match(stdout, /p\d = 1048577/);
     assert.match(stdout, /ReadFromMergeTree/);
   });
 }

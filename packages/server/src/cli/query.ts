@@ -14,6 +14,7 @@ import { EventQueries, type SearchRequest } from '../query/event-queries.js';
 import { groupField, readInterval, readMetric } from '../query/group-by.js';
 import type { QueryText } from '../query/query-text.js';
 import type { Sort } from '../query/sort-keys.js';
+import { TABLE_TOKENS } from '../query/table-tokens.js';
 import { openChdbStore } from '../store/chdb-store.js';
 import type { Io } from './io.js';
 import { exportEvents, refuseExport } from './query-export.js';
@@ -152,18 +153,6 @@ function formatOf({ io, flags }: Asked): Format {
 }
 
 const DEFAULT_LIMIT = 100;
-
-/** What a table shows when nothing else is asked for; those that are empty in every row are left out. */
-const TABLE_TOKENS: readonly Token[] = [
-  'eventTime',
-  'eventName',
-  'outcome',
-  'userName',
-  'sourceIpv4',
-  'destinationIpv4',
-  'deviceName',
-  'message',
-];
 
 function searchRequest({ text, flags }: Asked, limit: number): SearchRequest {
   return {
