@@ -17,6 +17,8 @@ export const PAGES: readonly PageEntry[] = [
   { path: '/overview', name: 'Overview', icon: 'overview', key: 'o', detail: 'what happened, in figures' },
   { path: '/search', name: 'Search', icon: 'search', key: 's', detail: 'events, line by line' },
   { path: '/sessions', name: 'Sessions', icon: 'sessions', key: 'e', detail: 'who was in, from where, for how long' },
+  { path: '/people', name: 'People', icon: 'people', key: 'p', detail: 'everything about one user' },
+  { path: '/addresses', name: 'Addresses', icon: 'address', key: 'i', detail: 'who was on an address at a time' },
   {
     path: '/administration',
     name: 'Admin',

@@ -44,7 +44,11 @@ const shortLink = createRoute({ getParentRoute: () => root, path: '/s/$link', co
 const search = page('/search', () => import('../pages/search/page.js'), 'SearchPage');
 const sessions = page('/sessions', () => import('../pages/sessions/page.js'), 'SessionsPage');
 const session = page('/sessions/$id', () => import('../pages/sessions/detail-page.js'), 'SessionDetailPage');
-const following = [overview, sessions, session] as const;
+const people = page('/people', () => import('../pages/people/page.js'), 'PeoplePage');
+const person = page('/people/$name', () => import('../pages/people/person-page.js'), 'PersonPage');
+const addresses = page('/addresses', () => import('../pages/addresses/page.js'), 'AddressesPage');
+const address = page('/addresses/$ip', () => import('../pages/addresses/address-page.js'), 'AddressPage');
+const following = [overview, sessions, session, people, person, addresses, address] as const;
 const administration = page('/administration', () => import('../pages/administration/page.js'), 'AdministrationPage');
 
 /** A page of its own chunk. Its state is whatever it reads from the address. */

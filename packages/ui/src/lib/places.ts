@@ -25,6 +25,10 @@ export function sessionPlace(id: string): Place {
   return { to: `/sessions/${encodeURIComponent(id)}` };
 }
 
+export function sessionsPlace(query: string, range: TimeRange): Place {
+  return { to: '/sessions', search: { q: query, ...rangeParams(range) } };
+}
+
 export function personPlace(name: string): Place {
   return { to: `/people/${encodeURIComponent(name)}` };
 }

@@ -1,6 +1,6 @@
 // What pages ask about sessions, people and addresses.
 
-import type { SessionDetail, SessionPage } from '@gatehouse/model';
+import type { AddressHolders, EnrichmentExplanation, SessionDetail, SessionPage, VpnUser } from '@gatehouse/model';
 import type { Api } from './api.js';
 
 export interface SessionsRequest {
@@ -22,4 +22,33 @@ export function findSessions(api: Api, request: SessionsRequest, signal: AbortSi
 
 export function sessionDetail(api: Api, id: string, signal: AbortSignal): Promise<SessionDetail> {
   return api.get(`sessions/${encodeURIComponent(id)}`, { signal });
+}
+
+export interface HoldersRequest {
+  readonly address: string;
+  readonly at: string;
+  readonly timezone: string;
+}
+
+export function holdersOf(
+  api: Api,
+  { address, at, timezone }: HoldersRequest,
+  signal: AbortSignal,
+): Promise<AddressHolders> {
+  return api.get(`addresses/${encodeURIComponent(address)}/who`, { query: { at, timezone }, signal });
+}
+
+export interface PersonRequest {
+  readonly name: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly timezone: string;
+}
+
+export function personOf(api: Api, { name, ...query }: PersonRequest, signal: AbortSignal): Promise<VpnUser> {
+  return api.get(`people/${encodeURIComponent(name)}`, { query: { ...query }, signal });
+}
+
+export function explainEnrichment(api: Api, value: string, signal: AbortSignal): Promise<EnrichmentExplanation> {
+  return api.post('enrich/test', { body: { value }, signal });
 }

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SessionRow } from '@gatehouse/model';
-import { eventsQuery, isInside, sessionRange, signsOf, sourceQuery } from './vpn-session.js';
+import {
+  addressQuery,
+  eventsQuery,
+  isInside,
+  sessionAddressQuery,
+  sessionClause,
+  sessionRange,
+  signsOf,
+  sourceQuery,
+} from './vpn-session.js';
 
 const plain: SessionRow = {
   id: '4f1c9a02be17-mmt9y4a0',
@@ -55,3 +64,13 @@ for (const [address, isTrue] of [
 ] as const) {
   test(`inside: ${address}`, () => assert.equal(isInside(address), isTrue));
 }
+
+test('session: queries for an address, and for a value that would rather be a query', () => {
+  assert.equal(
+    sessionAddressQuery('10.201.0.4'),
+    'clientAddress: 10.201.0.4 or sourceAddress: 10.201.0.4 or natAddress: 10.201.0.4',
+  );
+  assert.equal(addressQuery('2001:db8::1').split(' or ').length, 3);
+  assert.match(addressQuery('10.201.0.4'), / or natSourceIP: 10\.201\.0\.4$/);
+  assert.equal(sessionClause('host', 'x` or host: `y'), 'host: `x\\` or host: \\`y`');
+});

@@ -1,6 +1,6 @@
 // What a session says, for a person: its values, what stands out about it, and where its events are.
 
-import { fieldOf, type SessionRow, type SessionToken, type Token } from '@gatehouse/model';
+import { fieldOf, type SessionRow, type SessionToken, sessionFieldOf, type Token } from '@gatehouse/model';
 import { literal } from '@gatehouse/qql';
 import { isoOf, type TimeRange } from './time.js';
 
@@ -12,6 +12,11 @@ export function listIn(row: SessionRow, token: SessionToken): readonly string[] 
 
 export function textIn(row: SessionRow, token: SessionToken): string {
   return listIn(row, token).join(', ');
+}
+
+/** Whose it is, in one word. */
+export function nameIn(row: SessionRow): string {
+  return textIn(row, 'account') || (listIn(row, 'userName')[0] ?? 'no name');
 }
 
 export function numberIn(row: SessionRow, token: SessionToken): number {
@@ -102,6 +107,27 @@ export function sessionRange(row: SessionRow): TimeRange {
 
 export function value(token: Token, text: string): string {
   return literal(fieldOf(token), text);
+}
+
+/** A clause of a query over sessions. */
+export function sessionClause(token: SessionToken, text: string): string {
+  const field = sessionFieldOf(token);
+  if (field === undefined) throw new Error(`sessions have no ${token}`);
+  return `${token}: ${literal(field, text)}`;
+}
+
+/** Sessions that show the address, whatever it was to them. */
+export function sessionAddressQuery(address: string): string {
+  const roles = ['clientAddress', 'sourceAddress', 'natAddress'] as const;
+  return roles.map((role) => sessionClause(role, address)).join(' or ');
+}
+
+/** Events with the address as client, source, destination, or inside. */
+export function addressQuery(address: string): string {
+  const tokens: readonly Token[] = address.includes(':')
+    ? ['clientIpv6', 'sourceIpv6', 'destinationIpv6']
+    : ['clientIpv4', 'sourceIpv4', 'destinationIpv4', 'natSourceIP'];
+  return tokens.map((token) => `${token}: ${value(token, address)}`).join(' or ');
 }
 
 /** Why it is not surer, in words. */

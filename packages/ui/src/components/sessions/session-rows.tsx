@@ -6,7 +6,7 @@ import { formatBytes, formatDuration } from '../../lib/format.js';
 import { usePreferences } from '../../lib/page-context.js';
 import { sessionPlace } from '../../lib/places.js';
 import { type Clock, formatInstant } from '../../lib/time.js';
-import { instantIn, listIn, numberIn, strangersIn, textIn } from '../../lib/vpn-session.js';
+import { instantIn, listIn, nameIn, numberIn, strangersIn, textIn } from '../../lib/vpn-session.js';
 import { Text } from '../text.js';
 import { Signs } from './signs.js';
 import { type Span, TimeTicks } from './time-ticks.js';
@@ -68,10 +68,10 @@ function Row({ session, span, clock, isCurrent }: RowProps) {
       }}
     >
       <span className="session-user">
-        <Text value={textIn(session, 'account') || 'no name'} />
+        <Text value={nameIn(session)} />
       </span>
       <span className="session-start">{formatInstant(instantIn(session, 'startTime'), clock, 's')}</span>
-      <span className="number">
+      <span className="number session-length">
         {textIn(session, 'state') === 'active' ? <span className="badge badge-good">open</span> : null}{' '}
         {formatDuration(numberIn(session, 'duration'))}
       </span>

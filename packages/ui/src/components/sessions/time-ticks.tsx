@@ -14,12 +14,12 @@ const DAY = 86_400_000;
 export function TimeTicks({ span: { from, to }, clock }: { readonly span: Span; readonly clock: Clock }) {
   const length = to - from;
   if (!Number.isFinite(length) || length <= 0) return <span className="time-ticks" />;
-  const isLong = length > 2 * DAY;
+  const [first, last] = length > 4 * DAY ? [5, 10] : length > 1.5 * DAY ? [5, 16] : [11, 19];
   return (
     <span className="time-ticks">
       {Array.from({ length: TICKS }, (_, index) => {
         const text = formatInstant(from + (length * index) / TICKS, clock, length < 600_000 ? 's' : 'm');
-        return <span key={text}>{isLong ? text.slice(5, 16) : text.slice(11)}</span>;
+        return <span key={text}>{text.slice(first, last)}</span>;
       })}
     </span>
   );

@@ -10,7 +10,7 @@ import { useApi, usePreferences } from '../../lib/page-context.js';
 import { addressPlace, personPlace, searchPlace } from '../../lib/places.js';
 import { sessionDetail } from '../../lib/sessions-api.js';
 import { formatInstant } from '../../lib/time.js';
-import { eventsQuery, sessionRange, sourceQuery, strangersIn, textIn } from '../../lib/vpn-session.js';
+import { eventsQuery, nameIn, sessionRange, sourceQuery, strangersIn, textIn } from '../../lib/vpn-session.js';
 import { Course } from './course.js';
 import { Evidence } from './evidence.js';
 import { SessionFacts } from './session-facts.js';
@@ -30,7 +30,7 @@ export function SessionDetailPage() {
 
 function Detail({ detail }: { readonly detail: SessionDetail }) {
   const { session } = detail;
-  const account = textIn(session, 'account') || textIn(session, 'userName');
+  const account = nameIn(session);
   const events = searchPlace(eventsQuery(session), sessionRange(session));
   return (
     <PageFrame

@@ -1,0 +1,143 @@
+/** People and addresses, and the story of an alarm elsewhere: who was on this address at that time? */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import {
+  accessibilityProblems,
+  missingBrowser,
+  type OpenedPage,
+  openPage,
+  overflowOf,
+  startBrowser,
+} from './browser.js';
+import { ServedPage } from './served-page.js';
+import { generateTraffic, PLACED, type Truth } from './traffic.js';
+
+let served: ServedPage;
+let browser: Browser;
+let opened: OpenedPage;
+let page: Page;
+/** A connection through an address that the gateway had given to somebody. */
+let line: Required<Pick<Truth, 'userName' | 'natSourceIP' | 'eventTime'>>;
+let account: string;
+
+describe('who was on this address?', { skip: missingBrowser() }, () => {
+  before(async () => {
+    const { log, truths } = generateTraffic({ events: 6000, days: 14, scenarios: 'normal,roaming' });
+    line = insideLine(truths);
+    account = line.userName.replace(/^.*\\|@.*$/g, '').toLowerCase();
+    served = await ServedPage.start({ isOpen: true, log, hasSessions: true, ...PLACED });
+    browser = await startBrowser();
+    opened = await openPage(browser);
+    page = opened.page;
+  });
+  after(async () => {
+    await browser.close();
+    await served.stop();
+  });
+  describe('an address', anAddress);
+  describe('a person', aPerson);
+  it('nothing was refused by the content policy, and no script has failed', () => {
+    assert.deepEqual(opened.complaints, []);
+  });
+});
+
+function insideLine(truths: readonly Truth[]): typeof line {
+  for (const { eventName, userName, natSourceIP, eventTime } of truths)
+    if (eventName === 'TCPCONNSTAT' && userName !== undefined && natSourceIP !== undefined && eventTime !== undefined)
+      return { userName, natSourceIP, eventTime };
+  throw new Error('the generator has no connection with an inside address');
+}
+
+function anAddress(): void {
+  it('is pasted into the palette, from any page', async () => {
+    await page.goto(`${served.url}/overview`);
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill(line.natSourceIP);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: line.natSourceIP }).waitFor();
+    assert.match(page.url(), new RegExp(`/addresses/${line.natSourceIP}$`));
+  });
+
+  it('has nobody now, and says when it had somebody', async () => {
+    await page.getByText('Nobody is known to have been on it').waitFor();
+    await page.getByRole('list', { name: 'Sessions at any time' }).getByRole('link').first().waitFor();
+  });
+
+  it('had this user then, for certain', async () => {
+    await page.getByLabel('Who was on it at').fill(line.eventTime.replace('.000Z', ''));
+    await page.keyboard.press('Enter');
+    const answer = page.getByRole('region', { name: 'Who was on it' });
+    await answer.getByRole('heading', { name: `${account} was on it` }).waitFor();
+    await answer.getByRole('cell', { name: 'certain' }).first().waitFor();
+    assert.match(page.url(), /\?at=2026-/);
+  });
+
+  it('says what its events are enriched with, and why', async () => {
+    const why = page.getByRole('region', { name: 'Decisions' });
+    await why.getByRole('row').nth(1).waitFor();
+  });
+
+  isAccessible();
+
+  it('refuses what is no address, and says so', async () => {
+    await page.goto(`${served.url}/addresses/nowhere`);
+    await page.getByRole('alert').first().waitFor();
+    await page.goBack();
+  });
+
+  it('has evidence: the very line', async () => {
+    await page.getByRole('link', { name: 'the line' }).first().click();
+    await page.getByRole('heading', { name: 'Search' }).waitFor();
+    await page.getByText(line.natSourceIP).first().waitFor();
+    await page.goBack();
+  });
+}
+
+function aPerson(): void {
+  it('is one click from the address', async () => {
+    await page.getByRole('region', { name: 'Sessions on this address' }).getByRole('link').first().click();
+    await page.getByRole('heading', { level: 1, name: account }).waitFor();
+    await page.getByRole('region', { name: 'Countries' }).getByRole('link').first().waitFor();
+    await page.getByRole('list', { name: 'Sessions' }).getByText(account).first().waitFor();
+  });
+
+  isAccessible();
+
+  it('leads to the sessions from one place', async () => {
+    await page.getByRole('region', { name: 'Countries' }).getByRole('link').first().click();
+    await page.getByRole('heading', { name: 'Sessions' }).waitFor();
+    await page.getByRole('list', { name: 'Sessions' }).getByRole('link').first().waitFor();
+    await page.goBack();
+  });
+
+  it('fits a phone', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('region', { name: 'Countries' }).waitFor();
+    assert.equal(await overflowOf(page), 0);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  it('who is nobody is said to be so', async () => {
+    await page.goto(`${served.url}/people/nobody-of-this-name`);
+    await page.getByRole('alert').waitFor();
+  });
+
+  it('is found in the list of those who were in lately', async () => {
+    await page.goto(`${served.url}/people`);
+    await page.getByRole('region', { name: 'In lately' }).getByRole('link').first().waitFor();
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await page.getByLabel('User name').fill(line.userName);
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'In short' }).waitFor();
+  });
+}
+
+function isAccessible(): void {
+  for (const theme of ['dark', 'light'] as const)
+    it(`has nothing wrong for axe, ${theme}`, async () => {
+      await page.emulateMedia({ colorScheme: theme });
+      assert.deepEqual(await accessibilityProblems(page), []);
+    });
+}
