@@ -71,6 +71,11 @@ export interface StoredSource {
 /** Stored blocks that one journal block may become: it has at most ten thousand lines, of at most this many sources. */
 const BLOCKS_PER_SEQUENCE = 256;
 
+/** Number of the first stored block of a sequence; `firstBlock` is that of sequence 0. */
+export function blockOfSequence(firstBlock: number, sequence: number): number {
+  return firstBlock + sequence * BLOCKS_PER_SEQUENCE;
+}
+
 /** Groups that are stored in one insert when the store is behind: fewer and larger parts, which need less merging. */
 const MOST_TOGETHER = 6;
 
@@ -149,7 +154,7 @@ export class Processor {
 
   /** Number of the first stored block of a sequence. */
   #numberOf(sequence: number): number {
-    return this.#parts.firstBlock + sequence * BLOCKS_PER_SEQUENCE;
+    return blockOfSequence(this.#parts.firstBlock, sequence);
   }
 
   /** The groups that were begun and not released, which is all of them when the journal was rewound into the middle of one. */

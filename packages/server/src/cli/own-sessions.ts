@@ -43,14 +43,14 @@ export async function withSessions(
   }
   const now = Date.now();
   const store = await openChdbStore({ folder: resolve(io.cwd, flags.data), create: false });
-  let isInterrupted = false;
+  const interruption = new AbortController();
   // The engine's threads do not survive an exit in the middle of a statement: the process waits for its end.
   const forget = io.onInterrupt(() => {
-    isInterrupted = true;
+    interruption.abort();
     return store.close();
   });
   try {
-    await catchUp(io, store);
+    await addSessions(io, store, interruption.signal);
     const options = {
       store,
       tenants: flags.customer === undefined ? null : [flags.customer],
@@ -59,17 +59,18 @@ export async function withSessions(
     await run({ sessions: new SessionQueries(options) });
   } catch (error) {
     // What the interruption has made to fail is no news to who pressed Ctrl-C.
-    if (!isInterrupted) throw error;
+    if (!interruption.signal.aborted) throw error;
   } finally {
     forget();
     await store.close();
   }
 }
 
-async function catchUp(io: Io, store: EventStore): Promise<void> {
+/** Adds what has been ingested to the sessions. What is not added before an interruption is added the next time. */
+export async function addSessions(io: Io, store: EventStore, signal: AbortSignal): Promise<void> {
   const bar = createProgressBar(io.stderr, 'sessions');
   const upkeep = new SessionUpkeep(store);
-  await upkeep.addIngests((part) => bar.show({ part, lines: upkeep.totals.events }));
+  await upkeep.addIngests({ signal, onProgress: (part) => bar.show({ part, lines: upkeep.totals.events }) });
   await bar.end();
 }
 

@@ -7,6 +7,7 @@ import type { Journal } from '../journal/journal.js';
 import type { JournalWriter } from '../journal/journal-writer.js';
 import type { EventStore } from '../store/event-store.js';
 import type { Accounting } from './accounting.js';
+import type { SessionThread } from './session-thread.js';
 
 export interface FlowParts {
   readonly store: EventStore;
@@ -15,6 +16,7 @@ export interface FlowParts {
   readonly groups: GroupLog;
   readonly firstBlock: number;
   readonly enrichment: Enrichment;
+  readonly sessions: SessionThread;
 }
 
 export class Flow implements FlowParts {
@@ -24,6 +26,7 @@ export class Flow implements FlowParts {
   readonly groups: GroupLog;
   readonly firstBlock: number;
   readonly enrichment: Enrichment;
+  readonly sessions: SessionThread;
   readonly writer: JournalWriter;
   processor: Processor;
 
@@ -35,6 +38,7 @@ export class Flow implements FlowParts {
       groups: this.groups,
       firstBlock: this.firstBlock,
       enrichment: this.enrichment,
+      sessions: this.sessions,
       writer: this.writer,
     } = parts);
     this.processor = processorOf(parts);

@@ -3,7 +3,7 @@
 
 import { join } from 'node:path';
 import { GroupLog } from '../block/group-log.js';
-import { Processor } from '../block/processor.js';
+import { blockOfSequence, Processor } from '../block/processor.js';
 import type { Config, ListenerConfig } from '../config/keys.js';
 import type { Journal } from '../journal/journal.js';
 import { journalFolder } from '../journal/journal-tables.js';
@@ -19,6 +19,7 @@ import { openEnrichment } from './enrichment.js';
 import { Flow, type FlowParts } from './flow.js';
 import { type Http, startHttp } from './http.js';
 import { createListener, forgottenSettings, sourceSettings } from './listeners.js';
+import { SessionThread } from './session-thread.js';
 import { createUnreadReport } from './unread-report.js';
 
 export interface ServerParts {
@@ -68,6 +69,7 @@ export class Server {
     try {
       this.#flow = await this.#openFlow();
       this.#flow.processor.start();
+      this.#flow.sessions.start();
       await this.#startHttp(this.#flow);
       for (const config of this.#config.listeners) await this.#startListener(config, this.#flow);
     } catch (error) {
@@ -201,9 +203,15 @@ export class Server {
     const firstBlock = await journalRange(store, { identity, folder }, now());
     const enrichment = await openEnrichment(config, log);
     this.#closers.push(() => enrichment.stop());
-    return new Flow(
-      { store, journal, accounting, groups, firstBlock, enrichment, writer: this.#writer(journal, accounting) },
-      (flow) => this.#processor(flow),
+    const sessions = new SessionThread({
+      store,
+      journal: () => ({ first: firstBlock, end: blockOfSequence(firstBlock, journal.facts().released + 1) }),
+      onFailure: (error) => log.error({ error }, 'VPN sessions are behind; their events wait in the store'),
+    });
+    this.#closers.push(() => sessions.stop());
+    const writer = this.#writer(journal, accounting);
+    return new Flow({ store, journal, accounting, groups, firstBlock, enrichment, sessions, writer }, (flow) =>
+      this.#processor(flow),
     );
   }
 
@@ -225,7 +233,7 @@ export class Server {
     });
   }
 
-  #processor({ store, journal, groups, firstBlock, accounting, enrichment }: FlowParts): Processor {
+  #processor({ store, journal, groups, firstBlock, accounting, enrichment, sessions }: FlowParts): Processor {
     const { log, threads } = this.#parts;
     const config = this.#config;
     return new Processor({
@@ -243,7 +251,10 @@ export class Server {
       },
       onUnread: this.#unread,
       enrichment: () => enrichment.tables,
-      onStored: (group) => accounting.stored(group),
+      onStored: (group) => {
+        accounting.stored(group);
+        sessions.wake();
+      },
       onFailure: (error) => {
         accounting.storeFailed();
         log.error({ error }, 'the store cannot take events; they wait in the journal');

@@ -1,11 +1,12 @@
 // The events of sessions out of the store, in the Native format: this is read for every event that is stored.
 
 import { ABSENT_TIME } from '@gatehouse/model';
-import type { EventStore, SqlParameters } from '../store/event-store.js';
+import type { SqlParameters } from '../store/event-store.js';
 import { type ColumnBlock, readNative } from '../store/native-reader.js';
 import { AddressTexts, EVENT_COLUMNS, EventColumns } from './event-columns.js';
 import type { EventTable } from './event-table.js';
 import { EVENT_KINDS, type SessionEvent } from './session-event.js';
+import type { SessionStore } from './session-store.js';
 import { StoredEvent } from './stored-event.js';
 
 const NAMES = Object.keys(EVENT_KINDS);
@@ -17,7 +18,10 @@ export interface EventCondition {
   readonly parameters: SqlParameters;
 }
 
-export async function readSessionEvents(store: EventStore, { sql, parameters }: EventCondition): Promise<EventTable> {
+export async function readSessionEvents(
+  store: Pick<SessionStore, 'selectNative'>,
+  { sql, parameters }: EventCondition,
+): Promise<EventTable> {
   const statement = `SELECT ${EVENT_COLUMNS} FROM events WHERE ${sql} AND eventName IN {names:Array(String)} AND eventTime > ${ABSENT}`;
   return new StoredEvents(readNative(await store.selectNative(statement, { ...parameters, names: NAMES })));
 }

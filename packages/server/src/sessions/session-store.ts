@@ -12,12 +12,15 @@ import { readSessionEvents } from './read-events.js';
 import type { LaneSpan, SessionMemory, StoredSession } from './restitch.js';
 import type { SessionEvent } from './session-event.js';
 
+/** What sessions need of the store: it may be in another thread (serve/session-thread.ts). */
+export type SessionStore = Pick<EventStore, 'select' | 'selectNative' | 'execute' | 'insertRows' | 'incoming'>;
+
 const DAY = 86_400_000;
 
 /** More accounts than this are not named in a statement: all sessions of the time are loaded instead. */
 const MOST_NAMED = 2000;
 
-export function sessionMemory(store: EventStore): SessionMemory {
+export function sessionMemory(store: SessionStore): SessionMemory {
   return {
     async load(spans) {
       // A late line must not make the others' sessions of all the time in between be loaded.
@@ -48,7 +51,7 @@ const LOADED = `SELECT ${milliseconds('startTime')} AS c_start, id AS c_id, cust
   account AS c_account, parts AS c_parts, ${milliseconds('firstTime')} AS c_first,
   ${milliseconds('lastTime')} AS c_last FROM sessions FINAL`;
 
-async function loadSpan(store: EventStore, spans: readonly LaneSpan[]): Promise<readonly StoredSession[]> {
+async function loadSpan(store: SessionStore, spans: readonly LaneSpan[]): Promise<readonly StoredSession[]> {
   const from = Math.min(...spans.map((span) => span.from));
   const to = Math.max(...spans.map((span) => span.to));
   const accounts = [...new Set(spans.map(({ account }) => account))];
@@ -78,15 +81,17 @@ function instant(name: string): string {
 }
 
 /** The account is in the user name, whatever its domain: a sieve, the rest is compared where the keys are known. */
-async function rereadAccount(store: EventStore, spans: readonly LaneSpan[]): Promise<EventTable> {
+async function rereadAccount(store: SessionStore, spans: readonly LaneSpan[]): Promise<EventTable> {
   const [first] = spans;
   if (first === undefined) return tableOf([]);
   const from = Math.min(...spans.map((span) => span.from));
   const to = Math.max(...spans.map((span) => span.to));
   const sql = `eventTime BETWEEN ${instant('from')} AND ${instant('to')} AND customerId = {tenant:String}
-    AND (positionCaseInsensitive(userName, {account:String}) > 0 OR positionCaseInsensitive(contextUser, {account:String}) > 0)
-    AND block IN (SELECT block FROM stitched)`;
-  return readSessionEvents(store, { sql, parameters: { from, to, tenant: first.tenant, account: first.account } });
+    AND (positionCaseInsensitive(userName, {account:String}) > 0 OR positionCaseInsensitive(contextUser, {account:String}) > 0)`;
+  const parameters = { from, to, tenant: first.tenant, account: first.account };
+  // Of all blocks that are in, those alone are looked for that the account's events are of.
+  const isIn = `block IN (SELECT block FROM stitched WHERE block IN (SELECT block FROM events WHERE ${sql}))`;
+  return readSessionEvents(store, { sql: `${sql} AND ${isIn}`, parameters });
 }
 
 /** Stored in place of the last block of an ingest's range when all its blocks are in. */

@@ -6,11 +6,11 @@
 //
 // A process that dies after 1 finds at its next start that the last round has no rows, and does it again with the same blocks.
 
-import type { EventStore } from '../store/event-store.js';
 import { BLOCKS_PER_INGEST, blocksOf } from '../store/ingest-ledger.js';
+import { journalBlocks, journalRanges } from '../store/journal-range.js';
 import { readSessionEvents } from './read-events.js';
 import { restitch } from './restitch.js';
-import { sealOf, sessionMemory } from './session-store.js';
+import { type SessionStore, sealOf, sessionMemory } from './session-store.js';
 import { RowWriter } from './write-rows.js';
 
 /** Events per round: enough that most sessions are written once, few enough to hold. */
@@ -24,13 +24,21 @@ export interface UpkeepTotals {
   reread: number;
 }
 
+export interface AddOptions {
+  /** Ends it between two rounds. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (part: number) => void;
+}
+
 export class SessionUpkeep {
-  readonly #store: EventStore;
+  readonly #store: SessionStore;
   readonly totals: UpkeepTotals = { rounds: 0, events: 0, written: 0, removed: 0, reread: 0 };
+  /** First block of a journal → behind its last block that is in. */
+  readonly #ends = new Map<number, number>();
   /** The last round that is known to be complete; null when that has to be found out. */
   #last: number | null = null;
 
-  constructor(store: EventStore) {
+  constructor(store: SessionStore) {
     this.#store = store;
   }
 
@@ -42,12 +50,13 @@ export class SessionUpkeep {
   }
 
   /** Adds all complete ingests of files that are not in. */
-  async addIngests(onProgress: (part: number) => void = () => undefined): Promise<void> {
+  async addIngests({ signal, onProgress = () => undefined }: AddOptions = {}): Promise<void> {
     await this.#settled();
     const waiting = await this.#waitingIngests();
     for (const [index, ingest] of waiting.entries()) {
       const rounds = await this.#roundsOf(ingest);
       for (const [done, blocks] of rounds.entries()) {
+        if (signal?.aborted === true) return;
         await this.add(blocks);
         onProgress((index + (done + 1) / rounds.length) / waiting.length);
       }
@@ -55,14 +64,26 @@ export class SessionUpkeep {
     }
   }
 
-  /** Adds blocks of one journal, of which everything before `end` is complete. */
-  async addJournal({ first, end }: { first: number; end: number }): Promise<void> {
-    const [row] = await this.#store.select(
-      'SELECT max(block) AS last FROM stitched WHERE block >= {first:UInt64} AND block < {end:UInt64}',
-      { first, end },
-    );
-    const from = Math.max(first, Number(row?.['last'] ?? 0) + 1);
+  /** Adds what earlier journals have left: all of it is stored. `current` is the beginning of the one in use. */
+  async addEarlierJournals(current: number): Promise<void> {
+    for (const { from, to } of await journalRanges(this.#store)) if (from !== current) await this.addJournal(from, to);
+  }
+
+  /** Adds blocks of the journal that begins with `first`, of which everything before `end` is complete. */
+  async addJournal(first: number, end: number): Promise<void> {
+    const from = this.#ends.get(first) ?? (await this.#endOf(first));
     for (const blocks of await this.#rounds({ from, to: end })) await this.add(blocks);
+    this.#ends.set(first, end);
+  }
+
+  async #endOf(first: number): Promise<number> {
+    const range = { first, end: journalBlocks(first).to };
+    const sql =
+      'SELECT toString(max(block)) AS last FROM stitched WHERE block >= {first:UInt64} AND block < {end:UInt64}';
+    // What was begun is in `stitched` already.
+    await this.#settled();
+    const [row] = await this.#store.select(sql, range);
+    return Math.max(first, Number(row?.['last'] ?? 0) + 1);
   }
 
   async #waitingIngests(): Promise<readonly number[]> {

@@ -180,16 +180,21 @@ class ChdbStore implements EventStore {
     rmSync(file, { force: true });
   }
 
-  async selectNative(sql: string, parameters: SqlParameters = {}): Promise<Uint8Array> {
-    return (await this.#run(sql, parameters, 'Native')).bytes();
+  async query(query: StoreQuery): Promise<StoreRow[]> {
+    const result = await this.#ask(query, 'JSONEachRow');
+    if (result.bytes().length > MOST_ANSWER_BYTES) throw new AppError('query.answer-limit', {});
+    return rowsOf(result.text());
   }
 
-  async query(query: StoreQuery): Promise<StoreRow[]> {
+  /** Copied: the library's memory is not for other threads. */
+  async selectNative(sql: string, parameters: SqlParameters = {}): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array((await this.#ask({ sql, parameters }, 'Native')).bytes());
+  }
+
+  async #ask(query: StoreQuery, format: string): ReturnType<ReaderPool['query']> {
     this.#requireOpen();
     try {
-      const result = await this.#readers.query(query, 'JSONEachRow');
-      if (result.bytes().length > MOST_ANSWER_BYTES) throw new AppError('query.answer-limit', {});
-      return rowsOf(result.text());
+      return await this.#readers.query(query, format);
     } catch (cause) {
       throw queryFailure(dirname(this.incoming), cause);
     }

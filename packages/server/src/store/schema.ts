@@ -103,7 +103,12 @@ ORDER BY number
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`;
 
 const CREATE_STITCHED = `
-CREATE TABLE IF NOT EXISTS stitched (round UInt64 CODEC(Delta(8), ZSTD(1)), block UInt64 CODEC(Delta(8), ZSTD(1)))
+CREATE TABLE IF NOT EXISTS stitched
+(
+  round UInt64 CODEC(Delta(8), ZSTD(1)),
+  block UInt64 CODEC(Delta(8), ZSTD(1)),
+  INDEX blocks block TYPE minmax GRANULARITY 1
+)
 ENGINE = MergeTree
 ORDER BY (round, block)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`;
