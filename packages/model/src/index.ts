@@ -55,7 +55,7 @@ export type {
   SearchHistory,
   SearchRun,
 } from './answers/searches.js';
-export type { Person, Role, Scope, WayIn } from './answers/session.js';
+export type { LoginMethods, Person, Role, Scope, WayIn } from './answers/session.js';
 export { ROLES, SCOPES, WAYS_IN } from './answers/session.js';
 export type {
   CoverageDefect,

@@ -106,10 +106,51 @@ export const accessErrors = {
     status: 403,
   },
   'access.provided': {
-    message: 'this user signs in with an identity provider: no password can be set here',
+    message: 'this user comes from an identity provider, which decides on password, role and customers',
     exitCode: 1,
-    remedy: 'change the password at the provider; here the user can be disabled',
+    remedy: 'change them at the provider; here the user can be disabled or removed',
     status: 409,
+  },
+  'access.disabled': {
+    message: 'this user has been disabled here',
+    exitCode: 1,
+    remedy: 'ask an administrator to enable it again',
+    status: 403,
+  },
+  'access.no-provider': {
+    message: 'no identity provider is set up here',
+    exitCode: 1,
+    remedy: 'sign in with name and password, or name the file of the provider in access.oidc',
+    status: 404,
+  },
+  'access.provider-settings': {
+    message: 'the identity provider cannot be used as {path} describes it: {reason}',
+    exitCode: 2,
+    remedy: 'correct the file; docs/sign-in.md says what may stand in it',
+  },
+  'access.provider-failed': {
+    message: 'the identity provider does not answer as it should',
+    exitCode: 1,
+    remedy: 'try again; if it stays so, the log of the server says why',
+    status: 503,
+  },
+  'access.provider-refused': {
+    message: 'the identity provider has not signed you in: {reason}',
+    exitCode: 1,
+    remedy: 'try again, or ask whoever looks after the provider',
+    status: 403,
+  },
+  'access.sign-in-expired': {
+    message: 'this sign-in has expired, or was begun in another browser',
+    exitCode: 1,
+    remedy: 'begin again',
+    status: 403,
+  },
+  'access.not-granted': {
+    message: 'the identity provider knows you, but nothing here is open to you',
+    exitCode: 1,
+    remedy: 'ask an administrator to let one of your groups in',
+    status: 403,
   },
   'audit.failed': {
     message: 'the audit cannot be read or written: {reason}',

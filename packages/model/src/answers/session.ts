@@ -25,3 +25,13 @@ export interface Person {
   /** To be sent with requests that change something; null: none is needed. */
   readonly csrfToken: string | null;
 }
+
+/** How people sign in at a server. */
+export interface LoginMethods {
+  /** There is no user yet. */
+  readonly needsSetup: boolean;
+  /** Name of the identity provider; null: there is none. */
+  readonly oidc: string | null;
+  /** Why a sign-in with the provider has failed, where the page's address names that. */
+  readonly problem: { readonly detail: string; readonly remedy: string } | null;
+}

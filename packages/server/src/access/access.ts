@@ -5,9 +5,10 @@ import { Accounts } from './accounts.js';
 import { Attempts } from './attempts.js';
 import { createAuthenticator } from './authenticator.js';
 import type { Authenticator } from './caller.js';
-import { createSessionCookie, type SessionCookie } from './cookie.js';
+import { type Cookie, createFlowCookie, createSessionCookie } from './cookie.js';
 import { Customers } from './customers.js';
 import { Login } from './login.js';
+import { Oidc, type OidcParts } from './oidc.js';
 import { PasswordLinks } from './password-links.js';
 import { createPasswords, type PasswordWork } from './passwords.js';
 import { Sessions } from './sessions.js';
@@ -22,7 +23,10 @@ export interface Access {
   readonly login: Login;
   readonly setup: Setup;
   readonly passwordLinks: PasswordLinks;
-  readonly cookie: SessionCookie;
+  readonly cookie: Cookie;
+  /** Null: people sign in with passwords alone. */
+  readonly provider: Oidc | null;
+  readonly flowCookie: Cookie;
   readonly authenticator: Authenticator;
 }
 
@@ -32,6 +36,7 @@ export interface AccessParts {
   readonly customers: () => readonly string[];
   /** People reach the page over TLS. */
   readonly isSecure: boolean;
+  readonly provider?: Omit<OidcParts, 'now'> | null;
   readonly now?: () => number;
   readonly passwordWork?: PasswordWork;
 }
@@ -51,6 +56,8 @@ export async function createAccess(parts: AccessParts): Promise<Access> {
     tokens,
     login,
     cookie,
+    flowCookie: createFlowCookie(parts.isSecure),
+    provider: parts.provider ? new Oidc({ ...parts.provider, now }) : null,
     customers,
     setup: new Setup({ documents, accounts, login, now }),
     passwordLinks: new PasswordLinks({ documents, accounts, login, now }),

@@ -121,7 +121,7 @@ test('a person whom a provider vouches for has the role of the latest login; dis
   assert.deepEqual([second.value.name, second.value.role], ['Anna Huber', 'admin']);
   assert.notEqual((await accounts.provided({ ...person, issuer: 'https://other.example' })).id, first.id);
   await accounts.change(OWNER, first.id, { isDisabled: true });
-  await assert.rejects(accounts.provided(person), isError('access.login-failed'));
+  await assert.rejects(accounts.provided(person), isError('access.disabled'));
 });
 
 test('customers: those of the configuration and those that were made; each sees their own', async (context) => {

@@ -95,6 +95,8 @@ export class Accounts {
   async change(actor: Actor, login: string, change: AccountChange): Promise<AccountView> {
     if (change.tenants !== undefined) await this.#requireGrantable(actor, change.tenants);
     const { id, revision, value } = await this.#visible(actor, login);
+    // At the next sign-in it would be as before.
+    if (value.provider !== null && !isDisablingOnly(change)) throw new AppError('access.provided', {});
     const changed = { ...value, ...change, name: shortened(change.name ?? value.name) };
     await this.#requireAdminBeside(id, value, changed);
     const generation = value.generation + (changed.isDisabled && !value.isDisabled ? 1 : 0);
@@ -140,7 +142,7 @@ export class Accounts {
     const login = providerLogin(person);
     const { role, tenants, issuer, subject } = person;
     const before = await this.#accounts.get(login);
-    if (before?.value.isDisabled === true) throw new AppError('access.login-failed', {});
+    if (before?.value.isDisabled === true) throw new AppError('access.disabled', {});
     const value = before?.value ?? this.#blank(person.name);
     const provider = { issuer, subject };
     const account = { ...value, name: shortened(person.name), role, tenants, provider, lastLoginAt: this.#time() };
@@ -196,6 +198,10 @@ export class Accounts {
   #time(): string {
     return new Date(this.#now()).toISOString();
   }
+}
+
+function isDisablingOnly(change: AccountChange): boolean {
+  return Object.entries(change).every(([key, value]) => key === 'isDisabled' || value === undefined);
 }
 
 function isFullAdmin({ role, tenants, isDisabled }: Account): boolean {

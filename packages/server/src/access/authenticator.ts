@@ -5,7 +5,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { AppError } from '../errors.js';
 import type { Accounts } from './accounts.js';
 import type { Authenticator, Caller, Credentials } from './caller.js';
-import type { SessionCookie } from './cookie.js';
+import type { Cookie } from './cookie.js';
 import { digestOf, isSameDigest } from './secrets.js';
 import type { Sessions } from './sessions.js';
 import type { Tokens } from './tokens.js';
@@ -17,7 +17,7 @@ export interface AuthenticatorParts {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly tokens: Tokens;
-  readonly cookie: SessionCookie;
+  readonly cookie: Cookie;
 }
 
 export function createAuthenticator(parts: AuthenticatorParts): Authenticator {

@@ -114,7 +114,7 @@ function withResolvers() {
 }
 
 async function withAnna(context: TestContext, work?: PasswordWork): Promise<SampleAccess> {
-  const access = await sampleAccess(context, work);
+  const access = await sampleAccess(context, work === undefined ? {} : { work });
   await access.accounts.add(OWNER, { ...ANNA, role: 'analyst', tenants: ['a'] });
   return access;
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { Documents } from '../documents/documents.js';
 import { openLmdbDocuments } from '../documents/lmdb-documents.js';
-import { type Access, createAccess } from './access.js';
+import { type Access, type AccessParts, createAccess } from './access.js';
 import type { PasswordWork } from './passwords.js';
 
 export const PASSWORD = 'four words of a sentence';
@@ -18,8 +18,14 @@ export interface SampleAccess extends Access {
   readonly clock: { time: number };
 }
 
+export interface SampleOptions {
+  readonly work?: PasswordWork;
+  readonly provider?: AccessParts['provider'];
+}
+
 /** There are the customers `a` and `b`. */
-export async function sampleAccess(context: TestContext, work: PasswordWork = plainWork()): Promise<SampleAccess> {
+export async function sampleAccess(context: TestContext, options: SampleOptions = {}): Promise<SampleAccess> {
+  const { work = plainWork(), provider = null } = options;
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-access-'));
   const documents = openLmdbDocuments({ folder });
   context.after(async () => {
@@ -33,6 +39,7 @@ export async function sampleAccess(context: TestContext, work: PasswordWork = pl
     isSecure: false,
     now: () => clock.time,
     passwordWork: work,
+    provider,
   });
   return { ...access, documents, folder, clock };
 }

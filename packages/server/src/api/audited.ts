@@ -4,7 +4,7 @@
 import type { TSchema } from 'typebox';
 import type { Caller } from '../access/caller.js';
 import type { AuditAction, AuditEntry, AuditTrail } from '../audit/audit.js';
-import { AppError } from '../errors.js';
+import { AppError, type ErrorCode } from '../errors.js';
 import type { Route } from './route.js';
 
 export type AuditSink = Pick<AuditTrail, 'append'>;
@@ -15,6 +15,8 @@ export interface AuditNote {
   by(caller: Caller): void;
   /** Customers that it concerns; without it those of the caller. */
   concerns(tenants: readonly string[] | null): void;
+  /** It has failed although there is an answer, such as a page to go to. */
+  failed(code: ErrorCode): void;
 }
 
 export interface Asked {
@@ -37,12 +39,14 @@ export async function audited<Answer>(
 ): Promise<Answer> {
   let { caller } = asked;
   let tenants = caller?.tenants ?? null;
+  let failure: ErrorCode | null = null;
   const note: AuditNote = {
     by(who) {
       caller = who;
       tenants = who.tenants;
     },
     concerns: (which) => void (tenants = which),
+    failed: (code) => void (failure = code),
   };
   const { audit } = route;
   if (audit === undefined) return run(note);
@@ -50,7 +54,7 @@ export async function audited<Answer>(
     sink.append({ ...entryOf({ action: audit, route, asked: { ...asked, caller } }), ...outcomeOf(error), tenants });
   try {
     const answer = await run(note);
-    await record();
+    await record(failure ?? undefined);
     return answer;
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'audit.failed')) await record(error);
@@ -72,7 +76,7 @@ interface Described {
 
 function entryOf({ action, route, asked }: Described): Omit<AuditEntry, 'outcome' | 'tenants'> {
   const { caller, address, params, query, body } = asked;
-  const told = { params, query, body: withoutSecrets(body, route.body) };
+  const told = { params, query: withoutSecrets(query, route.query), body: withoutSecrets(body, route.body) };
   return {
     action,
     actor: caller === null ? null : actorOf(caller),
@@ -86,8 +90,10 @@ function actorOf({ id, name, login, role, via }: Caller): NonNullable<AuditEntry
   return { id, name, login: login ?? null, role, via };
 }
 
+/** Of an error, or its code. */
 function outcomeOf(error: unknown): Pick<AuditEntry, 'outcome' | 'code'> {
   if (error === undefined) return { outcome: 'Success' };
+  if (typeof error === 'string') return { outcome: 'Failure', code: error };
   return { outcome: 'Failure', code: error instanceof AppError ? error.code : 'program.defect' };
 }
 

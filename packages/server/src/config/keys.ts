@@ -87,6 +87,13 @@ export const configKeys = {
     description: 'Its private key in PEM.',
     example: '/etc/gatehouse/page.key',
   },
+  'access.oidc': {
+    type: 'path',
+    default: null,
+    description:
+      'File that describes the identity provider (OpenID Connect) with which people sign in, beside passwords. Format: docs/sign-in.md.',
+    example: '/etc/gatehouse/oidc.yaml',
+  },
   'journal.maxBytes': {
     type: 'bytes',
     default: 4 * GIB,

@@ -17,6 +17,8 @@ const PUBLIC = [
   'GET /api/docs',
   'GET /api/v1/openapi.json',
   'GET /api/v1/session/methods',
+  'GET /api/v1/session/oidc/callback',
+  'GET /api/v1/session/oidc/start',
   'GET /healthz',
   'GET /readyz',
   // Looks who it is by itself: who is not signed in gets the page, and nothing of the link.

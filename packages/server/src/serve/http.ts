@@ -2,6 +2,7 @@
 
 import { type Access, createAccess } from '../access/access.js';
 import { createNoAuth } from '../access/no-auth.js';
+import { readProviderSettings } from '../access/provider-settings.js';
 import type { App } from '../api/app.js';
 import type { TlsFiles } from '../certificate-files.js';
 import type { Config } from '../config/keys.js';
@@ -38,15 +39,15 @@ export async function startHttp(parts: HttpParts): Promise<Http> {
   const tls = tlsOf(http);
   const documents = openLmdbDocuments({ folder: documentsFolder(dataFolder) });
   closers.push(() => documents.close());
-  const access = await openAccess(parts, documents, tls !== null || publicUrl?.startsWith('https:') === true);
+  const kind = tls === null ? 'http' : 'https';
+  let bound: BoundAddress = { id: 'http', kind, address, port: http.port };
+  const place = { ...http, tls, baseUrl: () => publicUrl ?? baseUrl(bound) };
+  const access = await openAccess(parts, documents, place.baseUrl);
   const authenticator = isOpen ? createNoAuth(address) : access.authenticator;
   const audit = openAudit(dataFolder, { log, now });
   closers.push(() => audit.close());
   // Loaded here: the framework takes longer to load than most commands run.
   const { createApplication } = await import('./application.js');
-  const kind = tls === null ? 'http' : 'https';
-  let bound: BoundAddress = { id: 'http', kind, address, port: http.port };
-  const place = { ...http, tls, baseUrl: () => publicUrl ?? baseUrl(bound) };
   const app: App = await createApplication({ ...parts, ...place, documents, access, authenticator, audit });
   closers.push(() => app.stop());
   bound = { ...bound, ...(await app.start()) };
@@ -62,7 +63,13 @@ function tlsOf({ tls: { certificate, key } }: Config['http']): TlsFiles | null {
   return certificate === null || key === null ? null : { certificate, key, minVersion: 'TLSv1.2' };
 }
 
-async function openAccess({ config, now }: HttpParts, documents: Documents, isSecure: boolean): Promise<Access> {
+async function openAccess(parts: HttpParts, documents: Documents, baseUrl: () => string): Promise<Access> {
+  const { config, now, log } = parts;
+  const { oidc } = config().access;
+  const settings = oidc === null ? null : readProviderSettings(oidc);
+  const onTrouble = (error: unknown) => log.error({ error }, 'signing in with the identity provider does not work');
   const customers = () => customersOf(config());
-  return createAccess({ documents, customers, isSecure, now: () => now().getTime() });
+  const provider = settings === null ? null : { settings, baseUrl, onTrouble };
+  const isSecure = baseUrl().startsWith('https:');
+  return createAccess({ documents, customers, isSecure, provider, now: () => now().getTime() });
 }

@@ -1,13 +1,25 @@
 /** Coming in: the first administrator, signing in and out, and what a browser is told meanwhile. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { accessibilityProblems, missingBrowser, openPage, startBrowser } from './browser.js';
 import { ServedPage } from './served-page.js';
 
 const PASSWORD = 'a sentence is easy to keep';
 
+/** Nobody answers there. */
+const PROVIDER = `name: Company login
+issuer: http://127.0.0.1:9
+clientId: gatehouse
+grants: [{ group: soc, role: viewer, tenants: all }]
+`;
+
 test('the page: coming in', { skip: missingBrowser() }, async (context) => {
-  const served = await ServedPage.start({ isOpen: false });
+  const served = await ServedPage.start({
+    isOpen: false,
+    configuration: ['access: { oidc: oidc.yaml }'],
+    files: { 'oidc.yaml': PROVIDER },
+  });
   context.after(() => served.stop());
   const browser = await startBrowser();
   context.after(() => browser.close());
@@ -54,6 +66,46 @@ test('the page: coming in', { skip: missingBrowser() }, async (context) => {
     assert.match(page.url(), /\/search\?q=wiki$/);
   });
 
+  await otherWaysIn(context, { page, served });
+
+  await context.test('nothing was refused by the content policy, and no script has failed', () => {
+    assert.deepEqual(complaints, []);
+  });
+});
+
+async function otherWaysIn(context: TestContext, { page, served }: { page: Page; served: ServedPage }): Promise<void> {
+  await context.test('a link lets somebody choose a password, whoever is signed in', async () => {
+    const link = await page.evaluate(async () => {
+      const { csrfToken } = await (await fetch('/api/v1/session')).json();
+      const headers = { 'content-type': 'application/json', 'x-csrf-token': csrfToken };
+      const body = JSON.stringify({ login: 'bert', role: 'viewer', tenants: [] });
+      await fetch('/api/v1/users', { method: 'POST', headers, body });
+      const made = await fetch('/api/v1/users/bert/link', { method: 'POST', headers: { 'x-csrf-token': csrfToken } });
+      return (await made.json()).link;
+    });
+    assert.ok(link.startsWith(`${served.url}/password#token=`), link);
+    await page.goto(link);
+    await page.getByLabel('Password').fill(PASSWORD);
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await page.getByRole('button', { name: 'Begin' }).click();
+    await page.getByRole('button', { name: /bert/ }).waitFor();
+    assert.doesNotMatch(page.url(), /token/);
+  });
+
+  await context.test('a sign-in with the provider that fails ends at the login, which says why', async () => {
+    await page.getByRole('button', { name: /bert/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('link', { name: 'Sign in with Company login' }).click();
+    await page.waitForURL(/failed=access\.provider-failed/);
+    assert.match((await page.getByRole('alert').textContent()) ?? '', /does not answer as it should: try again/);
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await page.getByLabel('Name', { exact: true }).fill('ada');
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /ada/ }).waitFor();
+    assert.match(page.url(), /\/search$/);
+  });
+
   await context.test('a short link leads where it should, through the login', async () => {
     const link = await page.evaluate(async () => {
       const { csrfToken } = (await (await fetch('/api/v1/session')).json()) as { readonly csrfToken: string };
@@ -74,8 +126,4 @@ test('the page: coming in', { skip: missingBrowser() }, async (context) => {
     await page.goto(`${served.url}/s/none`);
     await page.getByText('There is no such page').waitFor();
   });
-
-  await context.test('nothing was refused by the content policy, and no script has failed', () => {
-    assert.deepEqual(complaints, []);
-  });
-});
+}

@@ -54,7 +54,7 @@ test('too many failures are answered with when to try again', async (t) => {
 test('the link for setting up makes an administrator who is signed in; then it is over', async (t) => {
   const { guest, access } = await served(t, { isEmpty: true });
   const chief = guest();
-  assert.deepEqual((await chief.ask('GET /session/methods')).body, { needsSetup: true });
+  assert.deepEqual((await chief.ask('GET /session/methods')).body, { needsSetup: true, oidc: null, problem: null });
   const token = (await access.setup.createLink(''))?.split('=')[1];
   const person = { token, login: 'chief', password: PASSWORD };
   const short = await guest().ask('POST /session/setup', { ...person, password: 'short' });
@@ -63,7 +63,7 @@ test('the link for setting up makes an administrator who is signed in; then it i
   assert.deepEqual([status, body['role'], body['tenants']], [200, 'admin', null]);
   assert.equal((await chief.ask('GET /users')).status, 200);
   assert.equal((await guest().ask('POST /session/setup', { ...person, login: 'x' })).code, 'access.setup-over');
-  assert.deepEqual((await guest().ask('GET /session/methods')).body, { needsSetup: false });
+  assert.deepEqual((await guest().ask('GET /session/methods')).body, { needsSetup: false, oidc: null, problem: null });
 });
 
 test('another password takes the present one, and ends the other sessions', async (t) => {

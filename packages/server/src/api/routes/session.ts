@@ -1,6 +1,6 @@
 // Signing in and out, and one's own account: /api/v1/session.
 
-import { type Person, WAYS_IN } from '@gatehouse/model';
+import { type LoginMethods, type Person, WAYS_IN } from '@gatehouse/model';
 import Type from 'typebox';
 import type { Access } from '../../access/access.js';
 import { csrfToken } from '../../access/authenticator.js';
@@ -12,6 +12,7 @@ import { answer } from '../answer.js';
 import type { AuditNote } from '../audited.js';
 import { publicRoute, type Route, type RouteReply, type RouteRequest, route } from '../route.js';
 import { closed, Done, Id, Login, NewPassword, Password, Role, Scope, SessionView, Tenants } from './access-schemas.js';
+import { signInProblem } from './sign-in-problem.js';
 
 const PATH = '/api/v1/session';
 
@@ -26,6 +27,18 @@ const Session = answer<Person>()(
     via: Type.Enum([...WAYS_IN]),
     csrfToken: Type.Union([Type.String(), Type.Null()], {
       description: 'To be sent as X-CSRF-Token with requests that change something; null: none is needed.',
+    }),
+  }),
+);
+
+const Methods = answer<LoginMethods>()(
+  Type.Object({
+    needsSetup: Type.Boolean(),
+    oidc: Type.Union([Type.String(), Type.Null()], {
+      description: 'Name of the identity provider; null: there is none.',
+    }),
+    problem: Type.Union([Type.Object({ detail: Type.String(), remedy: Type.String() }), Type.Null()], {
+      description: 'What `failed` means.',
     }),
   }),
 );
@@ -45,8 +58,15 @@ function entryRoutes(access: Access): readonly Route[] {
       method: 'GET',
       path: `${PATH}/methods`,
       summary: 'Ask how people sign in here',
-      response: { 200: Type.Object({ needsSetup: Type.Boolean() }) },
-      handler: async () => ({ needsSetup: await accounts.isEmpty() }),
+      query: closed({
+        failed: Type.Optional(Type.String({ maxLength: 40, description: 'Of the address after a sign-in.' })),
+      }),
+      response: { 200: Methods },
+      handler: async ({ query: { failed } }) => ({
+        needsSetup: await accounts.isEmpty(),
+        oidc: access.provider?.name ?? null,
+        problem: failed === undefined ? null : signInProblem(failed),
+      }),
     }),
     publicRoute({
       method: 'POST',
@@ -175,22 +195,22 @@ export function requireSignedIn({ via, login }: Caller): string {
   return login;
 }
 
-function originOf({ address, headers }: RouteRequest): Origin {
+export function originOf({ address, headers }: RouteRequest): Origin {
   return { address, userAgent: headers['user-agent'] ?? '' };
 }
 
-function openSession({ cookie }: Access, { login, account, token }: LoggedIn, reply: RouteReply) {
+export function openSession({ cookie }: Access, { login, account, token }: LoggedIn, reply: RouteReply) {
   reply.header('set-cookie', cookie.set(token));
   return describe(callerOf({ login, account, token }, ''), token);
 }
 
-interface Opening {
+export interface Opening {
   readonly request: RouteRequest;
   readonly reply: RouteReply;
   readonly audit: AuditNote;
 }
 
-function callerOf({ login, account: { id, name, role, tenants } }: LoggedIn, address: string): Caller {
+export function callerOf({ login, account: { id, name, role, tenants } }: LoggedIn, address: string): Caller {
   return { id, name, login, role, tenants, via: 'session', address };
 }
 

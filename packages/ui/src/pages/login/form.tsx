@@ -54,7 +54,7 @@ export function EntryForm({ title, intro, action, isNewPassword, hasName = true,
           />
         </label>
         {isNewPassword ? <p className="faint">At least 12 characters. A sentence is easy to keep in mind.</p> : null}
-        {entry.error === null ? null : <EntryProblem error={entry.error} />}
+        {entry.error === null ? null : <LoginProblem detail={entry.error.message} remedy={remedyOf(entry.error)} />}
         <Button label={action} look="primary" type="submit" disabled={entry.isPending} />
         {children}
       </form>
@@ -84,14 +84,23 @@ function NameField({ value, onChange }: NameFieldProps) {
   );
 }
 
-function EntryProblem({ error }: { readonly error: Error }) {
-  const remedy = error instanceof ApiProblem ? error.remedy : '';
+interface LoginProblemProps {
+  readonly detail: string;
+  readonly remedy: string;
+}
+
+/** What is wrong, and what to do. */
+export function LoginProblem({ detail, remedy }: LoginProblemProps) {
   return (
     <p className="login-problem" role="alert">
       <Icon name="alert" />
       <span>
-        <Text value={`${error.message}: ${remedy}`} />
+        <Text value={`${detail}: ${remedy}`} />
       </span>
     </p>
   );
+}
+
+function remedyOf(error: Error): string {
+  return error instanceof ApiProblem ? error.remedy : '';
 }
