@@ -161,7 +161,7 @@ function load(): Promise<Library> {
 }
 
 /** A path of the page and nothing else: neither another host, nor the API. */
-export function pathWithin(to: string): string {
+function pathWithin(to: string): string {
   const isPath = /^\/(?![/\\])[\x21-\x7e]{0,2000}$/.test(to) && !to.includes('\\');
   return isPath && !to.startsWith('/api/') ? to : '/';
 }

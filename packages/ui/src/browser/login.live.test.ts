@@ -76,12 +76,12 @@ test('the page: coming in', { skip: missingBrowser() }, async (context) => {
 async function otherWaysIn(context: TestContext, { page, served }: { page: Page; served: ServedPage }): Promise<void> {
   await context.test('a link lets somebody choose a password, whoever is signed in', async () => {
     const link = await page.evaluate(async () => {
-      const { csrfToken } = await (await fetch('/api/v1/session')).json();
+      const { csrfToken } = (await (await fetch('/api/v1/session')).json()) as { readonly csrfToken: string };
       const headers = { 'content-type': 'application/json', 'x-csrf-token': csrfToken };
       const body = JSON.stringify({ login: 'bert', role: 'viewer', tenants: [] });
       await fetch('/api/v1/users', { method: 'POST', headers, body });
       const made = await fetch('/api/v1/users/bert/link', { method: 'POST', headers: { 'x-csrf-token': csrfToken } });
-      return (await made.json()).link;
+      return ((await made.json()) as { readonly link: string }).link;
     });
     assert.ok(link.startsWith(`${served.url}/password#token=`), link);
     await page.goto(link);

@@ -199,7 +199,7 @@ export function originOf({ address, headers }: RouteRequest): Origin {
   return { address, userAgent: headers['user-agent'] ?? '' };
 }
 
-export function openSession({ cookie }: Access, { login, account, token }: LoggedIn, reply: RouteReply) {
+function openSession({ cookie }: Access, { login, account, token }: LoggedIn, reply: RouteReply) {
   reply.header('set-cookie', cookie.set(token));
   return describe(callerOf({ login, account, token }, ''), token);
 }
