@@ -103,8 +103,9 @@ export interface SourceCoverage extends CoverageCounts {
   readonly devices: readonly DeviceCoverage[];
 }
 
-/** GET /api/v1/sources/coverage?from&to: what was stored of events in this time, a day without bounds. */
+/** GET /api/v1/sources/coverage?from&to: what was stored of events in this time, the last 24 hours without bounds. */
 export interface SourcesCoverage extends Omit<CoverageCounts, 'lastSeen'> {
+  /** As they were asked for. */
   readonly from: string;
   readonly to: string;
   readonly sources: readonly SourceCoverage[];

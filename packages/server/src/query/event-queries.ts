@@ -1,8 +1,9 @@
 // All that can be asked of the stored events, for some tenants or for the owner of the store.
 
 import type { Position, Token } from '@gatehouse/model';
-import { outlineQuery, outlineTree, parse, type Statement } from '@gatehouse/qql';
+import { outlineQuery, outlineTree, parse, type ResolvedQuery, type Statement } from '@gatehouse/qql';
 import type { PrintedEvent } from '../map/print.js';
+import { type Coverage, type CoverageRequest, readCoverage } from './coverage.js';
 import { EventReader, type EventReaderOptions } from './event-reader.js';
 import { type FacetRequest, type Facets, readFacets } from './facets.js';
 import { type GroupRequest, type GroupRow, groupSelect, readGroups } from './group-by.js';
@@ -120,7 +121,22 @@ export class EventQueries {
     };
   }
 
+  /** Of all that came within the time; `from` and `to` as in a query. */
+  async coverage({ from, to }: { readonly from: string; readonly to: string }): Promise<Coverage> {
+    return readCoverage(this.#reader, boundsOf(this.read({ query: '', from, to }).resolved));
+  }
+
   async #where(text: QueryText): Promise<Statement> {
     return compileFor(this.#reader, this.read(text).resolved, this.#facts);
   }
+}
+
+/** What `readQuery` has made of the time range. */
+function boundsOf(resolved: ResolvedQuery): CoverageRequest {
+  const tests = (resolved.kind === 'and' ? resolved.items : []).flatMap((item) =>
+    item.kind === 'field' && item.test.kind === 'between' ? [item.test] : [],
+  );
+  const low = tests.flatMap((test) => (test.low === null ? [] : [Number(test.low)]));
+  const high = tests.flatMap((test) => (test.high === null ? [] : [Number(test.high)]));
+  return { from: Math.max(...low), to: Math.min(...high) };
 }

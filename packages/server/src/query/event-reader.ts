@@ -13,6 +13,8 @@ export interface EventSelect {
   readonly parameters: Parameters;
   /** What is computed from these rows: SELECT list over the statement as a subquery. */
   readonly outer?: string;
+  /** GROUP BY, ORDER BY, LIMIT of that. */
+  readonly outerTail?: string;
 }
 
 /**
@@ -54,12 +56,12 @@ export class EventReader {
     });
   }
 
-  statement({ columns, where, tail = '', outer }: EventSelect): string {
+  statement({ columns, where, tail = '', outer, outerTail = '' }: EventSelect): string {
     const tenants = this.#options.tenants === null ? [] : ['`customerId` IN {tenants:Array(String)}'];
     const conditions = [...tenants, ...(where === '1' ? [] : [where])];
     const filter = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
     const rows = `SELECT ${columns} FROM events${filter} ${tail}`;
-    return `${outer === undefined ? rows : `SELECT ${outer} FROM (${rows})`} ${SETTINGS}`;
+    return `${outer === undefined ? rows : `SELECT ${outer} FROM (${rows}) ${outerTail}`} ${SETTINGS}`;
   }
 
   parameters({ parameters }: EventSelect): Parameters {

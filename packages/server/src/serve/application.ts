@@ -32,6 +32,7 @@ import { SearchHistories } from '../searches/search-history.js';
 import type { EventStore } from '../store/event-store.js';
 import type { Accounting } from './accounting.js';
 import { catalogListeners } from './catalog-listeners.js';
+import { coverageRoutes } from './coverage-routes.js';
 import { ExplanationThread } from './explanations.js';
 import { operationRoutes } from './operations.js';
 import { sourceRoutes } from './source-routes.js';
@@ -127,6 +128,7 @@ export function applicationRoutes(parts: RouteParts): readonly Route[] {
     ...parseRoutes(() => internalNetworks(parts.config().internalNetworks)),
     ...enrichRoutes(explanations),
     ...sourceRoutes({ status, listeners }),
+    ...coverageRoutes({ search, listeners }),
     ...catalogRoutes({ listeners: catalogListeners({ status, listeners }), requests: new SourceRequests(kept) }),
   ];
   return [...routes, ...documentationRoutes(routes)];

@@ -1,6 +1,8 @@
 // Event sources and how they are, each caller's own: the part of the status report that belongs to the customers of whoever asks.
 
+import type { EventSource, EventSources } from '@gatehouse/model';
 import Type from 'typebox';
+import { answer } from '../api/answer.js';
 import { type Route, route } from '../api/route.js';
 import type { ListenerConfig } from '../config/keys.js';
 import type { ListenerStatus, StatusReport } from './status-report.js';
@@ -26,19 +28,21 @@ const traffic = {
   isSilent: Type.Boolean(),
 };
 
-const Source = Type.Object({
-  ...traffic,
-  id: Type.String(),
-  kind: Type.String(),
-  customerId: Type.String(),
-  address: Type.Union([Type.String(), Type.Null()], { description: 'What was bound; null: nothing is.' }),
-  connections: Count,
-  defects: Type.Record(Type.String(), Type.Integer()),
-  peers: Type.Array(Type.Object({ ...traffic, peer: Type.String() })),
-  engines: Type.Array(
-    Type.Object({ device: Type.String(), node: Type.String(), engine: Type.String(), seen: Count, lost: Count }),
-  ),
-});
+const Source = answer<EventSource>()(
+  Type.Object({
+    ...traffic,
+    id: Type.String(),
+    kind: Type.String(),
+    customerId: Type.String(),
+    address: Type.Union([Type.String(), Type.Null()], { description: 'What was bound; null: nothing is.' }),
+    connections: Count,
+    defects: Type.Record(Type.String(), Type.Integer()),
+    peers: Type.Array(Type.Object({ ...traffic, peer: Type.String() })),
+    engines: Type.Array(
+      Type.Object({ device: Type.String(), node: Type.String(), engine: Type.String(), seen: Count, lost: Count }),
+    ),
+  }),
+);
 
 export function sourceRoutes({ status, listeners }: SourceParts): readonly Route[] {
   return [
@@ -48,7 +52,7 @@ export function sourceRoutes({ status, listeners }: SourceParts): readonly Route
       access: 'viewer',
       scope: 'search',
       summary: 'List your event sources and how they are',
-      response: { 200: Type.Object({ time: Type.String(), sources: Type.Array(Source) }) },
+      response: { 200: answer<EventSources>()(Type.Object({ time: Type.String(), sources: Type.Array(Source) })) },
       handler: async ({ caller: { tenants } }) => {
         const report = await status();
         const customers = new Map(listeners().map(({ id, customerId }) => [id, customerId]));
@@ -67,7 +71,7 @@ export function sourceRoutes({ status, listeners }: SourceParts): readonly Route
 function sourceOf(
   listener: ListenerStatus,
   { customerId, report }: { readonly customerId: string; readonly report: StatusReport },
-): Type.Static<typeof Source> {
+): EventSource {
   const { id, kind, address, connections, defects, peers } = listener;
   const engines = report.engines
     .filter(({ sourceId }) => sourceId === id)
