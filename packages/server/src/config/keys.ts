@@ -222,7 +222,9 @@ export const configKeys = {
     default: 5000,
     min: 1,
     max: 100_000,
-    description: 'Connections beyond this number are refused and counted. Each needs a file descriptor (`ulimit -n`).',
+    description:
+      'Beyond this number the oldest quiet connection of the sender with most gives way to another sender; else the new one is ' +
+      'refused. Both are counted. Each needs a file descriptor (`ulimit -n`).',
     example: '500',
   },
   'listeners[].idleTimeoutSeconds': {

@@ -47,6 +47,11 @@ export class DetectingFramer implements Framer {
     return this.#state === 'between' ? 0 : Math.max(1, this.#prefix.length + this.#unfinished.length);
   }
 
+  /** Bytes of memory that the beginning of a frame takes. */
+  get heldBytes(): number {
+    return this.#unfinished.capacity;
+  }
+
   push(chunk: Uint8Array): readonly Frame[] {
     this.#frames = [];
     this.#search.open(chunk);

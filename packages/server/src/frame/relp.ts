@@ -58,6 +58,11 @@ export class RelpFramer {
     return this.#state !== 'broken' && (this.#state !== 'header' || this.#text !== '');
   }
 
+  /** Bytes of memory that the beginning of a frame takes. */
+  get heldBytes(): number {
+    return this.#data.capacity;
+  }
+
   push(chunk: Uint8Array): readonly RelpFrame[] {
     const frames: RelpFrame[] = [];
     for (let at = 0; at < chunk.length && this.#state !== 'broken'; ) {

@@ -17,6 +17,11 @@ export class Unfinished {
     this.#most = most;
   }
 
+  /** Bytes of memory that it takes. */
+  get capacity(): number {
+    return this.#bytes.length;
+  }
+
   append(chunk: Uint8Array, from: number, to: number): void {
     const kept = Math.min(this.length, this.#most);
     const more = Math.min(to - from, this.#most - kept);

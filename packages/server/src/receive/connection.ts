@@ -6,17 +6,22 @@
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ListenerCounters } from './listener.js';
+import type { Holder, UnfinishedBudget } from './unfinished-budget.js';
 
 export interface Conversation {
   /** Takes bytes over; true when a frame ended in them. */
   take(chunk: Buffer): boolean;
   /** Nothing more will be taken: hands over what stands unfinished, unless the peer will send it again. */
   end(): void;
+  /** The same where memory is needed: of what stands unfinished only the beginning is kept. */
+  giveUp(): void;
   /** Resolves when everything handed over is durable and acknowledged, or never will be. */
   settled(): Promise<void>;
   /** The last words before we close. */
   goodbye(): void;
   readonly isMidFrame: boolean;
+  /** Bytes of memory that the frame under way takes. */
+  readonly heldBytes: number;
   /** The bytes are no frames; there is no way back. */
   readonly isBroken: boolean;
   /** The peer waits for answers, which need our half of the connection, and sends again what was not answered. */
@@ -29,6 +34,7 @@ export interface ConnectionParts {
   readonly conversation: Conversation;
   readonly counters: ListenerCounters;
   readonly room: () => Promise<void> | undefined;
+  readonly unfinished: UnfinishedBudget;
   readonly now: () => number;
 }
 
@@ -38,8 +44,9 @@ const DRAIN_MOST_MS = 1000;
 /** For the peer to see our end and to close; a close with unread bytes would destroy acknowledgements under way. */
 const FAREWELL_MS = 500;
 
-export class Connection {
+export class Connection implements Holder {
   readonly closed: Promise<void>;
+  readonly peer: string;
   readonly #parts: ConnectionParts;
   #isWaiting = false;
   #hasRoom = true;
@@ -51,6 +58,7 @@ export class Connection {
 
   constructor(parts: ConnectionParts) {
     this.#parts = parts;
+    this.peer = parts.peer;
     this.#since = parts.now();
     const { socket } = parts;
     socket.on('data', (chunk: Buffer) => this.#read(chunk));
@@ -77,6 +85,19 @@ export class Connection {
     socket.destroy();
   }
 
+  /** Its frame takes memory that others need. */
+  giveUp(): void {
+    this.#parts.counters.refused(this.peer, 'too-much-unfinished', 1);
+    this.#parts.conversation.giveUp();
+    this.#end();
+    this.#parts.socket.destroy();
+  }
+
+  /** Nothing is under way, neither here nor because of us. */
+  isQuiet(): boolean {
+    return !this.#parts.conversation.isMidFrame && !this.#isWaiting;
+  }
+
   /** Hands over what has arrived, waits until it is durable, closes. */
   async stop(): Promise<void> {
     const { conversation, socket } = this.#parts;
@@ -93,10 +114,12 @@ export class Connection {
 
   #read(chunk: Buffer): void {
     if (this.#isEnded) return;
-    const { conversation, counters, peer, now } = this.#parts;
+    const { conversation, counters, peer, now, unfinished } = this.#parts;
     this.#bytes += chunk.length;
     const isNew = !conversation.isMidFrame;
     if (conversation.take(chunk) || isNew) this.#since = now();
+    unfinished.holds(this, conversation.heldBytes);
+    if (this.#isEnded) return;
     if (conversation.isBroken) {
       counters.refused(peer, 'bad-framing', 1);
       this.#finish();
@@ -159,5 +182,6 @@ export class Connection {
     if (this.#isEnded) return;
     this.#isEnded = true;
     this.#parts.conversation.end();
+    this.#parts.unfinished.holds(this, 0);
   }
 }

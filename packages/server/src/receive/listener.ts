@@ -2,6 +2,7 @@
 // sink says that they are durable. receive/ owns sockets, limits, timeouts and back-pressure; it knows nothing of NetScaler.
 
 import type { Frame } from '../frame/frame.js';
+import type { UnfinishedBudget } from './unfinished-budget.js';
 
 export type { Frame };
 
@@ -35,9 +36,12 @@ export interface FrameSink {
 /** Reasons for which bytes are refused before they become frames; each is a label of the metric of refusals. */
 export const REFUSALS = {
   'peer-not-allowed': 'the sender is not in the allowed networks of the listener',
-  'too-many-connections': 'the listener has as many connections as it may have',
+  'too-many-connections':
+    'the listener has as many connections as it may have; of the sender with most the oldest quiet one gives way to others',
   'journal-full': 'the journal is full and a datagram cannot wait',
   'bad-framing': 'the bytes are no frames of the announced kind',
+  'too-much-unfinished':
+    'unfinished messages of all connections together take too much memory, and this sender holds the most',
   'handshake-failed': 'TLS could not be agreed on',
   'sent-again': 'the message is kept already: its acknowledgement was lost with a connection (RELP)',
   'idle-timeout': 'the connection was silent for too long in the middle of a frame',
@@ -74,6 +78,8 @@ export interface ListenerParts {
   readonly sink: FrameSink;
   readonly counters: ListenerCounters;
   readonly log: ListenerLog;
+  /** Memory for unfinished messages, shared by all listeners; one of its own without it. */
+  readonly unfinished?: UnfinishedBudget;
   /** The latest durable lines of a peer of this listener, one character per byte. */
   readonly latest?: (peer: string) => Promise<readonly string[]>;
   /** Milliseconds since 1970 UTC; the system's clock unless told otherwise. */

@@ -70,6 +70,10 @@ class RelpConversation implements Conversation {
     return this.#framer.isMidFrame;
   }
 
+  get heldBytes(): number {
+    return this.#framer.heldBytes;
+  }
+
   get isBroken(): boolean {
     return this.#framer.isBroken;
   }
@@ -93,6 +97,10 @@ class RelpConversation implements Conversation {
   end(): void {
     this.#repeats.ended(this.#peer, { isOrderly: this.#isClosing, settled: this.#answered });
     this.#isClosing = true;
+  }
+
+  giveUp(): void {
+    this.end();
   }
 
   settled(): Promise<void> {

@@ -3,9 +3,11 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { listenError } from '../errors.js';
 import { Connection, type Conversation } from './connection.js';
+import { Crowd } from './crowd.js';
 import type { Listener, ListenerParts } from './listener.js';
 import { within } from './patience.js';
 import { AllowedPeers, peerAddress } from './peers.js';
+import { UnfinishedBudget } from './unfinished-budget.js';
 
 export interface StreamConfig {
   readonly sourceId: string;
@@ -45,6 +47,13 @@ export function createStreamListener(options: StreamOptions): Listener {
   return new StreamListener(options);
 }
 
+interface Talk {
+  readonly socket: Socket;
+  /** The same, or what TLS runs over. */
+  readonly accepted: Socket;
+  readonly peer: string;
+}
+
 class StreamListener implements Listener {
   readonly sourceId: string;
   readonly #options: StreamOptions;
@@ -52,7 +61,8 @@ class StreamListener implements Listener {
   readonly #allowed: AllowedPeers;
   readonly #connections = new Set<Connection>();
   /** Accepted and not yet closed, whether talked over or still at the gate. */
-  readonly #sockets = new Set<Socket>();
+  readonly #crowd: Crowd;
+  readonly #unfinished: UnfinishedBudget;
   #sweep: NodeJS.Timeout | undefined;
 
   constructor(options: StreamOptions) {
@@ -60,17 +70,15 @@ class StreamListener implements Listener {
     this.sourceId = config.sourceId;
     this.#options = options;
     this.#allowed = new AllowedPeers(config.allowedPeers);
+    this.#crowd = new Crowd(config.maxConnections);
+    this.#unfinished = options.parts.unfinished ?? new UnfinishedBudget();
     this.#server = createServer({
       allowHalfOpen: true,
       noDelay: true,
       keepAlive: true,
       keepAliveInitialDelay: KEEP_ALIVE_MS,
     });
-    this.#server.maxConnections = config.maxConnections;
     this.#server.on('connection', (socket) => this.#accept(socket));
-    this.#server.on('drop', (dropped) =>
-      options.parts.counters.refused(peerAddress(dropped?.remoteAddress), 'too-many-connections', 1),
-    );
   }
 
   async start(): Promise<{ address: string; port: number }> {
@@ -89,7 +97,7 @@ class StreamListener implements Listener {
     clearInterval(this.#sweep);
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     await within(Promise.all([...this.#connections].map((connection) => connection.stop())));
-    await Promise.all([...this.#sockets].map(destroyed));
+    await Promise.all(this.#crowd.sockets.map(destroyed));
     this.#options.gate?.close();
     await closed;
   }
@@ -119,18 +127,31 @@ class StreamListener implements Listener {
       socket.destroy();
       return;
     }
-    this.#sockets.add(socket);
-    parts.counters.connections(this.#sockets.size);
+    if (!this.#makeRoom(socket, peer)) return;
+    this.#crowd.add(socket, { peer, isQuiet: () => true });
+    parts.counters.connections(this.#crowd.size);
     socket.on('error', () => {});
     socket.on('close', () => {
-      this.#sockets.delete(socket);
-      parts.counters.connections(this.#sockets.size);
+      this.#crowd.remove(socket);
+      parts.counters.connections(this.#crowd.size);
     });
-    if (gate === undefined) this.#talk(socket, peer);
-    else gate.admit(socket, peer, (secured) => this.#talk(secured, peer));
+    if (gate === undefined) this.#talk({ socket, accepted: socket, peer });
+    else gate.admit(socket, peer, (secured) => this.#talk({ socket: secured, accepted: socket, peer }));
   }
 
-  #talk(socket: Socket, peer: string): void {
+  /** False: there is none, and the newcomer is refused. */
+  #makeRoom(newcomer: Socket, peer: string): boolean {
+    const { counters } = this.#options.parts;
+    const leaving = this.#crowd.placeFor(peer);
+    if (leaving === null) return true;
+    const refused = leaving === 'refuse' ? newcomer : leaving;
+    counters.refused(peerAddress(refused.remoteAddress), 'too-many-connections', 1);
+    this.#crowd.remove(refused);
+    refused.destroy();
+    return refused !== newcomer;
+  }
+
+  #talk({ socket, accepted, peer }: Talk): void {
     const { parts, converse } = this.#options;
     const connection = new Connection({
       socket,
@@ -138,9 +159,11 @@ class StreamListener implements Listener {
       conversation: converse(socket, peer),
       counters: parts.counters,
       room: () => parts.sink.room(),
+      unfinished: this.#unfinished,
       now: parts.now ?? Date.now,
     });
     this.#connections.add(connection);
+    this.#crowd.add(accepted, connection);
     void connection.closed.then(() => this.#connections.delete(connection));
   }
 

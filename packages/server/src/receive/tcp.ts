@@ -31,12 +31,20 @@ export class PlainStream implements Conversation {
     return this.#framer.unfinishedBytes > 0;
   }
 
+  get heldBytes(): number {
+    return this.#framer.heldBytes;
+  }
+
   take(chunk: Buffer): boolean {
     return this.#push(this.#framer.push(chunk));
   }
 
   end(): void {
     this.#push(this.#framer.end());
+  }
+
+  giveUp(): void {
+    this.#push(this.#framer.end().map(beginningOf));
   }
 
   settled(): Promise<void> {
@@ -50,4 +58,13 @@ export class PlainStream implements Conversation {
     void this.#handOver.push(this.#peer, frames);
     return true;
   }
+}
+
+/** Enough to see what it was. */
+const KEPT_BYTES = 1024;
+
+/** A copy, so that the whole does not stay in memory. */
+function beginningOf(frame: Frame): Frame {
+  const { bytes, originalLength = bytes.length } = frame;
+  return bytes.length <= KEPT_BYTES ? frame : { bytes: bytes.slice(0, KEPT_BYTES), originalLength };
 }

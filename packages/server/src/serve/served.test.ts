@@ -54,6 +54,10 @@ export class Served {
     writeFileSync(join(this.folder, 'gatehouse.yaml'), text);
   }
 
+  get httpPort(): number {
+    return this.#httpPort;
+  }
+
   get pid(): number {
     return this.#child?.pid ?? 0;
   }

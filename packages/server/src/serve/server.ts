@@ -12,6 +12,7 @@ import { latestLines } from '../journal/latest-lines.js';
 import { openLmdbJournal } from '../journal/lmdb-journal.js';
 import type { Log } from '../log.js';
 import type { Listener } from '../receive/listener.js';
+import { UnfinishedBudget } from '../receive/unfinished-budget.js';
 import { openChdbStore } from '../store/chdb-store.js';
 import { journalRange } from '../store/journal-range.js';
 import { Accounting } from './accounting.js';
@@ -52,6 +53,7 @@ export class Server {
   readonly #listeners = new Map<string, { readonly config: ListenerConfig; readonly listener: Listener }>();
   readonly #closers: (() => Promise<unknown>)[] = [];
   readonly #unread: ReturnType<typeof createUnreadReport>;
+  readonly #unfinished = new UnfinishedBudget();
   #config: Config;
   #flow: Flow | null = null;
   #http: Http | null = null;
@@ -280,7 +282,8 @@ export class Server {
     const account = accounting.listener({ id, kind, silentAfterSeconds });
     const log = this.#parts.log.child({ listener: id });
     const latest = (peer: string) => latestLines(journal, { sourceId: id, peer });
-    const listener = createListener(config, this.#config.dataFolder, { sink: writer, counters: account, log, latest });
+    const parts = { sink: writer, counters: account, log, latest, unfinished: this.#unfinished };
+    const listener = createListener(config, this.#config.dataFolder, parts);
     const bound = await listener.start();
     account.bound(bound);
     this.#addresses.set(id, { id, kind, ...bound });
