@@ -95,8 +95,12 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     '@tanstack/react-query',
     '@tanstack/react-router',
     '@tanstack/react-virtual',
+    'd3-geo',
     'react',
     'react-dom/client',
+    'topojson-client',
+    'topojson-specification',
+    'world-atlas/countries-110m.json?url',
   ],
   'sources/*': ['@gatehouse/model'],
 };

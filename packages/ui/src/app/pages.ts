@@ -19,6 +19,7 @@ export const PAGES: readonly PageEntry[] = [
   { path: '/sessions', name: 'Sessions', icon: 'sessions', key: 'e', detail: 'who was in, from where, for how long' },
   { path: '/people', name: 'People', icon: 'people', key: 'p', detail: 'everything about one user' },
   { path: '/addresses', name: 'Addresses', icon: 'address', key: 'i', detail: 'who was on an address at a time' },
+  { path: '/map', name: 'Map', icon: 'map', key: 'm', detail: 'where events come from' },
   {
     path: '/administration',
     name: 'Admin',

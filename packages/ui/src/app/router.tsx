@@ -48,7 +48,8 @@ const people = page('/people', () => import('../pages/people/page.js'), 'PeopleP
 const person = page('/people/$name', () => import('../pages/people/person-page.js'), 'PersonPage');
 const addresses = page('/addresses', () => import('../pages/addresses/page.js'), 'AddressesPage');
 const address = page('/addresses/$ip', () => import('../pages/addresses/address-page.js'), 'AddressPage');
-const following = [overview, sessions, session, people, person, addresses, address] as const;
+const map = page('/map', () => import('../pages/map/page.js'), 'MapPage');
+const following = [overview, sessions, session, people, person, addresses, address, map] as const;
 const administration = page('/administration', () => import('../pages/administration/page.js'), 'AdministrationPage');
 
 /** A page of its own chunk. Its state is whatever it reads from the address. */

@@ -13,6 +13,7 @@ import { formatInstant } from '../../lib/time.js';
 import { eventsQuery, nameIn, sessionRange, sourceQuery, strangersIn, textIn } from '../../lib/vpn-session.js';
 import { Course } from './course.js';
 import { Evidence } from './evidence.js';
+import { SessionPlaces } from './places.js';
 import { SessionFacts } from './session-facts.js';
 import { Transfers } from './transfers.js';
 import './sessions-page.css';
@@ -56,7 +57,10 @@ function Detail({ detail }: { readonly detail: SessionDetail }) {
       </Tile>
       <div className="session-tiles">
         <SessionFacts session={session} />
-        <Transfers detail={detail} />
+        <div className="session-side">
+          <Transfers detail={detail} />
+          <SessionPlaces session={session} />
+        </div>
       </div>
       <Evidence detail={detail} />
     </PageFrame>
