@@ -4,6 +4,7 @@ import {
   closeBrackets,
   closeBracketsKeymap,
   completionKeymap,
+  completionStatus,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, insertNewline } from '@codemirror/commands';
 import { type Extension, Prec } from '@codemirror/state';
@@ -88,7 +89,7 @@ function ownKeys({ onSubmit, onRecall }: EditorOptions) {
     return true;
   };
   return [
-    { key: 'Tab', run: acceptCompletion },
+    { key: 'Tab', run: takeOffer },
     { key: 'Enter', run: (view: EditorView) => acceptCompletion(view) || submit() },
     { key: 'Mod-Enter', run: submit },
     { key: 'Shift-Enter', run: insertNewline },
@@ -96,6 +97,11 @@ function ownKeys({ onSubmit, onRecall }: EditorOptions) {
     { key: 'Alt-ArrowDown', run: recall(1) },
     { key: 'Escape', run: leave },
   ];
+}
+
+/** A list that has only just come takes no key yet: Tab must not leave the editor meanwhile. */
+function takeOffer(view: EditorView): boolean {
+  return acceptCompletion(view) || completionStatus(view.state) !== null;
 }
 
 /** Esc closes the list first (its own key map does that); then it gives the keys back to the page. */

@@ -1,4 +1,5 @@
 import { check, type Diagnostic } from '@gatehouse/qql';
+import { useQueryClient } from '@tanstack/react-query';
 import { type Ref, useState } from 'react';
 import { Button } from '../../components/button.js';
 import { Icon } from '../../components/icon.js';
@@ -91,9 +92,13 @@ function ProblemList({ problems }: { readonly problems: readonly Diagnostic[] })
 /** Values of a token in the range that is looked at, the frequent ones first. */
 function useFrequentValues(scope: SearchScope): (token: string, typed: string) => Promise<readonly string[]> {
   const api = useApi();
+  const queries = useQueryClient();
   return async (token) => {
-    const signal = AbortSignal.timeout(1500);
-    const { facets } = await facetsOf(api, { ...scope, query: '', tokens: [token], limit: 50 }, signal);
+    // Asked once per token, not with every letter.
+    const { facets } = await queries.fetchQuery({
+      queryKey: ['values', scope, token],
+      queryFn: ({ signal }) => facetsOf(api, { ...scope, query: '', tokens: [token], limit: 50 }, signal),
+    });
     return facets.flatMap((facet) => facet.values.map(({ value }) => value));
   };
 }
