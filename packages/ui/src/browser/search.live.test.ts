@@ -170,7 +170,7 @@ const rows: readonly (readonly [name: string, run: (fixture: SearchFixture) => P
 async function take(page: Page, offer: string): Promise<void> {
   const editor = page.locator('.cm-content');
   await page.locator('.cm-completionLabel', { hasText: new RegExp(`^${offer}$`) }).waitFor();
-  for (let tries = 0; tries < 20 && !(await editor.innerText()).includes(offer); tries++) {
+  for (let tries = 0; tries < 20 && (await editor.textContent())?.includes(offer) !== true; tries++) {
     await page.keyboard.press('Tab');
     await page.waitForTimeout(50);
   }

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -44,7 +45,7 @@ export class ServedPage {
     if (options.hasSessions === true) run(folder, ['sessions', '--count', '--data', 'data']);
     const served = new ServedPage(options, folder);
     try {
-      await served.#until(() => served.#port !== null);
+      await served.#until(() => served.#portOf('http') !== null);
     } catch (error) {
       await served.stop();
       throw error;
@@ -53,7 +54,7 @@ export class ServedPage {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.#port}`;
+    return `http://127.0.0.1:${this.#portOf('http')}`;
   }
 
   /** The link for the first administrator, as the server prints it. */
@@ -72,8 +73,16 @@ export class ServedPage {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  get #port(): number | null {
-    const line = this.#output.split('\n').find((text) => text.startsWith('{') && text.includes('"id":"http"'));
+  /** Sends lines to the listener, as an appliance does. */
+  async send(lines: readonly string[]): Promise<void> {
+    await this.#until(() => this.#portOf('only') !== null);
+    const socket = connect(this.#portOf('only') ?? 0, '127.0.0.1');
+    socket.end(lines.map((line) => `${line}\n`).join(''));
+    await once(socket, 'close');
+  }
+
+  #portOf(id: string): number | null {
+    const line = this.#output.split('\n').find((text) => text.startsWith('{') && text.includes(`"id":"${id}"`));
     return line === undefined ? null : (JSON.parse(line) as { readonly port: number }).port;
   }
 
