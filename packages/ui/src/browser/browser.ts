@@ -51,9 +51,17 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
 
 /** What axe-core finds: `rule: elements`, one line each. */
 export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
+  return problemsOf(new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']));
+}
+
+/** The same in the other theme, in which only colours can be worse. */
+export async function darkProblems(page: Page): Promise<readonly string[]> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  return problemsOf(new AxeBuilder({ page }).withRules(['color-contrast']));
+}
+
+async function problemsOf(builder: AxeBuilder): Promise<readonly string[]> {
+  const { violations } = await builder.analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
 }
 

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { Dialog } from '../../components/dialog.js';
+import { ProblemNote } from '../../components/note.js';
 import type { QueryBoxHandle } from '../../components/query/box.js';
 import { usePreferences } from '../../lib/page-context.js';
 import { Bubbles } from './bubbles.js';
@@ -84,6 +85,7 @@ function Results({ state, change, scope, asOf, fields, run, focusQuery }: Result
     const isReady = answer.hasNextPage && !answer.isFetching && events.length < MAX_ROWS;
     if (isReady && !state.isLive) void answer.fetchNextPage();
   };
+  const hasFailed = !state.isLive && answer.isError && events.length === 0;
   const isEmpty = !state.isLive && answer.isSuccess && !answer.isPlaceholderData && events.length === 0;
   const parts = { state, change, scope, asOf };
   return (
@@ -91,9 +93,9 @@ function Results({ state, change, scope, asOf, fields, run, focusQuery }: Result
       <section className="search-main" aria-label="Results" aria-busy={answer.isFetching}>
         <Toolbar {...parts} fields={fields} count={count} tail={tail} />
         {showsHistogram ? <HistogramPanel {...parts} /> : null}
-        {isEmpty ? (
-          <EmptyResult state={state} change={change} scope={scope} />
-        ) : (
+        {hasFailed ? <ProblemNote error={answer.error} onRetry={() => void answer.refetch()} /> : null}
+        {isEmpty ? <EmptyResult state={state} change={change} scope={scope} /> : null}
+        {isEmpty || hasFailed ? null : (
           <ResultTable
             state={state}
             change={change}

@@ -96,7 +96,11 @@ export function ResultTable(props: ResultTableProps) {
             );
           })}
         </div>
-        {foot}
+        <div role="rowgroup">
+          <div role="row">
+            <div role="gridcell">{foot}</div>
+          </div>
+        </div>
       </div>
     </div>
   );

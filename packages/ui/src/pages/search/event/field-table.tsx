@@ -91,19 +91,19 @@ function FieldRow({ field, name, value, label, explanation, pointed, onPoint, st
           </FieldElement>
         ))}
         <Origin token={field.token} explanation={explanation} />
+        {label === undefined ? (
+          <Button
+            label={isColumn ? `Remove the column ${name}` : `Show ${name} as a column`}
+            icon="column"
+            look="icon"
+            className="field-action"
+            isOn={isColumn}
+            onClick={() =>
+              change({ columns: isColumn ? state.columns.filter((one) => one !== name) : [name, ...state.columns] })
+            }
+          />
+        ) : null}
       </dd>
-      {label === undefined ? (
-        <Button
-          label={isColumn ? `Remove the column ${name}` : `Show ${name} as a column`}
-          icon="column"
-          look="icon"
-          className="field-action"
-          isOn={isColumn}
-          onClick={() =>
-            change({ columns: isColumn ? state.columns.filter((one) => one !== name) : [name, ...state.columns] })
-          }
-        />
-      ) : null}
     </div>
   );
 }
