@@ -44,6 +44,8 @@ export type {
   PrintedEvent,
   PrintedValue,
 } from './answers/events.js';
+export type { ExportFormat, ExportShape } from './answers/export.js';
+export { EXPORT_FORMATS, EXPORT_SHAPES, MOST_EXPORTED, SHAPES_OF } from './answers/export.js';
 export type { Problem, ProblemPlace } from './answers/problem.js';
 export type {
   ChangedSearch,

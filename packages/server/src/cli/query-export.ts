@@ -3,8 +3,8 @@
 import { createWriteStream, existsSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
+import { type ExportFormat as Format, SHAPES_OF, type ExportShape as Shape } from '@gatehouse/model';
 import { AppError } from '../errors.js';
-import { type Format, SHAPES_OF, type Shape } from '../export/shape.js';
 import { exportText } from '../export/stream.js';
 import type { EventQueries, SearchRequest } from '../query/event-queries.js';
 import { createOutput, type Io, type Output } from './io.js';

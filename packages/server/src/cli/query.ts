@@ -4,12 +4,17 @@
  */
 import { resolve } from 'node:path';
 import type { Token } from '@gatehouse/model';
-import { fieldOf } from '@gatehouse/model';
+import {
+  type ExportFormat,
+  EXPORT_FORMATS as FORMATS,
+  fieldOf,
+  EXPORT_SHAPES as SHAPES,
+  type ExportShape as Shape,
+} from '@gatehouse/model';
 import { createZone } from '@gatehouse/qql';
 import { type Command, Option } from 'commander';
 import { csvLine, csvRow } from '../csv.js';
 import { AppError } from '../errors.js';
-import { type Format as ExportFormat, FORMATS, SHAPES, type Shape } from '../export/shape.js';
 import { EventQueries, type SearchRequest } from '../query/event-queries.js';
 import { groupField, readInterval, readMetric } from '../query/group-by.js';
 import type { QueryText } from '../query/query-text.js';

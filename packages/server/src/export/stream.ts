@@ -1,14 +1,14 @@
 // Events as text, page by page: nothing is held but one page, and the store is asked for the next one when somebody has taken it.
 
-import { FIELDS, type PrintedEvent, type Token } from '@gatehouse/model';
+import { type ExportShape, FIELDS, type PrintedEvent, type Token } from '@gatehouse/model';
 import { csvLine, csvRow } from '../csv.js';
 import type { EventQueries, SearchRequest } from '../query/event-queries.js';
 import { ecsNames, ecsRow } from './ecs.js';
-import { type Shape, shaped } from './shape.js';
+import { shaped } from './shape.js';
 
 export interface TextExport {
   readonly format: 'ndjson' | 'csv';
-  readonly shape: Shape;
+  readonly shape: ExportShape;
   /** `limit`: events in all. */
   readonly request: SearchRequest;
   /** Events per page. */
@@ -35,11 +35,11 @@ export async function* exportText(queries: EventQueries, asked: TextExport): Asy
 
 type Printer = (event: PrintedEvent) => string;
 
-function csvPrinter(titles: readonly string[], shape: Shape): Printer {
+function csvPrinter(titles: readonly string[], shape: ExportShape): Printer {
   return (event) => csvRow(titles, shape === 'ecs' ? ecsRow(event) : event);
 }
 
-function ndjsonPrinter(shape: Shape): Printer {
+function ndjsonPrinter(shape: ExportShape): Printer {
   return (event) => `${JSON.stringify(shaped(event, shape))}\n`;
 }
 

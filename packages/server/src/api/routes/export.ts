@@ -3,16 +3,15 @@
 
 import { open, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { EXPORT_FORMATS, EXPORT_SHAPES, MOST_EXPORTED, SHAPES_OF } from '@gatehouse/model';
 import Type from 'typebox';
 import { AppError } from '../../errors.js';
-import { FORMATS, SHAPES, SHAPES_OF } from '../../export/shape.js';
 import { exportText, type TextPage } from '../../export/stream.js';
 import type { EventQueries, SearchRequest } from '../../query/event-queries.js';
 import { QUERY_PROPERTIES, queryText, readSort, readToken, TokenName } from '../event-schemas.js';
 import type { Asking, EventSearch } from '../event-search.js';
 import { type Route, type RouteReply, route } from '../route.js';
 
-const MOST_EVENTS = 1_000_000;
 const DEFAULT_EVENTS = 100_000;
 /** Few enough to read without holding up the rest of the process. */
 const PAGE = 1000;
@@ -24,15 +23,15 @@ const FILES_AT_ONCE = 2;
 const ExportBody = Type.Object(
   {
     ...QUERY_PROPERTIES,
-    format: Type.Enum([...FORMATS], { default: 'ndjson' }),
-    shape: Type.Enum([...SHAPES], {
+    format: Type.Enum([...EXPORT_FORMATS], { default: 'ndjson' }),
+    shape: Type.Enum([...EXPORT_SHAPES], {
       default: 'gatehouse',
       description:
         'Names: tokens; `ecs`, the Elastic Common Schema (NDJSON, CSV); `ocsf`, the Open Cybersecurity Schema Framework (NDJSON).',
     }),
     fields: Type.Optional(Type.Array(TokenName, { minItems: 1, maxItems: 200, description: 'All without it.' })),
     sort: Type.Optional(Type.String({ maxLength: 80 })),
-    limit: Type.Integer({ minimum: 1, maximum: MOST_EVENTS, default: DEFAULT_EVENTS }),
+    limit: Type.Integer({ minimum: 1, maximum: MOST_EXPORTED, default: DEFAULT_EVENTS }),
   },
   { additionalProperties: false },
 );
@@ -46,7 +45,7 @@ const TYPES = {
 } as const;
 
 const DESCRIPTION =
-  `At most ${MOST_EVENTS} events; the header gatehouse-limit says how many this one may have. A stream that ends before its ` +
+  `At most ${MOST_EXPORTED} events; the header gatehouse-limit says how many this one may have. A stream that ends before its ` +
   'last chunk is incomplete. CSV is for spreadsheets: text that one would run as a formula gets an apostrophe before it; NDJSON and ' +
   `Parquet are exact. A Parquet file is written before the answer begins, for at most ${FILE_MS / 60_000} minutes, ${FILES_AT_ONCE} at a time.`;
 

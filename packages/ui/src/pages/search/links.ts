@@ -24,10 +24,10 @@ export function eventLink(event: PrintedEvent, state: SearchState, origin: strin
 }
 
 /** The search as it is now. */
-export function searchLink(
+export function searchPath(
   state: SearchState,
-  { origin, now, clock }: { readonly origin: string; readonly now: number; readonly clock: Clock },
+  { now, clock }: { readonly now: number; readonly clock: Clock },
 ): string {
   const range = absoluteRange(state.range, { now, clock });
-  return `${origin}/search${stringifySearch(writeState({ ...state, range, isLive: false }))}`;
+  return `/search${stringifySearch(writeState({ ...state, range, isLive: false }))}`;
 }

@@ -35,7 +35,7 @@ export function SearchPage() {
   return (
     <div className="search">
       <h1 className="visually-hidden">Search</h1>
-      <QueryBar {...parts} handle={editor} run={run} recent={[]} />
+      <QueryBar {...parts} handle={editor} run={run} />
       <Bubbles state={state} change={change} />
       <div className="search-body">
         {fields.place === 'side' ? <FieldBar {...parts} /> : null}

@@ -8,6 +8,8 @@ import { Text } from '../../components/text.js';
 import { TimePicker } from '../../components/time-picker.js';
 import { useApi, usePreferences } from '../../lib/page-context.js';
 import { zoneOf } from '../../lib/time.js';
+import { Kept } from './kept/kept.js';
+import { useHistory } from './kept/use-history.js';
 import { facetsOf, type SearchScope } from './requests.js';
 import type { ChangeState, SearchState } from './search-state.js';
 
@@ -19,14 +21,14 @@ interface QueryBarProps {
   readonly handle: Ref<QueryBoxHandle>;
   /** Runs the query as it stands, also when nothing has changed. */
   readonly run: (query: string) => void;
-  readonly recent: readonly string[];
 }
 
-export function QueryBar({ state, change, scope, asOf, handle, run, recent }: QueryBarProps) {
+export function QueryBar({ state, change, scope, asOf, handle, run }: QueryBarProps) {
   const [preferences, setPreferences] = usePreferences();
   const [draft, setDraft] = useDraft(state.query);
   const [recalled, setRecalled] = useState(-1);
   const values = useFrequentValues(scope);
+  const recent = useHistory(state.query).data?.runs.map(({ query }) => query) ?? [];
   const zone = zoneOf(preferences.clock);
   const problems = draft === state.query ? [] : check(draft, { now: asOf, zone }).diagnostics;
   const recall = (steps: number) => {
@@ -62,6 +64,7 @@ export function QueryBar({ state, change, scope, asOf, handle, run, recent }: Qu
         isOn={state.isLive}
         onClick={() => change({ isLive: !state.isLive }, { replace: true })}
       />
+      <Kept state={state} change={change} />
       <Button label="Run" look="primary" onClick={() => run(draft)} className="run-button" />
       <ProblemList problems={problems} />
     </div>

@@ -16,6 +16,8 @@ interface PageRequest extends SearchScope {
   readonly sort?: string;
   readonly limit: number;
   readonly cursor?: string;
+  /** Times as they were written, for the history. */
+  readonly history?: { readonly from?: string; readonly to?: string };
 }
 
 export function searchEvents(api: Api, request: PageRequest, signal: AbortSignal): Promise<EventPage> {

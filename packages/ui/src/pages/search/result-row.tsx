@@ -1,5 +1,5 @@
 import { fieldOf, type PrintedEvent, type Token } from '@gatehouse/model';
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { Button } from '../../components/button.js';
 import { isPlainClick } from '../../components/data-table.js';
 import { Sentence } from '../../components/sentence.js';
@@ -32,6 +32,7 @@ interface ResultRowProps {
 
 export const ResultRow = memo(function ResultRow(props: ResultRowProps) {
   const { event, index, top, isCard, clock, isCurrent, isOpen, isChosen, open } = props;
+  const [isPointed, setPointed] = useState(false);
   const states = [isCurrent ? 'is-current' : '', isOpen ? 'is-open' : '', isChosen ? 'is-chosen' : ''].join(' ');
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the table has the keys: j, k, Enter, x
@@ -43,14 +44,21 @@ export const ResultRow = memo(function ResultRow(props: ResultRowProps) {
       tabIndex={-1}
       className={`result-row outcome-${String(event.outcome ?? 'none')} ${states}`}
       style={{ transform: `translateY(${top}px)` }}
+      onPointerEnter={({ pointerType }) => setPointed(pointerType === 'mouse')}
+      onPointerLeave={() => setPointed(false)}
       onClick={(click) => isPlainClick(click) && open(index)}
     >
-      {isCard ? <ResultCard event={event} clock={clock} /> : <Cells {...props} />}
+      {isCard ? <ResultCard event={event} clock={clock} /> : <Cells {...props} isPointed={isPointed} />}
     </div>
   );
 });
 
-function Cells({ event, index, columns, clock, isChosen, query, change, choose }: ResultRowProps) {
+interface CellsProps extends ResultRowProps {
+  /** Buttons for each cell would be most of the page. */
+  readonly isPointed: boolean;
+}
+
+function Cells({ event, index, columns, clock, isChosen, isPointed, query, change, choose }: CellsProps) {
   return (
     <>
       <span role="gridcell" className="row-mark">
@@ -66,7 +74,7 @@ function Cells({ event, index, columns, clock, isChosen, query, change, choose }
       {columns.map((column) => (
         <span role="gridcell" key={column} className={isQuantity(column) ? 'cell is-quantity' : 'cell'}>
           <CellContent column={column} event={event} clock={clock} />
-          <CellActions column={column} event={event} query={query} change={change} />
+          {isPointed ? <CellActions column={column} event={event} query={query} change={change} /> : null}
         </span>
       ))}
     </>

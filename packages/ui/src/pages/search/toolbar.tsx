@@ -1,10 +1,12 @@
 import type { EventCount } from '@gatehouse/model';
 import { Button } from '../../components/button.js';
 import { Menu, type MenuItem } from '../../components/menu.js';
-import { copyText } from '../../lib/clipboard.js';
 import { formatNumber } from '../../lib/format.js';
-import { usePreferences, useToasts } from '../../lib/page-context.js';
-import { searchLink } from './links.js';
+import { usePreferences, useShortcuts } from '../../lib/page-context.js';
+import { useShare } from '../../lib/share.js';
+import { ExportButton } from './export/button.js';
+import { searchPath } from './links.js';
+import type { SearchScope } from './requests.js';
 import type { ChangeState, SearchState } from './search-state.js';
 import type { Tail } from './tail.js';
 import type { FieldPlace } from './use-field-place.js';
@@ -16,19 +18,14 @@ interface ToolbarProps {
   readonly count: { readonly data: EventCount | undefined; readonly isFetching: boolean };
   readonly tail: Tail;
   readonly fields: FieldPlace;
+  readonly scope: SearchScope;
 }
 
-export function Toolbar({ state, change, asOf, count, tail, fields }: ToolbarProps) {
+export function Toolbar({ state, change, asOf, count, tail, fields, scope }: ToolbarProps) {
   const [preferences, setPreferences] = usePreferences();
-  const toasts = useToasts();
   const { density, showsHistogram, clock } = preferences;
-  const share = async () => {
-    const isCopied = await copyText(searchLink(state, { origin: window.location.origin, now: asOf, clock }));
-    toasts.say(
-      isCopied ? 'Link with fixed times copied' : 'The browser does not let this page copy',
-      isCopied ? 'good' : 'bad',
-    );
-  };
+  const share = useShare(() => searchPath(state, { now: asOf, clock }));
+  useShortcuts('Search', { Y: { label: 'Copy a link to this search', run: () => void share() } });
   const view: readonly MenuItem[] = [
     { label: 'Compact rows', isChecked: density === 'compact', run: () => setPreferences({ density: 'compact' }) },
     {
@@ -75,7 +72,8 @@ export function Toolbar({ state, change, asOf, count, tail, fields }: ToolbarPro
             />
           </>
         )}
-        <Button label="Copy link" icon="share" look="quiet" onClick={() => void share()} />
+        <Button label="Copy link" icon="share" look="quiet" keys="Y" onClick={() => void share()} />
+        <ExportButton state={state} scope={scope} found={count.data?.count} />
         <Menu label="View" icon="list" look="quiet" side="end" items={view} />
       </span>
     </div>

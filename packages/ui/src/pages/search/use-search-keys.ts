@@ -24,6 +24,10 @@ export function useSearchKeys(parts: SearchKeysParts): void {
   const open = { label: 'Open the event', run: () => rows.at >= 0 && rows.open(rows.at) };
   useShortcuts('Search', {
     '/': { label: 'Write the query', run: focusQuery },
+    s: {
+      label: 'Kept searches',
+      run: () => document.querySelector<HTMLElement>('.kept-button')?.click(),
+    },
     r: { label: 'Run again', run: refresh },
     j: down,
     k: up,

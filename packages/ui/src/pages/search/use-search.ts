@@ -5,7 +5,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useMemo } from 'react';
 import { useApi, usePreferences } from '../../lib/page-context.js';
 import { SENTENCE_TOKENS } from '../../lib/sentence.js';
-import { isoOf, resolveRange, zoneOf } from '../../lib/time.js';
+import { isoOf, resolveRange, type TimeRange, zoneOf } from '../../lib/time.js';
 import { countEvents, facetsOf, histogramOf, type SearchScope, searchEvents } from './requests.js';
 import { type SearchState, SUMMARY } from './search-state.js';
 
@@ -25,7 +25,7 @@ export function useScope({ query, range }: SearchState, asOf: number): SearchSco
   };
 }
 
-export function useEvents(scope: SearchScope, { sort, columns }: SearchState, isEnabled: boolean) {
+export function useEvents(scope: SearchScope, { sort, columns, range }: SearchState, isEnabled: boolean) {
   const api = useApi();
   const fields = fieldsOf(columns);
   const order = `${sort.token}:${sort.isDescending ? 'desc' : 'asc'}`;
@@ -34,7 +34,10 @@ export function useEvents(scope: SearchScope, { sort, columns }: SearchState, is
     queryFn: ({ pageParam, signal }) =>
       searchEvents(
         api,
-        { ...scope, fields, sort: order, limit: PAGE_SIZE, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        {
+          ...{ ...scope, fields, sort: order, limit: PAGE_SIZE },
+          ...(pageParam === null ? { history: historyOf(range) } : { cursor: pageParam }),
+        },
         signal,
       ),
     initialPageParam: null as string | null,
@@ -45,6 +48,10 @@ export function useEvents(scope: SearchScope, { sort, columns }: SearchState, is
   });
   const events = useMemo(() => answer.data?.pages.flatMap((page) => page.events) ?? NO_EVENTS, [answer.data]);
   return { ...answer, events };
+}
+
+function historyOf({ from, to }: TimeRange): { readonly from?: string; readonly to?: string } {
+  return { ...(from === '' ? {} : { from }), ...(to === '' ? {} : { to }) };
 }
 
 const NO_EVENTS: readonly PrintedEvent[] = [];

@@ -1,0 +1,104 @@
+/** What analysts do with the search page, from the first question to what they take away. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { accessibilityProblems, missingBrowser } from './browser.js';
+import { BURST, DAY, foundCount, queryOf, ready, type SearchFixture, startSearch } from './search-fixture.js';
+
+const rows: readonly (readonly [name: string, run: (fixture: SearchFixture) => Promise<void>])[] = [
+  [
+    'find a burst of failed sign-ins, and share it',
+    async ({ open }) => {
+      const { page } = await open(`/search?${DAY}`, { permissions: ['clipboard-read', 'clipboard-write'] });
+      await ready(page);
+      await page.locator('.legend').getByRole('button', { name: 'Failure' }).click();
+      await page.locator('.facet-row', { hasText: BURST.user }).locator('.facet-value').click();
+      await foundCount(page, /^60 events/);
+      const query = queryOf(page);
+      await page.keyboard.press('Y');
+      await page.getByText('Link with fixed times copied').waitFor();
+      const link = await page.evaluate(() => navigator.clipboard.readText());
+      assert.match(link, /\/s\/[\w-]+$/);
+      const { page: other } = await open(new URL(link).pathname);
+      await foundCount(other, /^60 events/);
+      assert.equal(queryOf(other), query);
+      await page.locator('.results-body .result-row').first().click();
+      await page.getByRole('button', { name: 'Copy', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Copy Markdown' }).click();
+      await page.getByText('Markdown copied').waitFor();
+      assert.match(await page.evaluate(() => navigator.clipboard.readText()), /\| userName \| `ann\.keller` \|/);
+    },
+  ],
+  [
+    'see a line that was not read, and why',
+    async ({ open }) => {
+      const { page } = await open('/search?from=*&q=defects: unrecognised');
+      await page.locator('.results-body .result-row', { hasText: 'nothing that a gateway says' }).click();
+      const panel = page.getByRole('complementary', { name: 'Event' });
+      await panel.getByText('Not recognised: kept as text only').waitFor();
+      await panel.getByText('No NetScaler header was found').waitFor();
+      await panel.locator('.odd', { hasText: 'BEL' }).first().waitFor();
+    },
+  ],
+  [
+    'save a search, find it again, delete it; go back to what was searched before',
+    async ({ open }) => {
+      const { page } = await open(`/search?${DAY}&q=userName: ${BURST.user}&cols=sourceIpv4,summary`);
+      await foundCount(page, /^60 events/);
+      await page.keyboard.press('s');
+      const kept = page.getByRole('dialog', { name: 'Kept searches' });
+      await kept.getByLabel('Name of this search').fill('Burst of <b>March</b>');
+      await kept.getByRole('button', { name: 'Save' }).click();
+      const saved = kept.getByRole('region', { name: 'Saved' }).getByText('Burst of <b>March</b>');
+      await saved.waitFor();
+      assert.deepEqual(await accessibilityProblems(page), []);
+      await page.goto(page.url().replace(/\?.*/, '?from=*'));
+      await ready(page);
+      await page.keyboard.press('s');
+      await kept
+        .getByRole('region', { name: 'Lately' })
+        .getByText(`userName: ${BURST.user}`, { exact: true })
+        .waitFor();
+      await saved.click();
+      await foundCount(page, /^60 events/);
+      assert.equal(new URL(page.url()).searchParams.get('cols'), 'sourceIpv4,summary');
+      await page.keyboard.press('s');
+      await kept.getByRole('button', { name: /Delete Burst/ }).click();
+      await kept.getByText('None yet').waitFor();
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('/');
+      await page.keyboard.press('Alt+ArrowUp');
+      await page.locator('.cm-content', { hasText: BURST.user }).waitFor();
+    },
+  ],
+  [
+    'take the events away: NDJSON in the names of ECS, CSV of the columns, Parquet',
+    async ({ open }) => {
+      const { page } = await open(`/search?${DAY}&q=userName: ${BURST.user}`);
+      await foundCount(page, /^60 events/);
+      const exported = async (choices: readonly string[]) => {
+        await page.keyboard.press('e');
+        for (const choice of choices) await page.getByLabel(choice).check();
+        const [download] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('dialog').getByRole('button', { name: 'Export' }).click(),
+        ]);
+        return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+      };
+      const ecs = await exported(['NDJSON', 'Elastic Common Schema']);
+      const lines = ecs.bytes.toString().trim().split('\n');
+      assert.equal(lines.length, BURST.count);
+      assert.equal((JSON.parse(lines[0] ?? '') as { user: { name: string } }).user.name, BURST.user);
+      const csv = await exported(['CSV', 'Only the columns']);
+      assert.equal(csv.bytes.toString().split(/\r?\n/)[0], 'eventTime,eventName,userName');
+      const parquet = await exported(['Parquet']);
+      assert.equal(parquet.name, 'events.parquet');
+      assert.equal(parquet.bytes.subarray(0, 4).toString(), 'PAR1');
+    },
+  ],
+];
+
+test('the page: stories of the search', { skip: missingBrowser() }, async (context) => {
+  const fixture = await startSearch(context);
+  for (const [name, run] of rows) await context.test(name, () => run(fixture));
+});
