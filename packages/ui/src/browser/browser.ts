@@ -49,26 +49,18 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   return { page, complaints };
 }
 
-/** What axe-core finds: `rule: elements`, one line each. */
-export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
-  return problemsOf(new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']));
+/** What axe-core finds, in all of the page or in a part of it: `rule: elements`, one line each. */
+export async function accessibilityProblems(page: Page, part = 'html'): Promise<readonly string[]> {
+  return problemsOf(new AxeBuilder({ page }).include(part).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']));
 }
 
 /** The same in the other theme, in which only colours can be worse. */
-export async function darkProblems(page: Page): Promise<readonly string[]> {
+export async function darkProblems(page: Page, part = 'html'): Promise<readonly string[]> {
   await page.emulateMedia({ colorScheme: 'dark' });
-  return problemsOf(new AxeBuilder({ page }).withRules(['color-contrast']));
+  return problemsOf(new AxeBuilder({ page }).include(part).withRules(['color-contrast']));
 }
 
 async function problemsOf(builder: AxeBuilder): Promise<readonly string[]> {
   const { violations } = await builder.analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
-}
-
-/** Pixels by which the page is wider than the window. */
-export function overflowOf(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const main = document.querySelector('main');
-    return main === null ? 0 : main.scrollWidth - main.clientWidth;
-  });
 }

@@ -14,7 +14,7 @@ const mainPath = fileURLToPath(new URL('../../../server/dist/cli/main.js', impor
 export const DAY = 'from=2026-03-17&to=2026-03-17';
 export const BURST = { user: 'ann.keller', address: '203.0.113.66', count: 60 } as const;
 export const HOSTILE_USER = '<img src=x onerror=alert(1)>\u202egnp.exe';
-export const UNREAD_LINE = 'kernel: nothing that a gateway says \u0007';
+const UNREAD_LINE = 'kernel: nothing that a gateway says \u0007';
 
 export interface SearchFixture {
   readonly served: ServedPage;
