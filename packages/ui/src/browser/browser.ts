@@ -64,3 +64,11 @@ async function problemsOf(builder: AxeBuilder): Promise<readonly string[]> {
   const { violations } = await builder.analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
 }
+
+/** Pixels by which the page is wider than the window. */
+export function overflowOf(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const main = document.querySelector('main');
+    return main === null ? 0 : main.scrollWidth - main.clientWidth;
+  });
+}
