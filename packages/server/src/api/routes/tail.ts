@@ -13,7 +13,7 @@ import Type from 'typebox';
 import { AppError } from '../../errors.js';
 import type { PrintedEvent } from '../../map/print.js';
 import type { EventQueries } from '../../query/event-queries.js';
-import { Query } from '../event-schemas.js';
+import { Query, Timezone } from '../event-schemas.js';
 import type { EventSearch } from '../event-search.js';
 import { type Route, route } from '../route.js';
 
@@ -36,10 +36,13 @@ export function tailRoutes(search: EventSearch): readonly Route[] {
       summary: 'Follow events as they are stored',
       description:
         'Server-sent events. A client that takes them slowly gets them later; none is left out. With Last-Event-ID it goes on behind that event.',
-      query: Type.Object({ query: Type.Optional(Query) }, { additionalProperties: false }),
+      query: Type.Object(
+        { query: Type.Optional(Query), timezone: Type.Optional(Timezone) },
+        { additionalProperties: false },
+      ),
       response: { 200: { media: ['text/event-stream'] } },
-      handler: async ({ query: { query = '' }, caller, request: { signal, headers }, reply }) => {
-        const queries = search.for({ caller, signal });
+      handler: async ({ query: { query = '', timezone }, caller, request: { signal, headers }, reply }) => {
+        const queries = search.for({ caller, signal, timezone });
         queries.read({ query });
         const last = headers['last-event-id'];
         const after = last === undefined ? await queries.newest() : readPosition(last);

@@ -15,17 +15,18 @@ interface FieldBarProps {
   readonly state: SearchState;
   readonly change: ChangeState;
   readonly scope: SearchScope;
+  readonly asOf: number;
 }
 
 /** Open when the page opens: what a gateway's log is mostly asked for. */
 const FIRST = ['eventName', 'outcome', 'userName', 'sourceIpv4', 'geoSourceCountry', 'deviceName', 'deniedByPolicy'];
 const LIVES_IN_LINE_ONLY = ['rawEvent', 'rawEventBase64', 'attributes', 'eventId'];
 
-export function FieldBar({ state, change, scope }: FieldBarProps) {
+export function FieldBar({ state, change, scope, asOf }: FieldBarProps) {
   const [{ pinnedTokens }, setPreferences] = usePreferences();
   const [wanted, setWanted] = useState('');
   const [opened, setOpened] = useState<readonly string[]>(FIRST.slice(0, 4));
-  const answer = useFacets(scope, opened, true);
+  const answer = useFacets({ scope, asOf }, opened);
   const groups = groupsOf(pinnedTokens, wanted);
   const toggle = (token: string) =>
     setOpened(opened.includes(token) ? opened.filter((one) => one !== token) : [...opened, token]);
@@ -96,7 +97,7 @@ function groupsOf(pinned: readonly string[], wanted: string): readonly FieldGrou
   return groups.filter(({ fields: own }) => own.length > 0);
 }
 
-interface FieldEntryProps extends Omit<FieldBarProps, 'scope'> {
+interface FieldEntryProps extends Omit<FieldBarProps, 'scope' | 'asOf'> {
   readonly field: DictionaryField;
   readonly isOpen: boolean;
   readonly isPinned: boolean;

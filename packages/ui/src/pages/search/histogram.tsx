@@ -35,7 +35,7 @@ const BREAKDOWNS = [
 
 export function HistogramPanel({ state, change, scope, asOf }: HistogramPanelProps) {
   const [{ clock }] = usePreferences();
-  const answer = useHistogram(scope, state.breakdown, true);
+  const answer = useHistogram({ scope, asOf }, state.breakdown);
   const reading = { now: asOf, clock };
   const buckets = (answer.data?.buckets ?? []).map(({ from, count, values = {} }) => ({
     from: Date.parse(from),

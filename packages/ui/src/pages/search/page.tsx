@@ -64,8 +64,8 @@ interface ResultsProps {
 function Results({ state, change, scope, asOf, fields, run, focusQuery }: ResultsProps) {
   const [{ showsHistogram }] = usePreferences();
   const table = useRef<ResultTableHandle>(null);
-  const answer = useEvents(scope, state, !state.isLive);
-  const count = useCount(scope);
+  const answer = useEvents({ scope, asOf }, state, !state.isLive);
+  const count = useCount({ scope, asOf });
   const mayShow = () => table.current?.isAtTop() !== false && state.event === '' && !isSelecting();
   const tail = useTail(scope, state.isLive, mayShow);
   const events = state.isLive ? tail.shown : answer.events;

@@ -31,7 +31,7 @@ const ROW_HEIGHTS = { compact: 26, comfortable: 34 } as const;
 /** As in results.css: less has no room for columns. */
 const NARROW = 640;
 const CARD_HEIGHT = 68;
-const ROWS_AHEAD = 40;
+const ROWS_AHEAD = 100;
 
 export function ResultTable(props: ResultTableProps) {
   const { state, change, events, rows, total, handle, onEnd, foot } = props;

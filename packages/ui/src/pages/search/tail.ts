@@ -6,7 +6,7 @@ import { apiUrl } from '../../lib/api.js';
 import type { SearchScope } from './requests.js';
 
 export interface Tail {
-  readonly status: 'off' | 'connecting' | 'open' | 'lost';
+  readonly status: 'off' | 'connecting' | 'open' | 'lost' | 'refused';
   /** Newest first. */
   readonly shown: readonly PrintedEvent[];
   readonly pending: number;
@@ -43,7 +43,8 @@ export function useTail(scope: SearchScope, isLive: boolean, mayShow: () => bool
     if (!isLive) return;
     const source = new EventSource(apiUrl('events/tail', { query, timezone }));
     source.addEventListener('open', () => setStatus('open'));
-    source.addEventListener('error', () => setStatus('lost'));
+    // A browser comes again by itself when a connection is lost, and never after a refusal.
+    source.addEventListener('error', () => setStatus(source.readyState === EventSource.CLOSED ? 'refused' : 'lost'));
     source.addEventListener('event', ({ data }: MessageEvent<string>) =>
       arrived.current.push(JSON.parse(data) as PrintedEvent),
     );

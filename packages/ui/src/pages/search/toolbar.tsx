@@ -95,7 +95,13 @@ function CountLine({ count: { data, isFetching } }: Pick<ToolbarProps, 'count'>)
   );
 }
 
-const STATES = { off: '', connecting: 'Connecting …', open: 'Live', lost: 'Connection lost, trying again …' } as const;
+const STATES = {
+  off: '',
+  connecting: 'Connecting …',
+  open: 'Live',
+  lost: 'Connection lost, trying again …',
+  refused: 'Refused: turn Live off to see why',
+} as const;
 
 function TailState({ tail }: { readonly tail: Tail }) {
   return (

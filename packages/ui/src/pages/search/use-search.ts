@@ -9,7 +9,9 @@ import { isoOf, resolveRange, type TimeRange, zoneOf } from '../../lib/time.js';
 import { countEvents, facetsOf, histogramOf, type SearchScope, searchEvents } from './requests.js';
 import { type SearchState, SUMMARY } from './search-state.js';
 
-const PAGE_SIZE = 200;
+/** What a screen shows comes first; whoever scrolls on gets more at a time. */
+const FIRST_PAGE = 200;
+const NEXT_PAGE = 1000;
 /** More rows than anybody reads; whoever needs more exports them. */
 export const MAX_ROWS = 100_000;
 
@@ -25,18 +27,26 @@ export function useScope({ query, range }: SearchState, asOf: number): SearchSco
   };
 }
 
-export function useEvents(scope: SearchScope, { sort, columns, range }: SearchState, isEnabled: boolean) {
+/** What is asked, and when: the same asked again later is another question, also where both ends are fixed. */
+export interface Asked {
+  readonly scope: SearchScope;
+  readonly asOf: number;
+}
+
+export function useEvents({ scope, asOf }: Asked, { sort, columns, range }: SearchState, isEnabled: boolean) {
   const api = useApi();
   const fields = fieldsOf(columns);
   const order = `${sort.token}:${sort.isDescending ? 'desc' : 'asc'}`;
   const answer = useInfiniteQuery({
-    queryKey: ['events', scope, order, fields],
+    queryKey: ['events', asOf, scope, order, fields],
     queryFn: ({ pageParam, signal }) =>
       searchEvents(
         api,
         {
-          ...{ ...scope, fields, sort: order, limit: PAGE_SIZE },
-          ...(pageParam === null ? { history: historyOf(range) } : { cursor: pageParam }),
+          ...{ ...scope, fields, sort: order },
+          ...(pageParam === null
+            ? { limit: FIRST_PAGE, history: historyOf(range) }
+            : { limit: NEXT_PAGE, cursor: pageParam }),
         },
         signal,
       ),
@@ -44,6 +54,8 @@ export function useEvents(scope: SearchScope, { sort, columns, range }: SearchSt
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: keepPreviousData,
     enabled: isEnabled,
+    // Comparing a hundred thousand events with those before costs more than drawing the few that are seen.
+    structuralSharing: false,
     gcTime: 60_000,
   });
   const events = useMemo(() => answer.data?.pages.flatMap((page) => page.events) ?? NO_EVENTS, [answer.data]);
@@ -64,31 +76,30 @@ function fieldsOf(columns: readonly string[]): readonly string[] {
   ].sort();
 }
 
-export function useCount(scope: SearchScope) {
+export function useCount({ scope, asOf }: Asked) {
   const api = useApi();
   return useQuery({
-    queryKey: ['count', scope],
+    queryKey: ['count', asOf, scope],
     queryFn: ({ signal }) => countEvents(api, scope, signal),
     placeholderData: keepPreviousData,
   });
 }
 
-export function useHistogram(scope: SearchScope, by: string, isEnabled: boolean) {
+export function useHistogram({ scope, asOf }: Asked, by: string) {
   const api = useApi();
   return useQuery({
-    queryKey: ['histogram', scope, by],
+    queryKey: ['histogram', asOf, scope, by],
     queryFn: ({ signal }) => histogramOf(api, { ...scope, ...(by === '' ? {} : { by }) }, signal),
     placeholderData: keepPreviousData,
-    enabled: isEnabled,
   });
 }
 
-export function useFacets(scope: SearchScope, tokens: readonly string[], isEnabled: boolean) {
+export function useFacets({ scope, asOf }: Asked, tokens: readonly string[]) {
   const api = useApi();
   return useQuery({
-    queryKey: ['facets', scope, tokens],
+    queryKey: ['facets', asOf, scope, tokens],
     queryFn: ({ signal }) => facetsOf(api, { ...scope, tokens, limit: 8 }, signal),
     placeholderData: keepPreviousData,
-    enabled: isEnabled && tokens.length > 0,
+    enabled: tokens.length > 0,
   });
 }
