@@ -1,9 +1,19 @@
-/** What analysts do with the search page, from the first question to what they take away. */
+/** What analysts do with the search page, from the first question to what they take away; and what may come between. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { accessibilityProblems, missingBrowser } from './browser.js';
-import { BURST, DAY, foundCount, queryOf, ready, type SearchFixture, startSearch } from './search-fixture.js';
+import {
+  BURST,
+  DAY,
+  foundCount,
+  HOSTILE_USER,
+  loginFailed,
+  queryOf,
+  ready,
+  type SearchFixture,
+  startSearch,
+} from './search-fixture.js';
 
 const rows: readonly (readonly [name: string, run: (fixture: SearchFixture) => Promise<void>])[] = [
   [
@@ -94,6 +104,49 @@ const rows: readonly (readonly [name: string, run: (fixture: SearchFixture) => P
       const parquet = await exported(['Parquet']);
       assert.equal(parquet.name, 'events.parquet');
       assert.equal(parquet.bytes.subarray(0, 4).toString(), 'PAR1');
+    },
+  ],
+  [
+    'hostile text stays text, with what cannot be seen shown by name',
+    async ({ open }) => {
+      const { page, complaints } = await open(`/search?${DAY}&q=sourceIpv4: 203.0.113.99`);
+      await foundCount(page, /^1 event/);
+      const cell = page.locator('.results-body .result-row').getByRole('gridcell').nth(3);
+      assert.equal(await cell.locator('bdi').first().textContent(), HOSTILE_USER.replace('\u202e', 'RLO'));
+      await page.locator('.results-body .result-row').first().click();
+      await page.locator('.raw-value').first().waitFor();
+      assert.equal(await page.locator('.page img').count(), 0);
+      assert.equal((await page.locator('.odd', { hasText: 'RLO' }).count()) >= 3, true);
+      assert.deepEqual(complaints, []);
+    },
+  ],
+  [
+    'live: what comes is shown at the top, and waits while somebody reads',
+    async ({ open, served }) => {
+      const { page } = await open('/search?live=yes&q=userName: livia');
+      await page.locator('.live-open').waitFor();
+      await served.send([loginFailed('09:00:00', 'livia', '192.0.2.50')]);
+      await page.locator('.results-body .result-row').first().click();
+      await page.getByRole('complementary', { name: 'Event' }).waitFor();
+      await served.send([loginFailed('09:00:01', 'livia', '192.0.2.51')]);
+      const news = page.getByRole('button', { name: '1 new' });
+      await news.waitFor();
+      assert.equal(await page.locator('.results-body .result-row').count(), 1);
+      await news.click();
+      await page.locator('.results-body .result-row').nth(1).waitFor();
+    },
+  ],
+  [
+    'a server that is gone is told, and asked again',
+    async ({ open }) => {
+      const { page } = await open(`/search?${DAY}`);
+      await ready(page);
+      await page.route('**/api/v1/events/search', (route) => route.abort());
+      await page.keyboard.press('r');
+      await page.getByRole('alert').getByText('gatehouse serve').first().waitFor({ timeout: 30_000 });
+      await page.unroute('**/api/v1/events/search');
+      await page.getByRole('button', { name: 'Try again' }).first().click();
+      await ready(page);
     },
   ],
 ];
