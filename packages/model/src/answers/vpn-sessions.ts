@@ -18,6 +18,21 @@ export interface SessionPage {
   readonly tookMs: number;
 }
 
+/** GET /api/v1/sessions/concurrency */
+export interface SessionConcurrency {
+  readonly intervalSeconds: number;
+  /** From the beginning of the range to its end, without gap. */
+  readonly buckets: readonly OpenSessions[];
+  readonly tookMs: number;
+}
+
+export interface OpenSessions {
+  /** Begin of the interval. */
+  readonly from: string;
+  /** Sessions that were open at any time in it. */
+  readonly open: number;
+}
+
 /** GET /api/v1/sessions/{id} */
 export interface SessionDetail {
   readonly session: SessionRow;

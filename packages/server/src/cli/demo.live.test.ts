@@ -65,6 +65,7 @@ test('npm start shows the example, then runs the server, with traffic on request
   const url = / answers +(http:\S+\/status)/.exec(said)?.[1] ?? assert.fail(said);
   for (let tries = 0; (await storedAt(url)) === 0 && tries < 300; tries++) await sleep(100);
   assert.ok((await storedAt(url)) > 0, 'no demo traffic was stored');
+  assert.match(said, /--set enrich\.folder=examples\/enrich/);
   process.kill(group, 'SIGINT');
   await closed;
 });

@@ -72,10 +72,13 @@ type DemoFlags = Flags & { readonly data: string };
 async function runDemo(io: Io, flags: DemoFlags): Promise<void> {
   const { data } = flags;
   const where = data === 'data' ? [] : ['--data', data];
-  await runStep(io, 'Storing the example log', ['ingest', ...exampleFiles(io.cwd), '--dedupe', ...where]);
+  const places = placesOfExample(io, flags);
+  const settings = places.flatMap((setting) => ['--set', setting]);
+  await runStep(io, 'Storing the example log', ['ingest', ...exampleFiles(io.cwd), '--dedupe', ...settings, ...where]);
   const format = io.stdout.isTty ? [] : ['--format', 'table'];
   for (const { title, args } of questions) await runStep(io, title, ['query', ...args, ...format, ...where]);
-  if (flags.serve === true) await runServer(io, flags, (bound) => welcome(io, bound, flags));
+  const served = { ...flags, set: [...places, ...(flags.set ?? [])] };
+  if (flags.serve === true) await runServer(io, served, (bound) => welcome(io, bound, flags));
   else await io.stdout.write(ownLogText(io, `Now with your own log`, data));
 }
 
@@ -126,6 +129,11 @@ async function runStep(io: Io, title: string, args: readonly string[]): Promise<
   const child = spawn(process.execPath, [mainPath, ...args], { cwd: io.cwd, stdio: ['ignore', 'inherit', 'inherit'] });
   const [exitCode] = (await once(child, 'exit')) as [number | null];
   if (exitCode !== 0) throw new CommandFailed(exitCode ?? 1);
+}
+
+/** The example's addresses are those of documentation, which no database knows: a table says where they are. Not beside a file of one's own. */
+function placesOfExample({ cwd, env }: Io, { config = env['GATEHOUSE_CONFIG'] ?? '' }: DemoFlags): readonly string[] {
+  return config === '' ? [`enrich.folder=${relative(cwd, join(repositoryRoot, 'examples/enrich'))}`] : [];
 }
 
 function exampleFiles(cwd: string): string[] {

@@ -65,7 +65,8 @@ export function readSessionQuery(text: QueryText, reading: Reading): ReadQuery {
   return readQuery(text, reading, SESSIONS);
 }
 
-function whereOf(text: SessionsText, reading: Reading): Statement {
+/** `0`: nothing can satisfy it. */
+export function whereOf(text: SessionsText, reading: Reading): Statement {
   const { sql, parameters } = runnable(compile(readSessionQuery(text, reading).resolved, ANYWHERE));
   if (sql === '0') return { sql, parameters };
   const { state, user } = text;

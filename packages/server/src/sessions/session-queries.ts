@@ -1,8 +1,9 @@
 // Everything that can be asked about sessions, of one caller: the list, one of them, who held an address, one user.
 
-import type { AddressHolders, SessionDetail, VpnUser } from '@gatehouse/model';
+import type { AddressHolders, SessionConcurrency, SessionDetail, VpnUser } from '@gatehouse/model';
 import { EventReader, type EventReaderOptions } from '../query/event-reader.js';
 import { type QueryText, type Reading, type ReadQuery, readInstant } from '../query/query-text.js';
+import { type ConcurrencyRequest, readConcurrency } from './concurrency.js';
 import { type PersonRequest, readPerson } from './person.js';
 import { type Readers, readSession } from './session-details.js';
 import {
@@ -41,6 +42,10 @@ export class SessionQueries {
 
   count(text: SessionsText): Promise<number> {
     return countSessions(this.#readers.sessions, text, this.#reading());
+  }
+
+  concurrency(request: ConcurrencyRequest): Promise<Pick<SessionConcurrency, 'buckets'>> {
+    return readConcurrency(this.#readers.sessions, request, this.#reading());
   }
 
   one(id: string): Promise<SessionDetail | null> {

@@ -34,6 +34,7 @@ test('the overview', { skip: missingBrowser() }, async (context) => {
     assert.equal(await figure(page, 'Failed to sign in'), String(failures));
     assert.equal(await page.getByRole('img', { name: /Sign-ins over time: [1-9]/ }).count(), 1);
     await page.getByRole('row', { name: /gw-vie-1/ }).waitFor();
+    await page.getByRole('img', { name: /Open sessions over time: at most [1-9]/ }).waitFor();
   });
 
   for (const theme of ['dark', 'light'] as const)

@@ -19,8 +19,6 @@ export interface ServedPageOptions {
   readonly configuration?: readonly string[];
   /** Name → text of files beside the configuration. */
   readonly files?: Readonly<Record<string, string>>;
-  /** The events of the log are put together to sessions before the server starts. */
-  readonly hasSessions?: boolean;
 }
 
 export class ServedPage {
@@ -42,7 +40,6 @@ export class ServedPage {
     const folder = mkdtempSync(join(tmpdir(), 'gatehouse-page-'));
     configure(folder, options);
     if (options.log !== undefined) ingest(folder, options.log);
-    if (options.hasSessions === true) run(folder, ['sessions', '--count', '--data', 'data']);
     const served = new ServedPage(options, folder);
     try {
       await served.#until(() => served.#portOf('http') !== null);

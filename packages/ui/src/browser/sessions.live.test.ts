@@ -26,7 +26,7 @@ describe('sessions: follow one that was taken over', { skip: missingBrowser() },
     const { log, truths } = generateTraffic({ events: 4000, scenarios: 'normal,hijack' });
     stolen = stolenLine(truths);
     account = stolen.userName.replace(/^.*\\|@.*$/g, '').toLowerCase();
-    served = await ServedPage.start({ isOpen: true, log, hasSessions: true, ...PLACED });
+    served = await ServedPage.start({ isOpen: true, log, ...PLACED });
     browser = await startBrowser();
     opened = await openPage(browser);
     page = opened.page;

@@ -24,6 +24,8 @@ export interface Measure {
   readonly short: (value: number) => string;
   /** The next round amount above. */
   readonly top: (value: number) => number;
+  /** Bars of what goes on cannot be added up: it is in several. */
+  readonly isLevel?: boolean;
 }
 
 const EVENTS: Measure = { whole: (value) => counted(value, 'event'), short: shortNumber, top: niceTop };
@@ -66,7 +68,7 @@ export function Bars({ bins, intervalMs, clock, height, label, measure = EVENTS,
           viewBox={`0 0 ${WIDTH} ${height}`}
           preserveAspectRatio="none"
           role="img"
-          aria-label={`${label}: ${measure.whole(total)}, at most ${measure.short(highest)} in one bar`}
+          aria-label={`${label}: ${measure.isLevel === true ? '' : `${measure.whole(total)}, `}at most ${measure.short(highest)} in one bar`}
         >
           {series.map((one) => (
             <path key={one.name} d={barPath(bins, one, { height, top })} fill={one.colour} />

@@ -1,6 +1,13 @@
 // What pages ask about sessions, people and addresses.
 
-import type { AddressHolders, EnrichmentExplanation, SessionDetail, SessionPage, VpnUser } from '@gatehouse/model';
+import type {
+  AddressHolders,
+  EnrichmentExplanation,
+  SessionConcurrency,
+  SessionDetail,
+  SessionPage,
+  VpnUser,
+} from '@gatehouse/model';
 import type { Api } from './api.js';
 
 export interface SessionsRequest {
@@ -18,6 +25,21 @@ export interface SessionsRequest {
 
 export function findSessions(api: Api, request: SessionsRequest, signal: AbortSignal): Promise<SessionPage> {
   return api.get('sessions', { query: { ...request }, signal });
+}
+
+export interface ConcurrencyRequest {
+  readonly from: string;
+  readonly to: string;
+  readonly timezone: string;
+  readonly intervalSeconds: number;
+}
+
+export function sessionConcurrency(
+  api: Api,
+  request: ConcurrencyRequest,
+  signal: AbortSignal,
+): Promise<SessionConcurrency> {
+  return api.get('sessions/concurrency', { query: { ...request }, signal });
 }
 
 export function sessionDetail(api: Api, id: string, signal: AbortSignal): Promise<SessionDetail> {

@@ -1,6 +1,6 @@
 // VPN sessions, stitched from the events: pages of them, and one with everything that is known of it.
 
-import { type SessionDetail, type SessionPage, sessionFieldOf } from '@gatehouse/model';
+import { type SessionConcurrency, type SessionDetail, type SessionPage, sessionFieldOf } from '@gatehouse/model';
 import Type from 'typebox';
 import { AppError } from '../../errors.js';
 import type { Sort } from '../../query/sort-keys.js';
@@ -41,6 +41,32 @@ const SessionsAnswer = answer<SessionPage>()(
     nextCursor: Type.Union([Type.String(), Type.Null()], { description: 'Null behind the last session.' }),
     total: Type.Optional(
       Type.Union([Type.Integer(), Type.Null()], { description: 'Null when counting takes longer than it may.' }),
+    ),
+    tookMs: TookMs,
+  }),
+);
+
+const MOST_INTERVALS = 2000;
+
+const ConcurrencyQuery = Type.Object(
+  {
+    query: Type.Optional(Query),
+    from: Type.Unsafe<string>({ ...SessionTime('Begin of the first interval.'), default: 'now-24h' }),
+    to: Type.Unsafe<string>({ ...SessionTime('In the last interval.'), default: 'now' }),
+    timezone: Type.Optional(Timezone),
+    intervalSeconds: Type.Integer({ minimum: 1, maximum: 31_449_600, default: 1800 }),
+  },
+  { additionalProperties: false },
+);
+
+const ConcurrencyAnswer = answer<SessionConcurrency>()(
+  Type.Object({
+    intervalSeconds: Type.Integer(),
+    buckets: Type.Array(
+      Type.Object({
+        from: Type.String({ description: 'Begin of the interval.' }),
+        open: Type.Integer({ description: 'Sessions that were open at any time in it.' }),
+      }),
     ),
     tookMs: TookMs,
   }),
@@ -117,6 +143,28 @@ export function vpnSessionRoutes(search: EventSearch): readonly Route[] {
     }),
     route({
       method: 'GET',
+      path: '/api/v1/sessions/concurrency',
+      access: 'viewer',
+      scope: 'search',
+      audit: 'search',
+      cost: 2,
+      summary: 'How many VPN sessions were open per interval of time',
+      query: ConcurrencyQuery,
+      response: { 200: ConcurrencyAnswer },
+      handler: async ({ query, caller, request: { signal } }) => {
+        const began = search.now;
+        const { intervalSeconds, timezone } = query;
+        const sessions = search.sessionsFor({ caller, signal, timezone });
+        const begin = sessions.instant(query.from, 'from');
+        const end = sessions.instant(query.to, 'to', 'last') + 1;
+        requireIntervals((end - begin) / 1000 / intervalSeconds);
+        const text = { query: query.query ?? '', from: query.from, to: query.to };
+        const { buckets } = await sessions.concurrency({ ...text, begin, end, intervalSeconds });
+        return { intervalSeconds, buckets, tookMs: search.now - began };
+      },
+    }),
+    route({
+      method: 'GET',
       path: '/api/v1/sessions/{id}',
       access: 'viewer',
       scope: 'search',
@@ -131,6 +179,13 @@ export function vpnSessionRoutes(search: EventSearch): readonly Route[] {
       },
     }),
   ];
+}
+
+function requireIntervals(count: number): void {
+  if (count <= 0) throw new AppError('request.invalid', { problem: 'to: the range ends before it begins' });
+  if (count <= MOST_INTERVALS) return;
+  const problem = `intervalSeconds: these would be more than ${MOST_INTERVALS} intervals; choose longer ones`;
+  throw new AppError('request.invalid', { problem });
 }
 
 function sessionsRequest(asked: Type.Static<typeof SessionsQuery>): SessionsRequest {

@@ -8,6 +8,7 @@ import { usePreferences } from '../../lib/page-context.js';
 import { searchPlace } from '../../lib/places.js';
 import { isoOf, type TimeRange } from '../../lib/time.js';
 import { SIGN_INS, TRAFFIC, within } from './kinds.js';
+import { OpenSessions } from './open-sessions.js';
 import { bucketsOf, fillRange, intervalOf, sumsOf } from './over-time.js';
 import { useHistogram } from './use-overview.js';
 import { scopeWithin, type View } from './view.js';
@@ -31,8 +32,9 @@ export function Charts({ view, onRange }: ChartsProps) {
     ...step,
     sums: Object.keys(DIRECTIONS),
   });
+  const { from } = view;
   return (
-    <>
+    <div className="overview-charts">
       <Chart
         title="Sign-ins"
         kind={SIGN_INS}
@@ -51,7 +53,8 @@ export function Charts({ view, onRange }: ChartsProps) {
         read={({ buckets }) => sumsOf(buckets, DIRECTIONS)}
         measure={BYTES}
       />
-    </>
+      {view.query === '' && from !== null ? <OpenSessions view={{ ...view, from }} onRange={onRange} /> : null}
+    </div>
   );
 }
 
@@ -72,7 +75,6 @@ function Chart({ title, kind, view, onRange, answer, read, names = {}, measure }
   return (
     <Tile
       title={title}
-      className="overview-chart"
       place={searchPlace(within(view.query, kind), view.range)}
       error={answer.error}
       isBusy={answer.isFetching}
