@@ -36,6 +36,8 @@ export interface EventSource extends SourceTraffic {
   readonly id: string;
   readonly kind: string;
   readonly customerId: string;
+  /** What its events carry. */
+  readonly eventSourceId: string;
   /** What was bound; null: nothing is. */
   readonly address: string | null;
   readonly connections: number;

@@ -30,6 +30,7 @@ import { Links } from '../searches/links.js';
 import { SavedSearches } from '../searches/saved-searches.js';
 import { SearchHistories } from '../searches/search-history.js';
 import type { EventStore } from '../store/event-store.js';
+import { sourceIdentity } from '../store/identity.js';
 import type { Accounting } from './accounting.js';
 import { catalogListeners } from './catalog-listeners.js';
 import { coverageRoutes } from './coverage-routes.js';
@@ -56,7 +57,7 @@ export interface ApplicationParts {
   /** Throws when a listener is not there. */
   readonly requireListeners: () => void;
   /** As it is now: listeners and internal networks change while the server runs. */
-  readonly config: () => Pick<Config, 'listeners' | 'internalNetworks' | 'customerId'>;
+  readonly config: () => Pick<Config, 'dataFolder' | 'listeners' | 'internalNetworks' | 'customerId'>;
   /** What events are enriched with at this moment. */
   readonly enrichment: { readonly tables: EnrichTables };
   readonly log: Log;
@@ -117,6 +118,8 @@ export function applicationRoutes(parts: RouteParts): readonly Route[] {
   const histories = new SearchHistories({ ...kept, onError });
   const search = new EventSearch({ store, clock, histories });
   const listeners = () => parts.config().listeners;
+  const eventSourceId = (source: { readonly id: string; readonly customerId: string }): string =>
+    sourceIdentity(parts.config().dataFolder, source).eventSourceId;
   const routes = [
     ...operations,
     ...accessRoutes(access, parts),
@@ -127,8 +130,12 @@ export function applicationRoutes(parts: RouteParts): readonly Route[] {
     ...historyRoutes(histories),
     ...parseRoutes(() => internalNetworks(parts.config().internalNetworks)),
     ...enrichRoutes(explanations),
-    ...sourceRoutes({ status, listeners }),
-    ...coverageRoutes({ search, listeners }),
+    ...sourceRoutes({ status, listeners, eventSourceId }),
+    // Found again by what their events carry, which is not the name of the configuration.
+    ...coverageRoutes({
+      search,
+      listeners: () => listeners().map((listener) => ({ ...listener, id: eventSourceId(listener) })),
+    }),
     ...catalogRoutes({ listeners: catalogListeners({ status, listeners }), requests: new SourceRequests(kept) }),
   ];
   return [...routes, ...documentationRoutes(routes)];

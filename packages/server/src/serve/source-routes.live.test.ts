@@ -14,6 +14,7 @@ interface Answer {
   readonly sources: readonly {
     readonly id: string;
     readonly customerId: string;
+    readonly eventSourceId: string;
     readonly peers: readonly { readonly peer: string; readonly isSilent: boolean }[];
     readonly engines: readonly object[];
   }[];
@@ -45,7 +46,7 @@ test('a source tells its health, its peers and what its packet engines have lost
     ['192.0.2.2', true],
     ['other', false],
   ]);
-  assert.equal(vienna?.customerId, 'acme');
+  assert.deepEqual([vienna?.customerId, vienna?.eventSourceId], ['acme', 'events-of-vienna']);
   assert.equal(vienna?.engines.length, 1);
 });
 
@@ -62,7 +63,11 @@ async function ask(
   tenants: readonly string[] | null,
   listeners: typeof LISTENERS = LISTENERS,
 ): Promise<{ readonly text: string; readonly body: Answer }> {
-  const routes = sourceRoutes({ status: async () => exampleReport(), listeners: () => listeners });
+  const routes = sourceRoutes({
+    status: async () => exampleReport(),
+    listeners: () => listeners,
+    eventSourceId: ({ id }) => `events-of-${id}`,
+  });
   const caller = { id: 'ann', name: 'ann', role: 'viewer', tenants, via: 'token', address: '' } as const;
   const { url } = await serveApp(t, { routes, authenticator: { authenticate: async () => caller } });
   const text = await (await fetch(`${url}/api/v1/sources`)).text();

@@ -7,9 +7,13 @@ import { type Route, route } from '../api/route.js';
 import type { ListenerConfig } from '../config/keys.js';
 import type { ListenerStatus, StatusReport } from './status-report.js';
 
+type SourceName = Pick<ListenerConfig, 'id' | 'customerId'>;
+
 export interface SourceParts {
   readonly status: () => Promise<StatusReport>;
-  readonly listeners: () => readonly Pick<ListenerConfig, 'id' | 'customerId'>[];
+  readonly listeners: () => readonly SourceName[];
+  /** What events of a source carry as `eventSourceId`. */
+  readonly eventSourceId: (source: SourceName) => string;
 }
 
 const Count = Type.Integer();
@@ -34,6 +38,7 @@ const Source = answer<EventSource>()(
     id: Type.String(),
     kind: Type.String(),
     customerId: Type.String(),
+    eventSourceId: Type.String({ description: 'What its events carry.' }),
     address: Type.Union([Type.String(), Type.Null()], { description: 'What was bound; null: nothing is.' }),
     connections: Count,
     defects: Type.Record(Type.String(), Type.Integer()),
@@ -44,7 +49,7 @@ const Source = answer<EventSource>()(
   }),
 );
 
-export function sourceRoutes({ status, listeners }: SourceParts): readonly Route[] {
+export function sourceRoutes({ status, listeners, eventSourceId }: SourceParts): readonly Route[] {
   return [
     route({
       method: 'GET',
@@ -60,7 +65,8 @@ export function sourceRoutes({ status, listeners }: SourceParts): readonly Route
           const customerId = customers.get(listener.id);
           // What has left the configuration belongs to nobody that is known.
           if (customerId === undefined || !(tenants?.includes(customerId) ?? true)) return [];
-          return [sourceOf(listener, { customerId, report })];
+          const name = { customerId, eventSourceId: eventSourceId({ id: listener.id, customerId }) };
+          return [sourceOf(listener, { ...name, report })];
         });
         return { time: report.time, sources };
       },
@@ -70,14 +76,15 @@ export function sourceRoutes({ status, listeners }: SourceParts): readonly Route
 
 function sourceOf(
   listener: ListenerStatus,
-  { customerId, report }: { readonly customerId: string; readonly report: StatusReport },
+  { report, ...name }: { readonly customerId: string; readonly eventSourceId: string; readonly report: StatusReport },
 ): EventSource {
   const { id, kind, address, connections, defects, peers } = listener;
   const engines = report.engines
     .filter(({ sourceId }) => sourceId === id)
     .map(({ device, node, engine, seen, lost }) => ({ device, node, engine, seen, lost }));
   return {
-    ...{ ...trafficOf(listener), id, kind, customerId, address, connections, defects: { ...defects }, engines },
+    ...{ ...trafficOf(listener), id, kind, address, connections, defects: { ...defects }, engines },
+    ...name,
     peers: peers.map((peer) => ({ ...trafficOf(peer), peer: peer.peer })),
   };
 }

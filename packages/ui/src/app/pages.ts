@@ -20,6 +20,8 @@ export const PAGES: readonly PageEntry[] = [
   { path: '/people', name: 'People', icon: 'people', key: 'p', detail: 'everything about one user' },
   { path: '/addresses', name: 'Addresses', icon: 'address', key: 'i', detail: 'who was on an address at a time' },
   { path: '/map', name: 'Map', icon: 'map', key: 'm', detail: 'where events come from' },
+  { path: '/gateways', name: 'Gateways', icon: 'gateway', key: 'w', detail: 'what arrives, and how well it is read' },
+  { path: '/catalog', name: 'Catalog', icon: 'catalog', key: 'c', detail: 'data sources, set-up, parse bench' },
   {
     path: '/administration',
     name: 'Admin',

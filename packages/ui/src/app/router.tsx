@@ -50,7 +50,10 @@ const addresses = page('/addresses', () => import('../pages/addresses/page.js'),
 const address = page('/addresses/$ip', () => import('../pages/addresses/address-page.js'), 'AddressPage');
 const map = page('/map', () => import('../pages/map/page.js'), 'MapPage');
 const following = [overview, sessions, session, people, person, addresses, address, map] as const;
+const gateways = page('/gateways', () => import('../pages/gateways/page.js'), 'GatewaysPage');
+const catalog = page('/catalog', () => import('../pages/catalog/page.js'), 'CatalogPage');
 const administration = page('/administration', () => import('../pages/administration/page.js'), 'AdministrationPage');
+const operating = [gateways, catalog, administration] as const;
 
 /** A page of its own chunk. Its state is whatever it reads from the address. */
 function page<Path extends string, Name extends string>(
@@ -68,7 +71,7 @@ function page<Path extends string, Name extends string>(
 
 export function createPageRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, setup, shortLink, search, administration, ...following]),
+    routeTree: root.addChildren([home, setup, shortLink, search, ...following, ...operating]),
     parseSearch,
     stringifySearch: (params) => stringifySearch(params as Parameters<typeof stringifySearch>[0]),
     defaultPreload: 'intent',

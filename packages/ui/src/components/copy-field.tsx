@@ -1,6 +1,7 @@
 import { copyText } from '../lib/clipboard.js';
 import { useToasts } from '../lib/page-context.js';
 import { Button } from './button.js';
+import './copy-field.css';
 
 interface CopyFieldProps {
   /** What it is, for the button's name and the line that says that it was copied. */

@@ -6,13 +6,13 @@ import {
   type PrintedValue,
 } from '@gatehouse/model';
 import { Button } from '../../../components/button.js';
+import { sectionClass } from '../../../components/raw-line.js';
 import { Text } from '../../../components/text.js';
 import { type ValueAction, withValue } from '../../../lib/clauses.js';
 import { copyText } from '../../../lib/clipboard.js';
 import { elementsOf, formatValue } from '../../../lib/format.js';
 import { usePreferences, useToasts } from '../../../lib/page-context.js';
 import type { ChangeState, SearchState } from '../search-state.js';
-import { sectionClass } from './raw-line.js';
 
 interface FieldTableProps {
   readonly event: PrintedEvent;

@@ -4,6 +4,7 @@ import { type PointerEvent, useState } from 'react';
 import { Button } from '../../../components/button.js';
 import { ProblemNote } from '../../../components/note.js';
 import { PlaceSource } from '../../../components/place-source.js';
+import { RawLine } from '../../../components/raw-line.js';
 import { Sentence } from '../../../components/sentence.js';
 import { Tabs } from '../../../components/tabs.js';
 import { withValue } from '../../../lib/clauses.js';
@@ -15,7 +16,6 @@ import type { ChangeState, SearchState } from '../search-state.js';
 import { Around } from './around.js';
 import { CopyMenu } from './copy-menu.js';
 import { FieldTable } from './field-table.js';
-import { RawLine } from './raw-line.js';
 import { chosenValue } from './values.js';
 import './event.css';
 

@@ -1,12 +1,24 @@
-import { useRef } from 'react';
-import { useShortcuts } from '../../lib/page-context.js';
-import { useAddress } from '../../lib/use-address.js';
+import { useEffect, useRef, useState } from 'react';
+import { useShortcuts } from '../lib/page-context.js';
+import { useAddress } from '../lib/use-address.js';
 
 /** Filters a list by words, as `q` in the address. */
 export function FilterBox({ label }: { readonly label: string }) {
   const { get, change } = useAddress();
+  const asked = get('q');
+  // The address follows a moment later: what is typed meanwhile must not be taken back.
+  const [text, setText] = useState(asked);
+  const written = useRef(asked);
   const input = useRef<HTMLInputElement>(null);
   useShortcuts('List', { '/': { label, run: () => input.current?.focus() } });
+  useEffect(() => {
+    if (asked !== written.current && document.activeElement !== input.current) setText(asked);
+    written.current = asked;
+  }, [asked]);
+  const type = (typed: string) => {
+    setText(typed);
+    change({ q: typed }, { replace: true });
+  };
   return (
     <input
       ref={input}
@@ -14,8 +26,8 @@ export function FilterBox({ label }: { readonly label: string }) {
       className="grow"
       aria-label={label}
       placeholder={label}
-      value={get('q')}
-      onChange={(event) => change({ q: event.target.value }, { replace: true })}
+      value={text}
+      onChange={(event) => type(event.target.value)}
     />
   );
 }

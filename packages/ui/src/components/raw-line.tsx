@@ -1,6 +1,7 @@
 import { type ExplainedText, fieldOf, type LineExplanation, type PrintedEvent } from '@gatehouse/model';
-import { Icon } from '../../../components/icon.js';
-import { Text } from '../../../components/text.js';
+import { Icon } from './icon.js';
+import { Text } from './text.js';
+import './raw-line.css';
 
 interface RawLineProps {
   readonly event: PrintedEvent;
