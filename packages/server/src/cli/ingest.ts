@@ -18,7 +18,6 @@ import { addEnrichOption, type EnrichFlags, enrichmentTables } from './enrichmen
 import { type IngestResult, Interrupted, ingestFile } from './ingest-file.js';
 import { ingestJson, ingestText } from './ingest-summary.js';
 import type { Io } from './io.js';
-import { addSessions } from './own-sessions.js';
 import { createProgressBar } from './progress.js';
 import { addReadingOptions, type ReadingFlags } from './reading-options.js';
 import { checkedZone } from './source-options.js';
@@ -77,7 +76,6 @@ async function ingestInto(run: Run, paths: readonly string[]): Promise<void> {
   const results: IngestResult[] = [];
   try {
     for (const path of paths) results.push(await ingestOne(run, store, path));
-    await addSessions(run.io, store, run.signal);
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     await run.io.stderr.write('note: interrupted; the same command goes on where it has stopped\n');

@@ -67,7 +67,7 @@ export async function withSessions(
 }
 
 /** Adds what has been ingested to the sessions. What is not added before an interruption is added the next time. */
-export async function addSessions(io: Io, store: EventStore, signal: AbortSignal): Promise<void> {
+async function addSessions(io: Io, store: EventStore, signal: AbortSignal): Promise<void> {
   const bar = createProgressBar(io.stderr, 'sessions');
   const upkeep = new SessionUpkeep(store);
   await upkeep.addIngests({ signal, onProgress: (part) => bar.show({ part, lines: upkeep.totals.events }) });

@@ -1,4 +1,5 @@
-// Keeps VPN sessions up with what is stored, behind the processor and in a thread of its own: what receives and stores never waits for it.
+// Keeps VPN sessions up with what is stored, behind the processor and in a thread of its own that runs when others leave it the time:
+// what receives and stores never waits for it.
 // A thread that dies, or is ended in the middle, has the round that it had begun done again by the next one (sessions/upkeep.ts).
 
 import { once } from 'node:events';

@@ -1,5 +1,7 @@
 // The thread of session-thread.ts: reads, adds up and writes sessions, over the store of the main thread.
 
+import { readlinkSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { SessionStore } from '../sessions/session-store.js';
 import { SessionUpkeep } from '../sessions/upkeep.js';
@@ -71,4 +73,14 @@ function serve(port: Port): void {
   });
 }
 
-if (parentPort !== null) serve(parentPort);
+/** Linux keeps a priority per thread (setpriority(2), C library/kernel differences); elsewhere it would be that of the whole process. */
+function stepBack(): void {
+  if (process.platform !== 'linux') return;
+  const [, , thread = ''] = readlinkSync('/proc/thread-self').split('/');
+  setPriority(Number(thread), constants.priority.PRIORITY_LOW);
+}
+
+if (parentPort !== null) {
+  stepBack();
+  serve(parentPort);
+}

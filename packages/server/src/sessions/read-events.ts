@@ -22,7 +22,8 @@ export async function readSessionEvents(
   store: Pick<SessionStore, 'selectNative'>,
   { sql, parameters }: EventCondition,
 ): Promise<EventTable> {
-  const statement = `SELECT ${EVENT_COLUMNS} FROM events WHERE ${sql} AND eventName IN {names:Array(String)} AND eventTime > ${ABSENT}`;
+  const statement = `SELECT ${EVENT_COLUMNS} FROM events WHERE ${sql} AND eventName IN {names:Array(String)} AND eventTime > ${ABSENT}
+    SETTINGS max_threads = 1`;
   return new StoredEvents(readNative(await store.selectNative(statement, { ...parameters, names: NAMES })));
 }
 

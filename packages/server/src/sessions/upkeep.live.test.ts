@@ -24,6 +24,19 @@ const lines = [
   }),
 ].map(({ line }) => line);
 
+/** Hardly two of a session. */
+const strangers = [
+  ...generate({
+    events: 4000,
+    seed: 1,
+    mix: 'bench',
+    users: 5000,
+    days: 1,
+    start: Date.UTC(2026, 2, 17),
+    scenarios: [],
+  }),
+].map(({ line }) => line);
+
 let filled: FilledStore;
 let blocks: readonly number[] = [];
 
@@ -33,6 +46,7 @@ async function fill(): Promise<void> {
     logs: [
       { text: lines.slice(0, half).join('\n'), zone: 'UTC', blockRows: 500, customer: 'acme' },
       { text: lines.slice(half).join('\n'), zone: 'UTC', blockRows: 500, customer: 'acme' },
+      { text: strangers.join('\n'), zone: 'UTC', blockRows: 2800, customer: 'acme' },
     ],
     events: [],
   });
@@ -107,6 +121,17 @@ describe('sessions kept up in the store', () => {
     });
     await new SessionUpkeep(filled.store).add(blocks);
     assert.deepEqual(await stored(), await expected());
+  });
+
+  it('are stored as one part, however many a round has: a process that dies has stored all of them or none', async () => {
+    await forget();
+    await filled.store.execute('SYSTEM STOP MERGES sessions');
+    await new SessionUpkeep(filled.store).add(blocks);
+    const [row] = await filled.store.select('SELECT count() AS rows, uniqExact(_part) AS parts FROM sessions');
+    await filled.store.execute('SYSTEM START MERGES sessions');
+    // A file of more than one block of rows.
+    assert.ok(Number(row?.['rows']) > 2048, String(row?.['rows']));
+    assert.equal(Number(row?.['parts']), 1);
   });
 
   it('are seen by their tenant only', async () => {

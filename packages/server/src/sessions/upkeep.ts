@@ -14,7 +14,7 @@ import { type SessionStore, sealOf, sessionMemory } from './session-store.js';
 import { RowWriter } from './write-rows.js';
 
 /** Events per round: enough that most sessions are written once, few enough to hold. */
-const ROUND_ROWS = 500_000;
+const ROUND_ROWS = 250_000;
 
 export interface UpkeepTotals {
   rounds: number;

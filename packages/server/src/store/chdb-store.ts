@@ -256,8 +256,8 @@ function rowsOf(text: string): StoreRow[] {
     .map((line) => JSON.parse(line) as StoreRow);
 }
 
-/** Every block of the file becomes a part by itself: rows of one block are there together or not at all. */
-const ONE_PART = ', min_insert_block_size_rows = 0, min_insert_block_size_bytes = 0';
+/** Blocks of the file are put together until they are this many rows: all of them, which so become one part, there as a whole or not at all. */
+const ONE_PART = ', min_insert_block_size_rows = 1000000000, min_insert_block_size_bytes = 0';
 
 interface Typed {
   readonly name: string;
