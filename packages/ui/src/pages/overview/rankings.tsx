@@ -81,7 +81,7 @@ const QUESTIONS: readonly Question[] = [
     token: 'sourceAsOrg',
     metric: 'count',
     format: formatNumber,
-    empty: NOT_LOCATED,
+    empty: 'Private and reserved addresses belong to no network of the Internet.',
   },
   {
     title: 'Applications',
