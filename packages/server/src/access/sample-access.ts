@@ -21,11 +21,12 @@ export interface SampleAccess extends Access {
 export interface SampleOptions {
   readonly work?: PasswordWork;
   readonly provider?: AccessParts['provider'];
+  readonly customers?: readonly string[];
 }
 
-/** There are the customers `a` and `b`. */
+/** There are the customers `a` and `b`, unless others are named. */
 export async function sampleAccess(context: TestContext, options: SampleOptions = {}): Promise<SampleAccess> {
-  const { work = plainWork(), provider = null } = options;
+  const { work = plainWork(), provider = null, customers = ['a', 'b'] } = options;
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-access-'));
   const documents = openLmdbDocuments({ folder });
   context.after(async () => {
@@ -35,7 +36,7 @@ export async function sampleAccess(context: TestContext, options: SampleOptions 
   const clock = { time: Date.parse('2026-03-01T08:00:00Z') };
   const access = await createAccess({
     documents,
-    customers: () => ['a', 'b'],
+    customers: () => customers,
     isSecure: false,
     now: () => clock.time,
     passwordWork: work,
