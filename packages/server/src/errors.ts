@@ -70,7 +70,7 @@ const errorTable = {
   'store.locked': {
     message: 'another process is using the event store in {path}',
     exitCode: 1,
-    remedy: 'wait for it to end, or choose another folder with --data',
+    remedy: 'wait for it to end; ask a running server with --url, or choose another folder with --data',
   },
   'store.failed': {
     message: 'the event store has failed: {reason}',

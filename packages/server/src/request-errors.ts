@@ -168,4 +168,15 @@ export const requestErrors = {
     remedy: 'ask again in a few seconds',
     status: 503,
   },
+  'server.refused': {
+    message: '{message}',
+    exitCode: 1,
+    remedy: '{remedy}',
+  },
+  'profile.exposed': {
+    message: 'others may read {path}, which holds a token',
+    exitCode: 1,
+    remedy:
+      'make it yours alone: chmod 600 {path}; if somebody may have read it, revoke the token and make another one',
+  },
 } as const satisfies Record<string, ErrorEntry>;

@@ -4,28 +4,31 @@ import { resolve } from 'node:path';
 import { createZone } from '@gatehouse/qql';
 import { type Command, Option } from 'commander';
 import { AppError } from '../errors.js';
-import { SessionQueries } from '../sessions/session-queries.js';
+import type { Reading } from '../query/query-text.js';
+import { type AskableSessions, SessionQueries } from '../sessions/session-queries.js';
 import { SessionUpkeep } from '../sessions/upkeep.js';
 import { openChdbStore } from '../store/chdb-store.js';
 import type { EventStore } from '../store/event-store.js';
+import { addStoreOptions, chosenServer, DEFAULT_DATA, type ServerFlags } from './chosen-server.js';
 import type { Io } from './io.js';
 import { createProgressBar } from './progress.js';
 import { rowsTable } from './query-output.js';
+import { RemoteSessions } from './remote-sessions.js';
+import { withClient } from './server-client.js';
+import { untilInterrupted } from './until-interrupted.js';
 
-export interface SessionFlags {
-  readonly data: string;
+export interface SessionFlags extends ServerFlags {
   readonly tz: string;
   readonly customer?: string;
   readonly json?: true;
 }
 
 export interface OwnSessions {
-  readonly sessions: SessionQueries;
+  readonly sessions: AskableSessions;
 }
 
 export function addSessionOptions(command: Command): Command {
-  return command
-    .option('--data <folder>', 'folder of the event store', 'data')
+  return addStoreOptions(command)
     .option('--tz <zone>', 'time zone of dates that are given', 'UTC')
     .option('--customer <id>', 'only what belongs to this customerId')
     .addOption(new Option('--json', 'print JSON'));
@@ -41,29 +44,31 @@ export async function withSessions(
     const reason = 'it is no time zone; write an IANA name such as Europe/Paris';
     throw new AppError('option.invalid', { option: '--tz', value: flags.tz, reason });
   }
-  const now = Date.now();
-  const store = await openChdbStore({ folder: resolve(io.cwd, flags.data), create: false });
+  const reading = { now: Date.now(), zone };
+  const server = chosenServer(io, flags);
+  if (server === null) return askStore(io, { flags, reading }, run);
+  return withClient(io, { server, customer: flags.customer }, (client) =>
+    run({ sessions: new RemoteSessions({ client, reading, timezone: flags.tz }) }),
+  );
+}
+
+async function askStore(
+  io: Io,
+  { flags, reading }: { readonly flags: SessionFlags; readonly reading: Reading },
+  run: (own: OwnSessions) => Promise<void>,
+): Promise<void> {
+  const store = await openChdbStore({ folder: resolve(io.cwd, flags.data ?? DEFAULT_DATA), create: false });
   const interruption = new AbortController();
   // The engine's threads do not survive an exit in the middle of a statement: the process waits for its end.
-  const forget = io.onInterrupt(() => {
+  const close = () => {
     interruption.abort();
     return store.close();
-  });
-  try {
+  };
+  await untilInterrupted(io, { close }, async () => {
     await addSessions(io, store, interruption.signal);
-    const options = {
-      store,
-      tenants: flags.customer === undefined ? null : [flags.customer],
-      reading: () => ({ now, zone }),
-    };
-    await run({ sessions: new SessionQueries(options) });
-  } catch (error) {
-    // What the interruption has made to fail is no news to who pressed Ctrl-C.
-    if (!interruption.signal.aborted) throw error;
-  } finally {
-    forget();
-    await store.close();
-  }
+    const tenants = flags.customer === undefined ? null : [flags.customer];
+    await run({ sessions: new SessionQueries({ store, tenants, reading: () => reading }) });
+  });
 }
 
 /** Adds what has been ingested to the sessions. What is not added before an interruption is added the next time. */

@@ -12,7 +12,22 @@ export async function readPassword(io: Io): Promise<string> {
   return io.stdin.isTTY === true ? askTwice(io) : firstLine(io);
 }
 
+/** What somebody else has chosen, once. */
+export async function readSecret(io: Io, name: string): Promise<string> {
+  if (io.stdin.isTTY !== true) return firstLine(io);
+  const [secret = ''] = await askUnseen(io, [`${name}: `]);
+  if (secret === '') throw refused('none was given');
+  return secret;
+}
+
 async function askTwice(io: Io): Promise<string> {
+  const given = await askUnseen(io, ['Password: ', 'Again: ']);
+  if (given[0] === undefined || given[1] === undefined) throw refused('none was given');
+  if (given[0] !== given[1]) throw refused('the two are not the same');
+  return given[0];
+}
+
+async function askUnseen(io: Io, prompts: readonly string[]): Promise<readonly string[]> {
   const unseen = new Writable({ write: (_chunk, _encoding, done) => done() });
   const terminal = createInterface({ input: io.stdin, output: unseen, terminal: true });
   const given: string[] = [];
@@ -20,7 +35,7 @@ async function askTwice(io: Io): Promise<string> {
     // The lines are gathered by the event: a second question would miss what has come since the first.
     terminal.on('line', (line) => void given.push(line));
     const closed = new Promise<void>((resolve) => void terminal.on('close', resolve).on('SIGINT', resolve));
-    for (const [index, prompt] of ['Password: ', 'Again: '].entries()) {
+    for (const [index, prompt] of prompts.entries()) {
       await io.stderr.write(prompt);
       await Promise.race([closed, until(terminal, () => given.length > index)]);
       await io.stderr.write('\n');
@@ -28,9 +43,7 @@ async function askTwice(io: Io): Promise<string> {
   } finally {
     terminal.close();
   }
-  if (given[0] === undefined || given[1] === undefined) throw refused('none was given');
-  if (given[0] !== given[1]) throw refused('the two are not the same');
-  return given[0];
+  return given;
 }
 
 async function until(terminal: NodeJS.EventEmitter, isSo: () => boolean): Promise<void> {

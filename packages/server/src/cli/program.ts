@@ -21,6 +21,7 @@ const commandLoaders: Readonly<Record<string, () => Promise<Register>>> = {
   who: async () => (await import('./who.js')).registerWho,
   serve: async () => (await import('./serve.js')).registerServe,
   status: async () => (await import('./status.js')).registerStatus,
+  login: async () => (await import('./login.js')).registerLogin,
   user: async () => (await import('./user.js')).registerUser,
   token: async () => (await import('./token.js')).registerToken,
   audit: async () => (await import('./audit.js')).registerAudit,

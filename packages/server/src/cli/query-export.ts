@@ -6,12 +6,12 @@ import { finished } from 'node:stream/promises';
 import { type ExportFormat as Format, SHAPES_OF, type ExportShape as Shape } from '@gatehouse/model';
 import { AppError } from '../errors.js';
 import { exportText } from '../export/stream.js';
-import type { EventQueries, SearchRequest } from '../query/event-queries.js';
+import type { AskableEvents, SearchRequest } from '../query/event-queries.js';
 import { createOutput, type Io, type Output } from './io.js';
 
 export interface ExportedEvents {
   readonly io: Io;
-  readonly queries: EventQueries;
+  readonly queries: AskableEvents;
   readonly request: SearchRequest;
   readonly format: Format;
   readonly shape: Shape;

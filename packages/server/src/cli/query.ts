@@ -15,20 +15,24 @@ import { createZone } from '@gatehouse/qql';
 import { type Command, Option } from 'commander';
 import { csvLine, csvRow } from '../csv.js';
 import { AppError } from '../errors.js';
-import { EventQueries, type SearchRequest } from '../query/event-queries.js';
+import { type AskableEvents, EventQueries, type SearchRequest } from '../query/event-queries.js';
 import { groupField, readInterval, readMetric } from '../query/group-by.js';
-import type { QueryText } from '../query/query-text.js';
+import type { QueryText, Reading } from '../query/query-text.js';
 import type { Sort } from '../query/sort-keys.js';
 import { TABLE_TOKENS } from '../query/table-tokens.js';
 import { openChdbStore } from '../store/chdb-store.js';
+import { addStoreOptions, chosenServer, DEFAULT_DATA, type ServerFlags } from './chosen-server.js';
 import type { Io } from './io.js';
 import { exportEvents, refuseExport } from './query-export.js';
 import { explanationText, rowsTable } from './query-output.js';
+import { RemoteEvents } from './remote-events.js';
+import { withClient } from './server-client.js';
+import type { Server } from './server-exchange.js';
+import { untilInterrupted } from './until-interrupted.js';
 
 type Format = 'table' | ExportFormat;
 
-interface Flags {
-  readonly data: string;
+interface Flags extends ServerFlags {
   readonly format?: Format;
   readonly shape: Shape;
   readonly output?: string;
@@ -60,11 +64,9 @@ CSV is for spreadsheets: text that one would run as a formula gets an apostrophe
 Parquet are exact.`;
 
 export function registerQuery(program: Command, io: Io): void {
-  program
-    .command('query')
+  addStoreOptions(program.command('query'))
     .description('search the stored events with QQL; without a query: all of them, newest first')
     .argument('[qql...]', 'the query, best in single quotes')
-    .option('--data <folder>', 'folder of the event store', 'data')
     .addOption(
       new Option('--format <format>', 'table (on a terminal), ndjson (elsewhere), csv or parquet').choices([
         'table',
@@ -101,34 +103,44 @@ async function run(io: Io, query: string, flags: Flags): Promise<void> {
     ...(flags.from === undefined ? {} : { from: flags.from }),
     ...(flags.to === undefined ? {} : { to: flags.to }),
   };
-  const now = Date.now();
-  const store = await openChdbStore({ folder: resolve(io.cwd, flags.data), create: false });
-  let isInterrupted = false;
-  // The engine's threads do not survive an exit in the middle of a statement: the process waits for its end.
-  const forget = io.onInterrupt(() => {
-    isInterrupted = true;
-    return store.close();
-  });
-  try {
-    const queries = new EventQueries({
-      store,
-      tenants: flags.customer === undefined ? null : [flags.customer],
-      reading: () => ({ now, zone }),
-    });
+  const reading = { now: Date.now(), zone };
+  const ask = async (queries: AskableEvents): Promise<void> => {
     for (const warning of queries.read(text).warnings) await io.stderr.write(`${warning}\n`);
     await answer({ io, queries, text, flags });
-  } catch (error) {
-    // What the interruption has made to fail is no news to who pressed Ctrl-C.
-    if (!isInterrupted) throw error;
-  } finally {
-    forget();
-    await store.close();
-  }
+  };
+  const server = chosenServer(io, flags);
+  return server === null ? askStore(io, { flags, reading }, ask) : askServer(io, { server, flags, reading }, ask);
+}
+
+interface Way {
+  readonly flags: Flags;
+  readonly reading: Reading;
+}
+
+type Ask = (queries: AskableEvents) => Promise<void>;
+
+async function askStore(io: Io, { flags, reading }: Way, ask: Ask): Promise<void> {
+  const store = await openChdbStore({ folder: resolve(io.cwd, flags.data ?? DEFAULT_DATA), create: false });
+  // The engine's threads do not survive an exit in the middle of a statement: the process waits for its end.
+  await untilInterrupted(io, store, () => {
+    const tenants = flags.customer === undefined ? null : [flags.customer];
+    return ask(new EventQueries({ store, tenants, reading: () => reading }));
+  });
+}
+
+async function askServer(
+  io: Io,
+  { server, flags, reading }: Way & { readonly server: Server },
+  ask: Ask,
+): Promise<void> {
+  await withClient(io, { server, customer: flags.customer }, (client) =>
+    ask(new RemoteEvents({ client, reading, timezone: flags.tz })),
+  );
 }
 
 interface Asked {
   readonly io: Io;
-  readonly queries: EventQueries;
+  readonly queries: AskableEvents;
   readonly text: QueryText;
   readonly flags: Flags;
 }

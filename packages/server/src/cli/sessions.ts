@@ -7,7 +7,7 @@ import type { Command } from 'commander';
 import { AppError } from '../errors.js';
 import type { QueryText } from '../query/query-text.js';
 import type { Sort } from '../query/sort-keys.js';
-import type { SessionQueries } from '../sessions/session-queries.js';
+import type { AskableSessions } from '../sessions/session-queries.js';
 import type { Io } from './io.js';
 import { addSessionOptions, type SessionFlags, widthOf, withSessions } from './own-sessions.js';
 import { rowsTable } from './query-output.js';
@@ -65,7 +65,7 @@ async function run(io: Io, words: readonly string[], flags: Flags): Promise<void
 
 interface Asked {
   readonly io: Io;
-  readonly sessions: SessionQueries;
+  readonly sessions: AskableSessions;
   readonly text: QueryText;
   readonly flags: Flags;
 }
@@ -125,7 +125,7 @@ function sortOf({ sort }: Flags): { readonly sort?: Sort } {
 }
 
 /** An empty answer says what there would have been to find. */
-async function sayNothingMatches(io: Io, sessions: SessionQueries): Promise<void> {
+async function sayNothingMatches(io: Io, sessions: AskableSessions): Promise<void> {
   const all = await sessions.count({ query: '' });
   const held = all === 0 ? 'There are none at all: gatehouse ingest FILE' : `There are ${all.toLocaleString('en-US')}.`;
   await io.stderr.write(`No sessions match. ${held}\n`);

@@ -6,11 +6,12 @@ import type { Command } from 'commander';
 import { configKeys } from '../config/keys.js';
 import { AppError } from '../errors.js';
 import { STATUS_VERSION, type StatusReport } from '../serve/status-report.js';
+import { addServerOptions, chosenServer, type ServerFlags, serverAt } from './chosen-server.js';
 import type { Io } from './io.js';
+import { exchange, reasonOf, type Server, textIn } from './server-exchange.js';
 import { statusText } from './status-text.js';
 
-interface Flags {
-  readonly url: string;
+interface Flags extends ServerFlags {
   readonly json?: true;
 }
 
@@ -29,10 +30,8 @@ Examples:
   gatehouse status --json | jq '.listeners[] | select(.isSilent) | .id'`;
 
 export function registerStatus(program: Command, io: Io): void {
-  program
-    .command('status')
+  addServerOptions(program.command('status'))
     .description('what a running server receives, stores and misses')
-    .option('--url <address>', 'where the server answers', defaultUrl())
     .option('--json', 'print the report as JSON')
     .addHelpText('after', HELP)
     .action((flags: Flags) => run(io, flags));
@@ -42,32 +41,24 @@ function defaultUrl(): string {
   return `http://${configKeys['http.address'].default}:${configKeys['http.port'].default}`;
 }
 
-async function run(io: Io, { url, json }: Flags): Promise<void> {
-  const report = await askServer(checkedUrl(url), io.env['GATEHOUSE_TOKEN'] ?? '');
-  if (json === true) return io.stdout.write(`${JSON.stringify(report)}\n`);
+async function run(io: Io, flags: Flags): Promise<void> {
+  const report = await askServer(chosenServer(io, flags) ?? serverAt(io, { ...flags, url: defaultUrl() }, NOTHING));
+  if (flags.json === true) return io.stdout.write(`${JSON.stringify(report)}\n`);
   const width = io.stdout.isTty ? io.stdout.columns : Number.POSITIVE_INFINITY;
   await io.stdout.write(statusText(report, { paint: io.stdout.paint, width }));
 }
 
-function checkedUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url !== null && (url.protocol === 'http:' || url.protocol === 'https:')) return url;
-  const reason = 'write it with its protocol and port, like http://127.0.0.1:8080';
-  throw new AppError('option.invalid', { option: '--url', value: text, reason });
-}
-
+const NOTHING = { token: '', ca: '' };
 const PATIENCE_MS = 5000;
 
-async function askServer(url: URL, token: string): Promise<StatusReport> {
+async function askServer(server: Server): Promise<StatusReport> {
   try {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
-    const headers: Record<string, string> = token === '' ? {} : { authorization: `Bearer ${token}` };
-    const response = await fetch(new URL('/status', url), { signal, headers, redirect: 'error' });
-    const text = await response.text();
-    if (response.status === 401 || response.status === 403) throw new Error(refusalIn(text));
+    const answer = await exchange(server, { method: 'GET', path: '/status', patienceMs: PATIENCE_MS });
+    const text = await textIn(answer);
+    if (answer.status === 401 || answer.status === 403) throw new Error(refusalIn(text));
     return checkedReport(text);
   } catch (error) {
-    throw new AppError('server.unreachable', { url: url.origin, reason: reasonOf(error) }, { cause: error });
+    throw new AppError('server.unreachable', { url: server.url.origin, reason: reasonOf(error) }, { cause: error });
   }
 }
 
@@ -95,20 +86,4 @@ function parsed(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens there',
-  ECONNRESET: 'the connection was cut',
-  ENOTFOUND: 'there is no such host',
-  EHOSTUNREACH: 'there is no way to that host',
-  ENETUNREACH: 'there is no way to that network',
-};
-
-/** Node's fetch says only that it failed; why is in its cause. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `no answer within ${PATIENCE_MS / 1000} s`;
-  if (!(error.cause instanceof Error)) return error.message;
-  return REASONS[(error.cause as NodeJS.ErrnoException).code ?? ''] ?? error.cause.message;
 }

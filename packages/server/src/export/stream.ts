@@ -6,6 +6,8 @@ import type { EventQueries, SearchRequest } from '../query/event-queries.js';
 import { ecsNames, ecsRow } from './ecs.js';
 import { shaped } from './shape.js';
 
+type Searchable = Pick<EventQueries, 'search'>;
+
 export interface TextExport {
   readonly format: 'ndjson' | 'csv';
   readonly shape: ExportShape;
@@ -21,7 +23,7 @@ export interface TextPage {
 }
 
 /** The first page has the titles, and is there when no event is. */
-export async function* exportText(queries: EventQueries, asked: TextExport): AsyncGenerator<TextPage> {
+export async function* exportText(queries: Searchable, asked: TextExport): AsyncGenerator<TextPage> {
   const { format, shape, request } = asked;
   const tokens = request.fields ?? FIELDS.map(({ token }) => token);
   const titles = shape === 'ecs' ? ecsNames(tokens) : tokens;
@@ -44,7 +46,7 @@ function ndjsonPrinter(shape: ExportShape): Printer {
 }
 
 async function* pagesOf(
-  queries: EventQueries,
+  queries: Searchable,
   { request, page, shape }: TextExport,
 ): AsyncGenerator<readonly PrintedEvent[]> {
   const { fields } = request;

@@ -44,6 +44,9 @@ export interface EventQueriesOptions extends EventReaderOptions {
   readonly reading: () => Reading;
 }
 
+/** What can be asked of events wherever they are. */
+export type AskableEvents = Pick<EventQueries, 'read' | 'search' | 'groups' | 'count' | 'explain' | 'writeParquet'>;
+
 export class EventQueries {
   readonly #reader: EventReader;
   readonly #facts: StoreFacts;

@@ -119,7 +119,7 @@ function amountSql(metric: Metric): string {
 
 const ABSENT = `fromUnixTimestamp64Milli(${ABSENT_TIME}, 'UTC')`;
 
-function metricTitle(metric: Metric): string {
+export function metricTitle(metric: Metric): string {
   return metric.kind === 'count' ? 'count' : `${metric.kind}(${metric.field.token})`;
 }
 

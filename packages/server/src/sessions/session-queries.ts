@@ -22,6 +22,9 @@ export interface SessionQueriesOptions extends EventReaderOptions {
   readonly reading: () => Reading;
 }
 
+/** What can be asked of sessions wherever they are. */
+export type AskableSessions = Pick<SessionQueries, 'read' | 'list' | 'count' | 'one' | 'who' | 'instant' | 'person'>;
+
 export class SessionQueries {
   readonly #readers: Readers;
   readonly #reading: () => Reading;

@@ -104,7 +104,7 @@ describe('figures', () => {
     ['a metric of no kind', 'groups', { tokens: [], metrics: ['count) FROM events --'] }],
     ['a sum of names', 'groups', { tokens: [], metrics: ['sum(userName)'] }],
     ['a token that is none', 'groups', { tokens: ['x'] }],
-    ['a time, of which every event has its own', 'groups', { tokens: ['eventTime'] }],
+    ['what every event has of its own', 'groups', { tokens: ['eventId'] }],
     ['a sum of names per interval', 'histogram', { sums: ['userName'] }],
   ] as const)
     it(`refuse ${name}`, async () => {

@@ -4,7 +4,7 @@ import type { DictionaryField, EventFacets, EventGroups, EventHistogram, Token }
 import Type from 'typebox';
 import { AppError } from '../../errors.js';
 import type { Facets } from '../../query/facets.js';
-import { readMetric } from '../../query/group-by.js';
+import { groupField, readMetric } from '../../query/group-by.js';
 import { answer } from '../answer.js';
 import { QUERY_PROPERTIES, queryText, readField, TokenName, TookMs } from '../event-schemas.js';
 import type { EventSearch } from '../event-search.js';
@@ -47,17 +47,27 @@ const HistogramAnswer = answer<EventHistogram>()(
   }),
 );
 
+/** As many as the command line prints. */
+const MOST_GROUPS = 10_000;
+
 const GroupBody = Type.Object(
   {
     ...QUERY_PROPERTIES,
-    tokens: Type.Array(TokenName, { maxItems: 6, description: 'One group per combination of their values.' }),
+    tokens: Type.Array(TokenName, { maxItems: 10, description: 'One group per combination of their values.' }),
     metrics: Type.Array(Type.String({ maxLength: 80, examples: ['count', 'sum(inByte)', 'uniq(userName)'] }), {
       minItems: 1,
-      maxItems: 8,
+      maxItems: 20,
       default: ['count'],
       description: 'count, or sum, avg, min, max or uniq of a token.',
     }),
-    limit: Type.Integer({ minimum: 1, maximum: 2000, default: 100, description: 'Groups, the largest first.' }),
+    intervalSeconds: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 314_496_000,
+        description: 'Also per interval of `eventTime`, in its order.',
+      }),
+    ),
+    limit: Type.Integer({ minimum: 1, maximum: MOST_GROUPS, default: 100, description: 'Groups, the largest first.' }),
   },
   { additionalProperties: false },
 );
@@ -152,10 +162,11 @@ export function figureRoutes(search: EventSearch): readonly Route[] {
       response: { 200: GroupAnswer },
       handler: async ({ body, caller, request: { signal } }) => {
         const began = search.now;
-        const tokens = body.tokens.map((name) => readCountable(name, 'tokens'));
+        const { intervalSeconds = null } = body;
+        const tokens = body.tokens.map((name) => groupField(name, 'tokens'));
         const metrics = body.metrics.map(readMetric);
         const queries = search.for({ caller, signal, timezone: body.timezone });
-        const asked = { ...queryText(body), tokens, metrics, intervalSeconds: null, limit: body.limit + 1 };
+        const asked = { ...queryText(body), tokens, metrics, intervalSeconds, limit: body.limit + 1 };
         const groups = await queries.groups(asked);
         return {
           groups: groups.slice(0, body.limit),
