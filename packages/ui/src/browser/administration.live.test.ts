@@ -41,7 +41,9 @@ const STORIES: Readonly<Record<string, (world: World) => Promise<void>>> = {
   'the audit shows who was refused, can be searched, and its chain is whole': readAudit,
   'their role is changed; disabled, they are out at once': changeAndDisable,
   'the last administrator cannot be removed, and the page says why': keepLastAdministrator,
-  'a customer is added and removed; one of the configuration can only be renamed': useToken,
+  'a token is shown once, does what it may and no more, and is refused when it is revoked': useToken,
+  'what is known of an address is told, with what it rests on': testValue,
+  'a customer is added and removed; one of the configuration can only be renamed': renameCustomer,
 };
 
 async function addUser({ page, theirs }: World): Promise<void> {
@@ -113,6 +115,24 @@ async function keepLastAdministrator({ served, page }: World): Promise<void> {
 }
 
 async function useToken({ served, page }: World): Promise<void> {
+  await page.goto(`${served.url}/administration?part=tokens`);
+  await page.getByRole('heading', { name: 'There is no token' }).waitFor();
+  await page.keyboard.press('a');
+  await page.keyboard.type('dashboard');
+  assert.deepEqual(await accessibilityProblems(page), []);
+  await page.getByRole('button', { name: 'Make', exact: true }).click();
+  const secret = (await page.getByRole('dialog').locator('pre').first().textContent()) ?? '';
+  const ask = async (path: string) =>
+    (await fetch(`${served.url}/api/v1/${path}`, { headers: { authorization: `Bearer ${secret}` } })).status;
+  assert.deepEqual([await ask('model'), await ask('users')], [200, 403]);
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Revoke dashboard' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke dashboard' }).click();
+  await page.getByRole('heading', { name: 'There is no token' }).waitFor();
+  assert.equal(await ask('model'), 401);
+}
+
+async function renameCustomer({ served, page }: World): Promise<void> {
   await page.goto(`${served.url}/administration?part=customers`);
   await page.getByRole('button', { name: 'branch' }).click();
   await page.getByText('The configuration attributes events to it').waitFor();
@@ -125,6 +145,14 @@ async function useToken({ served, page }: World): Promise<void> {
   await page.getByRole('button', { name: 'acme' }).click();
   await page.getByRole('button', { name: 'Remove acme' }).click();
   await page.getByText('acme is removed').waitFor();
+  assert.deepEqual(await accessibilityProblems(page), []);
+}
+
+async function testValue({ served, page }: World): Promise<void> {
+  await page.goto(`${served.url}/administration?part=enrichment`);
+  await page.getByLabel('Address or user').fill('10.1.2.3');
+  await page.keyboard.press('Enter');
+  await page.getByRole('row', { name: /side of the border local internalNetworks/ }).waitFor();
   assert.deepEqual(await accessibilityProblems(page), []);
 }
 

@@ -6,6 +6,7 @@ import { useSession } from '../../lib/session.js';
 import { useAddress } from '../../lib/use-address.js';
 import { AuditPart } from './audit/audit.js';
 import { CustomersPart } from './customers.js';
+import { EnrichmentPart } from './enrichment.js';
 import { TokensPart } from './tokens/tokens.js';
 import { UsersPart } from './users/users.js';
 import './administration.css';
@@ -14,6 +15,7 @@ const PARTS: Readonly<Record<string, () => ReactNode>> = {
   Users: () => <UsersPart />,
   Tokens: () => <TokensPart />,
   Customers: () => <CustomersPart />,
+  Enrichment: () => <EnrichmentPart />,
   Audit: () => <AuditPart />,
 };
 const NAMES = Object.keys(PARTS);

@@ -4,6 +4,7 @@ import type {
   ApiToken,
   AuditRecords,
   AuditVerification,
+  EnrichmentExplanation,
   NewApiToken,
   PasswordLink,
   Role,
@@ -136,4 +137,13 @@ export function auditRecords(api: Api, request: AuditRequest, signal: AbortSigna
 
 export function verifyAudit(api: Api, signal: AbortSignal): Promise<AuditVerification> {
   return api.get('audit/verify', { signal });
+}
+
+export interface EnrichmentQuestion {
+  readonly value: string;
+  readonly customer?: string;
+}
+
+export function testEnrichment(api: Api, question: EnrichmentQuestion): Promise<EnrichmentExplanation> {
+  return api.post('enrich/test', { body: question });
 }
