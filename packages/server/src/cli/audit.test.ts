@@ -46,16 +46,34 @@ test('an audit without records', async (context) => {
   assert.equal((await verify()).stdout, 'The audit is empty.\n');
 });
 
+test('records are listed, newest first, and found by a query', async (context) => {
+  const { list } = await withRecords(context, 3);
+  const { stdout } = await list();
+  assert.match(stdout, /^record +time +who +from +action +outcome +what/);
+  assert.deepEqual(
+    [...stdout.matchAll(/^ *(\d+) /gm)].map(([, sequence]) => sequence),
+    ['3', '2', '1'],
+  );
+  const [first] = (await list('--json', '--limit', '1')).stdout.split('\n');
+  assert.equal((JSON.parse(first ?? '') as { sequence: number }).sequence, 3);
+  const none = await list('userName: nobody-of-this-name');
+  assert.deepEqual([none.exitCode, none.stdout, none.stderr], [0, '', 'No records match.\n']);
+  assert.equal((await list('(')).exitCode, 2);
+  assert.match((await list('--limit', '0')).stderr, /--limit cannot be 0/);
+});
+
 async function withRecords(context: TestContext, count: number) {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-audit-'));
   context.after(() => rmSync(folder, { recursive: true, force: true }));
   const trail = openLmdbTrail({ folder: auditFolder(folder) });
   for (let index = 0; index < count; index++) await trail.append(sampleEntry());
   await trail.close();
-  const verify = async (...args: string[]) => {
+  const run = async (command: string, ...args: string[]) => {
     const io = capturedIo();
-    const exitCode = await runCommandLine(io, ['audit', 'verify', '--data', folder, ...args]);
+    const exitCode = await runCommandLine(io, ['audit', command, '--data', folder, ...args]);
     return { exitCode, stdout: io.written.stdout, stderr: io.written.stderr };
   };
-  return { folder, verify };
+  const verify = (...args: string[]) => run('verify', ...args);
+  const list = (...args: string[]) => run('list', ...args);
+  return { folder, verify, list };
 }

@@ -1,11 +1,12 @@
 /**
- * `gatehouse audit verify`: checks, in the data folder itself and also beside a running server, that no record of the audit has been changed or
+ * `gatehouse audit list` and `gatehouse audit verify`. The latter checks, in the data folder itself and also beside a running server, that no record of the audit has been changed or
  * removed. Out: how many there are and the latest hash, to be noted elsewhere; or the first record that is wrong, and exit code 1.
  */
 import type { Command } from 'commander';
 import type { AuditMark, Verification } from '../audit/audit.js';
 import { auditFolder, openLmdbTrail } from '../audit/lmdb-trail.js';
 import { AppError } from '../errors.js';
+import { type ListFlags, listAudit } from './audit-list.js';
 import { addConfigOptions, type ConfigFlags, configFromFlags } from './config.js';
 import type { Io } from './io.js';
 
@@ -19,6 +20,7 @@ Whoever can write to the data folder can also make a whole new chain. To notice 
 and hash elsewhere (the server logs it when it starts and stops), and give it with --expect.
 
 Examples:
+  gatehouse audit list 'eventName: LOGIN and outcome: Failure' --from now-7d
   gatehouse audit verify
   gatehouse audit verify --expect 120:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08`;
 
@@ -34,11 +36,25 @@ export function registerAudit(program: Command, io: Io): void {
     .command('audit')
     .description('who searched, exported, changed and signed in')
     .addHelpText('after', HELP);
+  addConfigOptions(audit.command('list'))
+    .description('records that a query finds, newest first: category AUDIT, eventName the action, userName who')
+    .argument('[qql...]', 'the query, best in single quotes; without it: all')
+    .option('--from <time>', 'not before this time')
+    .option('--to <time>', 'not after it')
+    .option('--limit <records>', 'at most so many', readLimit, 50)
+    .option('--json', 'print one JSON object for each record, whole')
+    .action((words: readonly string[], flags: ListFlags) => listAudit(io, words.join(' '), flags));
   addConfigOptions(audit.command('verify'))
     .description('check that no record has been changed or removed')
     .option('--expect <record:hash>', 'a record and its hash from an earlier time', readMark)
     .option('--json', 'print one JSON object')
     .action((flags: Flags) => verify(io, flags));
+}
+
+function readLimit(text: string): number {
+  const limit = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  if (limit > 0) return limit;
+  throw new AppError('option.invalid', { option: '--limit', value: text, reason: 'write a number from 1 on' });
 }
 
 function readMark(text: string): AuditMark {

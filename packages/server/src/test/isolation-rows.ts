@@ -82,6 +82,7 @@ export const ROWS: Readonly<Record<string, Row | { readonly skipped: string }>> 
   },
   'GET /api/v1/model': {},
   'GET /api/v1/sessions': { base: { query: { ...EVERYTHING, ...RANGE, total: true } } },
+  'GET /api/v1/sessions/concurrency': { base: { query: { query: '', ...RANGE } } },
   'GET /api/v1/sessions/{id}': { base: { params: { id: 'x' } } },
   'GET /api/v1/addresses/{ip}/who': {
     base: { params: { ip: '192.0.2.7' }, query: { at: '2026-11-24T08:00:10Z' } },

@@ -79,7 +79,7 @@ async function routeParts(context: TestContext, access: SampleAccess): Promise<R
     customerId: OWN.customer,
   });
   context.after(() => explanations.stop());
-  const config = { listeners, internalNetworks: [], customerId: OWN.customer } as unknown as Config;
+  const config = { dataFolder: folder, listeners, internalNetworks: [], customerId: OWN.customer } as unknown as Config;
   const page: Page = () => null;
   return {
     ...{ access, documents: access.documents, authenticator: access.authenticator, audit, store, accounting },
