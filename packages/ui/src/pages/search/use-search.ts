@@ -1,7 +1,7 @@
 // The answers that the search page shows, kept while the next ones are on their way: nothing jumps, and nothing blinks.
 
 import type { PrintedEvent } from '@gatehouse/model';
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type Query, type QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useApi, usePreferences } from '../../lib/page-context.js';
 import { SENTENCE_TOKENS } from '../../lib/sentence.js';
@@ -80,7 +80,10 @@ export function useCount({ scope, asOf }: Asked) {
   const api = useApi();
   return useQuery({
     queryKey: ['count', asOf, scope],
-    queryFn: ({ signal }) => countEvents(api, scope, signal),
+    queryFn: async ({ signal, client }) => {
+      await afterRows(client, { scope, asOf });
+      return countEvents(api, scope, signal);
+    },
     placeholderData: keepPreviousData,
   });
 }
@@ -89,7 +92,10 @@ export function useHistogram({ scope, asOf }: Asked, by: string) {
   const api = useApi();
   return useQuery({
     queryKey: ['histogram', asOf, scope, by],
-    queryFn: ({ signal }) => histogramOf(api, { ...scope, ...(by === '' ? {} : { by }) }, signal),
+    queryFn: async ({ signal, client }) => {
+      await afterRows(client, { scope, asOf });
+      return histogramOf(api, { ...scope, ...(by === '' ? {} : { by }) }, signal);
+    },
     placeholderData: keepPreviousData,
   });
 }
@@ -98,8 +104,26 @@ export function useFacets({ scope, asOf }: Asked, tokens: readonly string[]) {
   const api = useApi();
   return useQuery({
     queryKey: ['facets', asOf, scope, tokens],
-    queryFn: ({ signal }) => facetsOf(api, { ...scope, tokens, limit: 8 }, signal),
+    queryFn: async ({ signal, client }) => {
+      await afterRows(client, { scope, asOf });
+      return facetsOf(api, { ...scope, tokens, limit: 8 }, signal);
+    },
     placeholderData: keepPreviousData,
     enabled: tokens.length > 0,
+  });
+}
+
+/** Figures take all of the server's processors: asked together with the rows, they would hold up what is looked at first. */
+async function afterRows(client: QueryClient, { scope, asOf }: Asked): Promise<void> {
+  // All parts of the page have asked by then.
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  const rows = { queryKey: ['events', asOf, scope], predicate: ({ state }: Query) => state.data === undefined };
+  if (client.isFetching(rows) === 0) return;
+  await new Promise<void>((resolve) => {
+    const stop = client.getQueryCache().subscribe(() => {
+      if (client.isFetching(rows) > 0) return;
+      stop();
+      resolve();
+    });
   });
 }
