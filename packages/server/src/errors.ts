@@ -1,6 +1,7 @@
 import { accessErrors } from './access-errors.js';
 import type { ErrorEntry } from './error-entry.js';
 import { requestErrors } from './request-errors.js';
+import { storeErrors } from './store-errors.js';
 
 /**
  * Every error that a person can meet, once: code → message, exit code, remedy, and the status of HTTP where it may be the answer. The reference of error codes is checked against
@@ -12,6 +13,7 @@ import { requestErrors } from './request-errors.js';
 const errorTable = {
   ...accessErrors,
   ...requestErrors,
+  ...storeErrors,
   'file.not-found': {
     message: 'there is no file {path}',
     exitCode: 1,
@@ -61,26 +63,6 @@ const errorTable = {
     message: 'the output cannot be written: {reason}',
     exitCode: 1,
     remedy: 'check where the output goes; what has been written so far is incomplete',
-  },
-  'store.missing': {
-    message: 'there is no event store in {path}',
-    exitCode: 1,
-    remedy: 'store something first: gatehouse ingest FILE --data {path}',
-  },
-  'store.locked': {
-    message: 'another process is using the event store in {path}',
-    exitCode: 1,
-    remedy: 'wait for it to end; ask a running server with --url, or choose another folder with --data',
-  },
-  'store.failed': {
-    message: 'the event store has failed: {reason}',
-    exitCode: 1,
-    remedy: 'run again with GATEHOUSE_DEBUG=1 to see where',
-  },
-  'platform.unsupported': {
-    message: 'the embedded event store has no build for {platform}',
-    exitCode: 1,
-    remedy: 'use Linux (glibc) or macOS on x64 or arm64; parse, explain and generate work everywhere',
   },
   'option.invalid': {
     message: '{option} cannot be {value}: {reason}',

@@ -8,7 +8,7 @@ import { BatchEnrichment } from '../enrich/batch-enrichment.js';
 import type { Lookups } from '../enrich/lookup.js';
 import { directionIpv4, type InternalNetworks } from '../map/direction.js';
 import { defaultContext, type LineContext, readLine } from '../map/reader.js';
-import type { Reading } from '../map/reading.js';
+import type { DateOrder, Reading } from '../map/reading.js';
 import { type UnreadLine, unreadEvent } from '../map/unread.js';
 import { TemplateFiller } from '../template/fill.js';
 import { Matcher } from '../template/match.js';
@@ -46,6 +46,14 @@ export interface SegmentInput {
   readonly originalLengths: ReadonlyMap<number, number>;
   /** Lines, by their place, that nothing may look at: kept as raw text, or (withheld) without even that. */
   readonly unread?: ReadonlyMap<number, UnreadLine['why']>;
+}
+
+/** Lines that are read again, from the store. */
+export interface KnownLines extends Omit<SegmentInput, 'peer'> {
+  /** Null for lines of files. */
+  readonly peer: string | null;
+  /** How dates were read that no line and no time of receipt decides; without it what the devices have proven counts. */
+  readonly order?: DateOrder;
 }
 
 /** What became of one segment. */
@@ -141,7 +149,7 @@ export class BlockEncoder {
 
   /** The same for what listeners have received. */
   encodeSegments(
-    input: { segments: readonly SegmentInput[]; proofs: readonly Proof[] },
+    input: { segments: readonly KnownLines[]; proofs: readonly Proof[] },
     emit: (batch: Batch) => void,
   ): SegmentsOutcome {
     const numbers = new MessageNumberCollector();
@@ -153,7 +161,16 @@ export class BlockEncoder {
     return { ...this.#finish(run), segments, numbers: numbers.engines() };
   }
 
-  #segment(segment: SegmentInput, run: Run): SegmentOutcome {
+  #segment(segment: KnownLines, run: Run): SegmentOutcome {
+    if (segment.order === undefined) return this.#linesOf(segment, run);
+    const own = this.#history;
+    this.#remember(new BlockHistory([], segment.order));
+    const outcome = this.#linesOf(segment, run);
+    this.#remember(own);
+    return outcome;
+  }
+
+  #linesOf(segment: KnownLines, run: Run): SegmentOutcome {
     const { bytes, lengths, originalLengths, peer, receivedAt, unread } = segment;
     this.#receive(segment);
     const before = run.counts;
@@ -172,14 +189,18 @@ export class BlockEncoder {
     const { counts } = run;
     run.counts = before;
     addCounts(run.counts, counts);
-    return { peer, receivedAt, frames: lengths.length, counts };
+    return { peer: peer ?? '', receivedAt, frames: lengths.length, counts };
   }
 
   #begin(proofs: readonly Proof[], emit: (batch: Batch) => void): Run {
     this.batch.reset();
-    this.#history = new BlockHistory(proofs);
-    this.#orders.begin(this.#history);
+    this.#remember(new BlockHistory(proofs));
     return { counts: noCounts(), noted: 0, failure: null, emit };
+  }
+
+  #remember(history: BlockHistory): void {
+    this.#history = history;
+    this.#orders.begin(history);
   }
 
   /** The lines that follow came from this peer at this time; both may decide how a line is read. */

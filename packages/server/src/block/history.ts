@@ -19,18 +19,21 @@ export class BlockHistory implements DateHistory {
   readonly #proofs: Proof[] = [];
   /** Changes whenever something new is learned. */
   version = 0;
+  /** Order that all devices are said to have proven, whatever they say; null: what they prove counts. */
+  readonly #given: DateOrder | null;
 
-  constructor(snapshot: readonly Proof[] = []) {
+  constructor(snapshot: readonly Proof[] = [], given: DateOrder | null = null) {
+    this.#given = given;
     for (const proof of snapshot) this.#add(proof);
   }
 
   known(device: string): DateOrder | null {
     this.#asked.add(device);
-    return this.#proven.known(device);
+    return this.#given ?? this.#proven.known(device);
   }
 
   learn(device: string, order: DateOrder): void {
-    if (this.#add({ device, order })) this.#proofs.push({ device, order });
+    if (this.#given === null && this.#add({ device, order })) this.#proofs.push({ device, order });
   }
 
   /** Proofs that this block adds to its snapshot. */

@@ -28,6 +28,7 @@ const commandLoaders: Readonly<Record<string, () => Promise<Register>>> = {
   journal: async () => (await import('./journal.js')).registerJournal,
   config: async () => (await import('./config.js')).registerConfig,
   enrich: async () => (await import('./enrich.js')).registerEnrich,
+  reprocess: async () => (await import('./reprocess.js')).registerReprocess,
   demo: async () => (await import('./demo.js')).registerDemo,
   generate: async () => (await import('./generate.js')).registerGenerate,
   guide: async () => (await import('./guide.js')).registerGuide,

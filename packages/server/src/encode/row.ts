@@ -1,7 +1,7 @@
 // Reads a batch back into events: the proof that what was written is what was meant, used when a template is admitted and
 // in tests. Not on the hot path.
 
-import { type EventFields, FIELDS } from '@gatehouse/model';
+import { type DictionaryField, type EventFields, FIELDS, type Token } from '@gatehouse/model';
 import { AddressColumn } from './address-column.js';
 import { printIpv4 } from './addresses.js';
 import type { Batch } from './batch.js';
@@ -14,20 +14,27 @@ export interface StoredRow {
   readonly attributeValues: string;
 }
 
-/** All rows of the batch; texts as latin1. */
-export function readRows(batch: Batch): StoredRow[] {
+/** All rows of the batch, with these tokens or all; texts as latin1. */
+export function readRows(batch: Batch, tokens?: ReadonlySet<Token>): StoredRow[] {
   const texts = new Map<TextColumn, string[]>();
   for (const column of batch.columns.values())
     if (column instanceof TextColumn) texts.set(column, readTexts(column, batch.rows));
-  return Array.from({ length: batch.rows }, (_, row) => readRow(batch, row, texts));
+  const columns = FIELDS.flatMap((field) => {
+    const column = batch.column(field.token);
+    return column?.used === true && tokens?.has(field.token) !== false ? [{ field, column }] : [];
+  });
+  return Array.from({ length: batch.rows }, (_, row) => readRow(batch, row, { columns, texts }));
 }
 
-function readRow(batch: Batch, row: number, texts: Map<TextColumn, string[]>): StoredRow {
+interface RowReading {
+  readonly columns: readonly { readonly field: DictionaryField; readonly column: ColumnBuilder }[];
+  readonly texts: ReadonlyMap<TextColumn, readonly string[]>;
+}
+
+function readRow(batch: Batch, row: number, { columns, texts }: RowReading): StoredRow {
   const textAt = (column: TextColumn) => texts.get(column)?.[row] ?? '';
   const event: Record<string, unknown> = {};
-  for (const field of FIELDS) {
-    const column = batch.column(field.token);
-    if (column === undefined || !column.used) continue;
+  for (const { field, column } of columns) {
     const value = column instanceof TextColumn ? textAt(column) || null : readValue(column, row);
     if (value === null) continue;
     if (field.list === true) event[field.token] = String(value).split('\n');

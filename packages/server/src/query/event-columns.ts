@@ -18,11 +18,18 @@ export interface EventColumns {
   readonly texts: readonly string[];
 }
 
-/** Every token when none is named. The raw line is made from other columns, so that asking for it reads all that a template may print. */
-export function eventColumns(wanted: readonly Token[] = FIELDS.map(({ token }) => token)): EventColumns {
+/**
+ * Every token when none is named. The raw line is made from other columns, so that asking for it reads all that a template may print, or
+ * what those of the rows are known to print.
+ */
+export function eventColumns(
+  wanted: readonly Token[] = FIELDS.map(({ token }) => token),
+  printed?: ReadonlySet<Token>,
+): EventColumns {
   const tokens = new Set(wanted);
   const needsRawLine = tokens.has('rawEvent') || tokens.has('rawEventBase64');
-  const stored = FIELDS.filter((field) => field.column.kind === 'stored' && (needsRawLine || tokens.has(field.token)));
+  const isNeeded = (token: Token) => tokens.has(token) || (needsRawLine && printed?.has(token) !== false);
+  const stored = FIELDS.filter(({ token, column }) => column.kind === 'stored' && isNeeded(token));
   const needsAttributes = needsRawLine || tokens.has('attributes');
   const texts = [
     ...stored.filter(isText).map(({ token }) => token),

@@ -4,7 +4,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Session } from 'chdb';
-import { BOOKKEEPING, storedColumns } from '../encode/batch.js';
 import { AppError } from '../errors.js';
 import { ChdbConnection } from './chdb-connection.js';
 import type {
@@ -17,9 +16,11 @@ import type {
   StoreRow,
 } from './event-store.js';
 import { migrate } from './migrate.js';
+import { nativeFile, quote, TERM_COLUMNS, type Typed, typed } from './native-file.js';
 import { openFailure, refuseUnusable, requireRoom } from './open-failure.js';
 import { queryFailure, statementFailure } from './query-failure.js';
 import { type Connect, ReaderPool } from './reader-pool.js';
+import { finishReplacement, replacingFolder } from './replacement.js';
 
 export interface ChdbOptions {
   readonly folder: string;
@@ -52,6 +53,7 @@ export async function openChdbStore(options: ChdbOptions): Promise<EventStore> {
     await store.execute(`CREATE DATABASE IF NOT EXISTS ${DATABASE}`);
     await store.execute(`USE ${DATABASE}`);
     await migrate(store, () => requireRoom(folder));
+    await finishReplacement(store, replacingFolder(folder));
     return store;
   } catch (error) {
     await store.close();
@@ -87,18 +89,6 @@ interface RowsOfBlock {
   readonly token: string;
   readonly present: number;
 }
-
-const TERM_COLUMN_TYPES = [
-  { name: 'term', type: 'String' },
-  { name: 'block', type: 'UInt64' },
-  { name: 'columns', type: 'UInt64' },
-] as const;
-const TERM_COLUMNS = TERM_COLUMN_TYPES.map(({ name }) => name);
-
-/** Column of a handed-over file → its type there. */
-const NATIVE_TYPES: ReadonlyMap<string, string> = new Map(
-  [...storedColumns(), ...BOOKKEEPING, ...TERM_COLUMN_TYPES].map(({ name, type }) => [name, type]),
-);
 
 /** Folders whose names hold nothing that `file()` would take for a pattern. */
 const PLAIN_PATH = /^[\w/.-]+$/;
@@ -150,14 +140,15 @@ class ChdbStore implements EventStore {
     rmSync(eventsFile, { force: true });
   }
 
-  async insertTogether(blocks: readonly EncodedBlock[]): Promise<void> {
+  async insertTogether(blocks: readonly EncodedBlock[], attempt?: string): Promise<void> {
     const [first, last] = [blocks[0], blocks.at(-1)];
     if (first === undefined || last === undefined) return;
     if (blocks.length === 1 || !PLAIN_PATH.test(this.incoming)) {
-      for (const block of blocks) await this.insert(block);
+      const remains = attempt === undefined ? undefined : { rows: 0, terms: 0, attempt };
+      for (const block of blocks) await this.insert(block, remains);
       return;
     }
-    const token = `${first.block}-${last.block}`;
+    const token = `${first.block}-${last.block}${attempt === undefined ? '' : ` ${attempt}`}`;
     await this.execute(
       insertSql('terms', typed(TERM_COLUMNS), { file: alternatives(blocks.map(({ termsFile }) => termsFile)), token }),
     );
@@ -259,15 +250,6 @@ function rowsOf(text: string): StoreRow[] {
 /** Blocks of the file are put together until they are this many rows: all of them, which so become one part, there as a whole or not at all. */
 const ONE_PART = ', min_insert_block_size_rows = 1000000000, min_insert_block_size_bytes = 0';
 
-interface Typed {
-  readonly name: string;
-  readonly type: string;
-}
-
-function typed(columns: readonly string[]): readonly Typed[] {
-  return columns.map((name) => ({ name, type: NATIVE_TYPES.get(name) ?? '' }));
-}
-
 interface From {
   readonly file: string;
   readonly token: string;
@@ -277,10 +259,8 @@ interface From {
 
 function insertSql(table: string, columns: readonly Typed[], { file, token, more = '' }: From): string {
   const names = columns.map(({ name }) => `\`${name}\``).join(', ');
-  // Told, not read from the first file: another block of the group may use columns that the first one does not.
-  const structure = columns.map(({ name, type }) => `\`${name}\` ${type}`).join(', ');
   return (
-    `INSERT INTO ${DATABASE}.${table} (${names}) SELECT ${names} FROM file(${quote(file)}, 'Native', ${quote(structure)}) ` +
+    `INSERT INTO ${DATABASE}.${table} (${names}) SELECT ${names} FROM ${nativeFile(file, columns)} ` +
     `SETTINGS insert_deduplication_token = ${quote(token)}, max_partitions_per_insert_block = 0, max_insert_threads = 1, max_threads = 1${more}`
   );
 }
@@ -291,9 +271,4 @@ const PARQUET_GROUP_ROWS = 50_000;
 function parquetSql(sql: string, file: string): string {
   const settings = `output_format_parquet_row_group_size = ${PARQUET_GROUP_ROWS}, output_format_parquet_compression_method = 'zstd'`;
   return `${sql} INTO OUTFILE ${quote(file)} FORMAT Parquet SETTINGS ${settings}`;
-}
-
-/** ClickHouse string literal. */
-function quote(text: string): string {
-  return `'${text.replace(/[\\']/g, '\\$&').replaceAll('\0', '\\0')}'`;
 }

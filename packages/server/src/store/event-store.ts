@@ -59,10 +59,10 @@ export interface EventStore {
    */
   insert(block: EncodedBlock, remains?: Remains): Promise<void>;
   /**
-   * The same for blocks that were never stored before, in one insert: fewer and larger parts, which need less merging. They
-   * may become searchable together.
+   * The same for blocks of which nothing is stored, in one insert: fewer and larger parts, which need less merging. They
+   * may become searchable together. `attempt` is for blocks whose tokens have been used: see Remains.
    */
-  insertTogether(blocks: readonly EncodedBlock[]): Promise<void>;
+  insertTogether(blocks: readonly EncodedBlock[], attempt?: string): Promise<void>;
   /** Runs several at a time, beside inserts; those beyond wait for their turn. Rejects with `query.…` when a limit is reached. */
   query(query: StoreQuery): Promise<StoreRow[]>;
   /** Writes the answer into a Parquet file, which must not be there yet; what a failure leaves of it is removed. */

@@ -5,7 +5,8 @@ import type { EventStore } from './event-store.js';
 import { IngestLedger } from './ingest-ledger.js';
 import type { BlockRange } from './interrupted-run.js';
 
-const FIRST = 2 ** 52;
+/** Blocks of files have smaller numbers. */
+export const FIRST_JOURNAL_BLOCK = 2 ** 52;
 const PER_JOURNAL = 2 ** 40;
 
 /** In place of the settings of a file. */
@@ -26,14 +27,14 @@ export async function journalRange(
   };
   // It is never finished, so that every start finds the same entry.
   const { ingest } = await new IngestLedger(store).claim(content, { dedupe: false });
-  return FIRST + ingest.number * PER_JOURNAL;
+  return FIRST_JOURNAL_BLOCK + ingest.number * PER_JOURNAL;
 }
 
 /** Blocks of all journals that there were. */
 export async function journalRanges(store: Pick<EventStore, 'select'>): Promise<readonly BlockRange[]> {
   const sql = 'SELECT number FROM ingests FINAL WHERE settings = {journal:String} ORDER BY number';
   const rows = await store.select(sql, { journal: JOURNAL });
-  return rows.map((row) => journalBlocks(FIRST + Number(row['number']) * PER_JOURNAL));
+  return rows.map((row) => journalBlocks(FIRST_JOURNAL_BLOCK + Number(row['number']) * PER_JOURNAL));
 }
 
 export function journalBlocks(first: number): BlockRange {

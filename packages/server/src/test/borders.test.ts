@@ -29,6 +29,7 @@ const serverFolders: Readonly<Record<string, readonly string[]>> = {
   template: ['encode'],
   enrich: ['encode', 'map/address.js', 'map/direction.js'],
   encode: [],
+  reprocess: ['block', 'query', 'store', 'enrich', 'encode', 'template', 'decode/zone.js', 'map/direction.js'],
   block: ['frame', 'decode', 'map', 'template', 'enrich', 'encode', 'store/interrupted-run.js'],
   store: ['encode'],
   query: ['store', 'template', 'decode/zone.js', 'map/print.js'],
