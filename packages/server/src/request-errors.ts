@@ -144,6 +144,12 @@ export const requestErrors = {
     remedy: 'search a shorter time, or name the tokens that the words stand in',
     status: 422,
   },
+  'query.row-limit': {
+    message: 'the query would have to look at more events than it may',
+    exitCode: 1,
+    remedy: 'search a shorter time, or name the tokens that the words stand in',
+    status: 422,
+  },
   'query.memory-limit': {
     message: 'the query needs more memory than it may have',
     exitCode: 1,

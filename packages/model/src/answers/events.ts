@@ -15,8 +15,15 @@ export interface EventPage {
   readonly nextCursor: string | null;
   /** Null when counting takes longer than it may; absent when nobody asked. */
   readonly total?: number | null;
-  /** The total is missing for lack of time. */
+  /** The total is missing for lack of time, or events are. */
   readonly isPartial: boolean;
+  /** Why events are missing, and down to which time all have been searched; `nextCursor` goes on there. */
+  readonly unfinished?: {
+    readonly code: string;
+    readonly detail: string;
+    readonly remedy: string;
+    readonly searchedTo: string;
+  };
   readonly tookMs: number;
 }
 

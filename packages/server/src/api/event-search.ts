@@ -37,9 +37,9 @@ const MIB = 1 << 20;
 
 /** What one query of a role may take. */
 const ROLE_LIMITS: Readonly<Record<Role, QueryLimits>> = {
-  viewer: { maxMs: 10_000, maxBytes: 512 * MIB },
-  analyst: { maxMs: 30_000, maxBytes: 1024 * MIB },
-  admin: { maxMs: 60_000, maxBytes: 2048 * MIB },
+  viewer: { maxMs: 10_000, maxBytes: 512 * MIB, maxRows: 1e9 },
+  analyst: { maxMs: 30_000, maxBytes: 1024 * MIB, maxRows: 5e9 },
+  admin: { maxMs: 60_000, maxBytes: 2048 * MIB, maxRows: 20e9 },
 };
 
 export class EventSearch {

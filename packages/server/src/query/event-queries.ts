@@ -9,6 +9,7 @@ import { type FacetRequest, type Facets, readFacets } from './facets.js';
 import { type GroupRequest, type GroupRow, groupSelect, readGroups } from './group-by.js';
 import { type Histogram, type HistogramRequest, readHistogram } from './histogram.js';
 import { type ParquetFile, writeParquet } from './parquet.js';
+import { type PartialPage, readPageInTime } from './partial-page.js';
 import { compileFor, type QueryText, type Reading, type ReadQuery, readQuery } from './query-text.js';
 import { type Page, pageSelect, readAll, readPage } from './search.js';
 import type { Sort } from './sort-keys.js';
@@ -65,6 +66,11 @@ export class EventQueries {
 
   async search(request: SearchRequest): Promise<Page> {
     return readPage(this.#reader, { ...request, where: await this.#where(request) });
+  }
+
+  /** The same, as far as the limits allow: newest first, it may answer in part and says so. */
+  async searchInTime(request: SearchRequest): Promise<PartialPage> {
+    return readPageInTime(this.#reader, { ...request, where: await this.#where(request) });
   }
 
   /** Every event that matches; `limit` is the size of the pages in which they are read. */

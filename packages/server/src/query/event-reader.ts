@@ -38,6 +38,16 @@ export class EventReader {
     this.#options = options;
   }
 
+  get limits(): QueryLimits | undefined {
+    return this.#options.limits;
+  }
+
+  /** The same for a part of the time. */
+  within(maxMs: number): EventReader {
+    const { limits } = this.#options;
+    return limits === undefined ? this : new EventReader({ ...this.#options, limits: { ...limits, maxMs } });
+  }
+
   async select(request: EventSelect): Promise<StoreRow[]> {
     return this.ask(this.statement(request), this.parameters(request));
   }

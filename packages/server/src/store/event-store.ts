@@ -41,6 +41,8 @@ export interface QueryLimits {
   readonly maxMs: number;
   /** Memory, of all its threads. */
   readonly maxBytes: number;
+  /** Rows to look at; absent: as many as there are. */
+  readonly maxRows?: number;
 }
 
 /** A statement that only reads, for somebody who may lose interest in it. */

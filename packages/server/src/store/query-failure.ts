@@ -18,6 +18,8 @@ export function queryFailure(path: string, cause: unknown): AppError {
       return new AppError('query.time-limit', {}, { cause });
     case 'MEMORY_LIMIT_EXCEEDED':
       return new AppError('query.memory-limit', {}, { cause });
+    case 'TOO_MANY_ROWS':
+      return new AppError('query.row-limit', {}, { cause });
     case 'TOO_MANY_ROWS_OR_BYTES':
       return new AppError('query.answer-limit', {}, { cause });
     // Values of a query are read before they are bound; those of a cursor are what the client has made of it.

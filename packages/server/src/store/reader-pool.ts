@@ -140,6 +140,7 @@ function statementOf({ sql, parameters = {}, limits }: StoreQuery, format: strin
     // 0 is no limit.
     max_execution_time: limits === undefined ? 0 : Math.max(limits.maxMs, 1) / 1000,
     max_memory_usage: limits?.maxBytes ?? 0,
+    max_rows_to_read: limits?.maxRows ?? 0,
     // Count the time that has passed, not the one that the engine expects.
     timeout_before_checking_execution_speed: 0,
   };

@@ -4,6 +4,7 @@ import type { EventCount, EventPage } from '@gatehouse/model';
 import Type from 'typebox';
 import { AppError } from '../../errors.js';
 import type { SearchRequest } from '../../query/event-queries.js';
+import type { Unfinished as UnfinishedPage } from '../../query/partial-page.js';
 import { answer } from '../answer.js';
 import {
   Event,
@@ -40,6 +41,16 @@ const SearchBody = Type.Object(
   { additionalProperties: false },
 );
 
+const Unfinished = Type.Object(
+  {
+    code: Type.String(),
+    detail: Type.String(),
+    remedy: Type.String(),
+    searchedTo: Type.String({ description: 'Everything from this time on has been searched.' }),
+  },
+  { description: 'The limit that the search has reached; `nextCursor` goes on behind what was searched.' },
+);
+
 const SearchAnswer = answer<EventPage>()(
   Type.Object({
     events: Type.Array(Event),
@@ -47,7 +58,10 @@ const SearchAnswer = answer<EventPage>()(
     total: Type.Optional(
       Type.Union([Type.Integer(), Type.Null()], { description: 'Null when counting takes longer than it may.' }),
     ),
-    isPartial: Type.Boolean({ description: 'True when `total` is missing for lack of time.' }),
+    isPartial: Type.Boolean({
+      description: 'True when `total` is missing for lack of time, or events are, as `unfinished` says.',
+    }),
+    unfinished: Type.Optional(Unfinished),
     tookMs: TookMs,
   }),
 );
@@ -64,19 +78,21 @@ export function eventRoutes(search: EventSearch): readonly Route[] {
       audit: 'search',
       summary: 'Find events, page by page',
       description:
-        'Pages neither overlap nor leave out what was stored when the first was read, while events are being stored. What has come since is in later pages where it belongs there.',
+        'Newest first, a search that reaches a limit of the role answers what it has down to a time, and says so; in another order, and in figures, where a part would be wrong, the limit is an error. Pages neither overlap nor leave out what was stored when the first was read, while events are being stored. What has come since is in later pages where it belongs there.',
       body: SearchBody,
       response: { 200: SearchAnswer },
       handler: async ({ body, caller, request: { signal } }) => {
         const began = search.now;
         const asking = { caller, signal, timezone: body.timezone };
-        const page = search.for(asking).search(pageRequest(body));
+        const page = search.for(asking).searchInTime(pageRequest(body));
         const total = body.total === true ? totalOf(search.for(asking).count(queryText(body))) : undefined;
-        const [{ events, next }, count] = await Promise.all([page, total]);
+        const [{ events, next, unfinished }, count] = await Promise.all([page, total]);
         const counted = count === undefined ? {} : { total: count };
         const tookMs = search.now - began;
         if (body.cursor === undefined) search.remember(caller, body, { ...counted, tookMs });
-        return { events, nextCursor: next, ...counted, isPartial: count === null, tookMs };
+        const isPartial = count === null || unfinished !== undefined;
+        const reason = unfinished === undefined ? {} : { unfinished: reasonOf(unfinished) };
+        return { events, nextCursor: next, ...counted, isPartial, ...reason, tookMs };
       },
     }),
     route({
@@ -109,12 +125,17 @@ function pageRequest(body: Type.Static<typeof SearchBody>): SearchRequest {
   };
 }
 
+function reasonOf({ code, searchedTo }: UnfinishedPage): NonNullable<EventPage['unfinished']> {
+  const { message: detail, remedy } = new AppError(code, {});
+  return { code, detail, remedy, searchedTo: new Date(searchedTo).toISOString() };
+}
+
 /** The page is worth having without it. */
 async function totalOf(count: Promise<number>): Promise<number | null> {
   try {
     return await count;
   } catch (error) {
-    if (error instanceof AppError && error.code === 'query.time-limit') return null;
+    if (error instanceof AppError && ['query.time-limit', 'query.row-limit'].includes(error.code)) return null;
     throw error;
   }
 }
