@@ -11,6 +11,7 @@ import { describeMachine } from './machine.js';
 import { measureProcess } from './measure.js';
 import { type BenchOptions, readOptions, USAGE } from './options.js';
 import { runIngest } from './ours.js';
+import { runOverHttp } from './over-http.js';
 import type { Pair } from './pairs.js';
 import { measureReceiving } from './receiving.js';
 import { reportText } from './report.js';
@@ -50,6 +51,7 @@ async function measureAll(options: BenchOptions): Promise<Results> {
     encode: await part(() => encodeAlone(input)),
     idleMib: await part(idleMib),
     searches: await part(() => search(required(store))),
+    overHttp: await part(() => runOverHttp(required(store))),
     compiling: await part(() => runCompiling(required(store))),
     receiving: await part(() => measureReceiving(options, say)),
   };

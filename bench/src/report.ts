@@ -2,6 +2,7 @@
 import { compilingText } from './compiling.js';
 import type { EncodeFigures } from './encode-alone.js';
 import type { Load } from './measure.js';
+import { overHttpText } from './over-http.js';
 import { type Pair, ratiosOf } from './pairs.js';
 import { RECEIVING, receivingText } from './receiving-report.js';
 import { type Part, type Results, shown } from './results.js';
@@ -26,6 +27,8 @@ export function reportText(results: Results): string {
     checksText(results),
     '## Searches',
     shown(results.searches, searchesText),
+    '## Searches over HTTP',
+    shown(results.overHttp, overHttpText),
     '## From a query to a statement',
     shown(results.compiling, compilingText),
     '## Idle',

@@ -5,6 +5,7 @@ import type { EncodeFigures } from './encode-alone.js';
 import type { Input } from './input.js';
 import type { Machine } from './machine.js';
 import type { BenchOptions } from './options.js';
+import type { OverHttp } from './over-http.js';
 import type { Pair } from './pairs.js';
 import type { Receiving } from './receiving.js';
 import type { Searches } from './searches.js';
@@ -24,6 +25,7 @@ export interface Results {
   readonly parseCheck: Part<Tally>;
   readonly storedCheck: Part<Tally>;
   readonly searches: Part<Searches>;
+  readonly overHttp: Part<OverHttp>;
   readonly compiling: Part<Compiling>;
   readonly idleMib: Part<number>;
   readonly receiving: Part<Receiving>;

@@ -6,33 +6,14 @@ import { performance } from 'node:perf_hooks';
 import { EventQueries } from '../../packages/server/dist/query/event-queries.js';
 import { TABLE_TOKENS } from '../../packages/server/dist/query/table-tokens.js';
 import { openChdbStore } from '../../packages/server/dist/store/chdb-store.js';
+import { chooseExample } from './example.js';
 import { readGranules } from './granules.js';
-import { type Example, type SearchCase, searchCases } from './search-cases.js';
+import { type SearchCase, searchCases } from './search-cases.js';
 import type { SearchFigures } from './searches.js';
 
 const WARM_UP = 3;
 const RUNS = 20;
 const PAGE = 100;
-const HOUR_MS = 3_600_000;
-/** From the newest event back to the middle of its input. */
-const BACK_MS = 3 * HOUR_MS;
-
-async function chooseExample(queries: EventQueries): Promise<Example> {
-  const newest = (await queries.search({ query: '', limit: 1 })).events[0]?.['eventTime'];
-  const middle = new Date(Date.parse(String(newest)) - BACK_MS);
-  const before = async (query: string) =>
-    (await queries.search({ query, to: middle.toISOString(), limit: PAGE })).events;
-  const flow = (await before('eventName: TCPCONNSTAT')).find(({ userName }) => /^u[^@]+$/.test(String(userName)));
-  const leg = (await before('eventName: ICASTART')).find(({ externalId }) => /^[a-f]/.test(String(externalId)));
-  return {
-    userName: String(flow?.['userName']),
-    sourceIpv4: String(flow?.['sourceIpv4']),
-    sessionId: String(flow?.['sessionId']),
-    connection: String(leg?.['externalId']),
-    from: new Date(middle.getTime() - HOUR_MS).toISOString(),
-    to: middle.toISOString(),
-  };
-}
 
 async function measure(queries: EventQueries, search: SearchCase): Promise<SearchFigures> {
   const { query } = search;
