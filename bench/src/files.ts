@@ -9,6 +9,8 @@ export const CLI = `${repositoryRoot}packages/server/dist/cli/main.js`;
 export const PEERS = `${repositoryRoot}bench/peers/`;
 
 /** A program of this folder that has to run in a process of its own. */
-export function childProgram(name: 'settle' | 'encode-alone' | 'search-alone' | 'compile-alone' | 'http-alone'): string {
+export function childProgram(
+  name: 'settle' | 'encode-alone' | 'search-alone' | 'compile-alone' | 'http-alone',
+): string {
   return `${repositoryRoot}bench/dist/${name}.js`;
 }
