@@ -60,14 +60,15 @@ export async function runCommandLine(io: Io, args: readonly string[]): Promise<n
   }
 }
 
-/** Commander hands over help and version texts, then ends the run by throwing with exit code 0. */
+/** Commander hands over help and version texts, then ends the run by throwing: with exit code 0, or whatever `process.exitCode` is. */
 async function runOrShow(io: Io, args: readonly string[]): Promise<void> {
   const shown: string[] = [];
   try {
     const program = await buildProgram(io, args, (text) => shown.push(text));
     await program.parseAsync(args.length === 0 ? ['--help'] : [...args], { from: 'user' });
   } catch (error) {
-    if (!(error instanceof CommanderError && error.exitCode === 0)) throw error;
+    const isShown = error instanceof CommanderError && (error.exitCode === 0 || error.code === 'commander.help');
+    if (!isShown || shown.length === 0) throw error;
     await io.stdout.write(shown.join(''));
   }
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, beforeEach, test } from 'node:test';
+import { after, before, beforeEach, describe, test } from 'node:test';
 import type { SegmentInput } from '../block/encode-block.js';
 import { Lookups } from '../enrich/lookup.js';
 import { contextOf, NO_CONTEXT, NO_DATABASES } from '../enrich/tables.js';
@@ -19,15 +19,6 @@ import { readStoredBlock } from './stored-block.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-reprocess-'));
 let store: EventStore;
-before(async () => void (store = await openChdbStore({ folder, create: true })));
-after(async () => {
-  await store.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-/** Numbers go on: what was inserted once under a number is not inserted again. */
-beforeEach(async () => {
-  for (const table of ['events', 'terms', 'sessions', 'stitched']) await store.execute(`TRUNCATE TABLE ${table}`);
-});
 
 const reading: Reading = {
   timezone: 'Europe/Vienna',
@@ -151,42 +142,44 @@ const histories: readonly [what: string, fill: () => Promise<readonly number[]>,
   ['listeners', () => storeReceived(store, received(LINES), { ...SMALL, journal: 1 }), 1],
 ];
 
-for (const [what, fill, unread] of histories) {
-  test(`lines of ${what} stay what they are, but for the person`, async () => {
-    const blocks = await fill();
-    const lines = await rawLines(blocks);
-    const plain = await again();
-    assert.deepEqual([plain.kept, plain.changed], [[], unread], JSON.stringify(plain));
-    const before = await rest();
-    const dry = await again({ lookups: lookups('Sales'), isDryRun: true });
-    const done = await again({ lookups: lookups('Sales') });
-    assert.deepEqual({ ...done, isDryRun: true }, dry);
-    assert.deepEqual([done.kept, done.isComplete], [[], true]);
-    assert.deepEqual(
-      Object.keys(done.fields).filter((token) => !PERSON.includes(token)),
-      [],
-    );
-    assert.deepEqual(differing(await rest(), before), []);
-    assert.deepEqual(await rawLines(blocks), lines);
-    const [sales] = await store.select("SELECT count() AS found FROM events WHERE userDepartment = 'Sales'");
-    assert.equal(Number(sales?.['found']), done.fields['userDepartment']);
-    const twice = await again({ lookups: lookups('Sales') });
-    assert.deepEqual([twice.events, twice.changed, twice.kept], [done.events, 0, []]);
-    assert.deepEqual(readdirSync(join(folder, 'replacing')), []);
+function change(): void {
+  for (const [what, fill, unread] of histories) {
+    test(`lines of ${what} stay what they are, but for the person`, async () => {
+      const blocks = await fill();
+      const lines = await rawLines(blocks);
+      const plain = await again();
+      assert.deepEqual([plain.kept, plain.changed], [[], unread], JSON.stringify(plain));
+      const before = await rest();
+      const dry = await again({ lookups: lookups('Sales'), isDryRun: true });
+      const done = await again({ lookups: lookups('Sales') });
+      assert.deepEqual({ ...done, isDryRun: true }, dry);
+      assert.deepEqual([done.kept, done.isComplete], [[], true]);
+      assert.deepEqual(
+        Object.keys(done.fields).filter((token) => !PERSON.includes(token)),
+        [],
+      );
+      assert.deepEqual(differing(await rest(), before), []);
+      assert.deepEqual(await rawLines(blocks), lines);
+      const [sales] = await store.select("SELECT count() AS found FROM events WHERE userDepartment = 'Sales'");
+      assert.equal(Number(sales?.['found']), done.fields['userDepartment']);
+      const twice = await again({ lookups: lookups('Sales') });
+      assert.deepEqual([twice.events, twice.changed, twice.kept], [done.events, 0, []]);
+      assert.deepEqual(readdirSync(join(folder, 'replacing')), []);
+    });
+  }
+
+  test('sessions are stitched again from events that have been replaced', async () => {
+    const blocks = await storeFile(store, LINES, SMALL);
+    const sessions = async () => store.select('SELECT * EXCEPT (round, parts) FROM sessions FINAL ORDER BY id');
+    await new SessionUpkeep(store).add(blocks);
+    const before = await sessions();
+    assert.ok(before.length > 5);
+    await again({ lookups: lookups('Sales') });
+    assert.deepEqual(await sessions(), []);
+    await new SessionUpkeep(store).addIngests();
+    assert.deepEqual(await sessions(), before);
   });
 }
-
-test('sessions are stitched again from events that have been replaced', async () => {
-  const blocks = await storeFile(store, LINES, SMALL);
-  const sessions = async () => store.select('SELECT * EXCEPT (round, parts) FROM sessions FINAL ORDER BY id');
-  await new SessionUpkeep(store).add(blocks);
-  const before = await sessions();
-  assert.ok(before.length > 5);
-  await again({ lookups: lookups('Sales') });
-  assert.deepEqual(await sessions(), []);
-  await new SessionUpkeep(store).addIngests();
-  assert.deepEqual(await sessions(), before);
-});
 
 const keepings: readonly [what: string, spoil: () => Promise<unknown>, because: RegExp][] = [
   ['rows are missing', () => store.execute('DELETE FROM events WHERE row = 3'), /rows are missing/],
@@ -210,60 +203,81 @@ const keepings: readonly [what: string, spoil: () => Promise<unknown>, because: 
   ],
 ];
 
-for (const [what, spoil, because] of keepings) {
-  test(`a block stays as it is when ${what}`, async () => {
-    // Without a template nothing says in which zone a line was read.
-    const [whole, templated] = [`${failure('03/17/2026')}\x01`, failure('03/17/2026')];
-    const lines = what.includes('time') ? [whole, 'no line'] : Array.from({ length: 9 }, () => templated);
-    await storeFile(store, lines, SMALL);
-    await spoil();
-    const before = await rest();
-    const { kept, changed, events } = await again({ lookups: lookups('Sales') });
-    assert.match(kept[0]?.because ?? '', because);
-    assert.deepEqual([changed, events], [0, 0]);
-    assert.deepEqual(differing(await rest(), before), []);
+function keep(): void {
+  for (const [what, spoil, because] of keepings) {
+    test(`a block stays as it is when ${what}`, async () => {
+      // Without a template nothing says in which zone a line was read.
+      const [whole, templated] = [`${failure('03/17/2026')}\x01`, failure('03/17/2026')];
+      const lines = what.includes('time') ? [whole, 'no line'] : Array.from({ length: 9 }, () => templated);
+      await storeFile(store, lines, SMALL);
+      await spoil();
+      const before = await rest();
+      const { kept, changed, events } = await again({ lookups: lookups('Sales') });
+      assert.match(kept[0]?.because ?? '', because);
+      assert.deepEqual([changed, events], [0, 0]);
+      assert.deepEqual(differing(await rest(), before), []);
+    });
+  }
+}
+
+function readIn(): void {
+  test('lines of a listener are read in the zone of then, whatever it is set to now', async () => {
+    await storeReceived(
+      store,
+      [
+        segment(
+          ['192.0.2.1', Date.UTC(2026, 2, 17, 9)],
+          Array.from({ length: 9 }, () => failure('03/17/2026')),
+        ),
+      ],
+      { ...SMALL, journal: 2 },
+    );
+    const moved = { ...reading, timezone: 'Asia/Tokyo' };
+    const { kept, changed } = await again({ listeners: () => moved, lookups: lookups('Sales') });
+    assert.deepEqual([kept, changed], [[], 9]);
+  });
+
+  test('a span ends before its end, and lines without a time count by that of their receipt', async () => {
+    await storeReceived(store, [segment(['192.0.2.1', Date.UTC(2026, 2, 17, 9)], [failure('03/17/2026')])], {
+      ...SMALL,
+      journal: 3,
+    });
+    await storeFile(store, ['no line'], SMALL);
+    const spans: readonly [from: string, to: string, events: number][] = [
+      ['2026-03-17T08:00:01Z', '2026-03-17T08:00:02Z', 1],
+      ['2026-03-17T07:00:00Z', '2026-03-17T08:00:01Z', 0],
+      ['2026-03-20T10:00:00Z', '2026-03-21T00:00:00Z', 1],
+      ['2026-03-01T00:00:00Z', '2026-04-01T00:00:00Z', 2],
+    ];
+    for (const [from, to, events] of spans)
+      assert.equal((await again({ from: Date.parse(from), to: Date.parse(to) })).events, events, from);
+  });
+
+  test('a run that is told to end has replaced what it has read', async () => {
+    await storeFile(store, LINES, SMALL);
+    const ending = new AbortController();
+    const done = await again({ signal: ending.signal, lookups: lookups('Sales'), onProgress: () => ending.abort() });
+    assert.deepEqual([done.isComplete, done.blocks, done.events], [false, 1, SMALL.blockRows]);
+    const [row] = await store.select(
+      "SELECT count() AS found FROM events WHERE userStatus = 'Unknown' OR userDepartment = 'Sales'",
+    );
+    assert.equal(Number(row?.['found']), (done.fields['userStatus'] ?? 0) + (done.fields['userDepartment'] ?? 0));
   });
 }
 
-test('lines of a listener are read in the zone of then, whatever it is set to now', async () => {
-  await storeReceived(
-    store,
-    [
-      segment(
-        ['192.0.2.1', Date.UTC(2026, 2, 17, 9)],
-        Array.from({ length: 9 }, () => failure('03/17/2026')),
-      ),
-    ],
-    { ...SMALL, journal: 2 },
-  );
-  const moved = { ...reading, timezone: 'Asia/Tokyo' };
-  const { kept, changed } = await again({ listeners: () => moved, lookups: lookups('Sales') });
-  assert.deepEqual([kept, changed], [[], 9]);
-});
-
-test('a span ends before its end, and lines without a time count by that of their receipt', async () => {
-  await storeReceived(store, [segment(['192.0.2.1', Date.UTC(2026, 2, 17, 9)], [failure('03/17/2026')])], {
-    ...SMALL,
-    journal: 3,
+// In a suite: one store in a process at a time, and hooks of files would open it for the whole run.
+describe('stored events that are read again', () => {
+  before(async () => void (store = await openChdbStore({ folder, create: true })));
+  after(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
   });
-  await storeFile(store, ['no line'], SMALL);
-  const spans: readonly [from: string, to: string, events: number][] = [
-    ['2026-03-17T08:00:01Z', '2026-03-17T08:00:02Z', 1],
-    ['2026-03-17T07:00:00Z', '2026-03-17T08:00:01Z', 0],
-    ['2026-03-20T10:00:00Z', '2026-03-21T00:00:00Z', 1],
-    ['2026-03-01T00:00:00Z', '2026-04-01T00:00:00Z', 2],
-  ];
-  for (const [from, to, events] of spans)
-    assert.equal((await again({ from: Date.parse(from), to: Date.parse(to) })).events, events, from);
-});
+  /** Numbers go on: what was inserted once under a number is not inserted again. */
+  beforeEach(async () => {
+    for (const table of ['events', 'terms', 'sessions', 'stitched']) await store.execute(`TRUNCATE TABLE ${table}`);
+  });
 
-test('a run that is told to end has replaced what it has read', async () => {
-  await storeFile(store, LINES, SMALL);
-  const ending = new AbortController();
-  const done = await again({ signal: ending.signal, lookups: lookups('Sales'), onProgress: () => ending.abort() });
-  assert.deepEqual([done.isComplete, done.blocks, done.events], [false, 1, SMALL.blockRows]);
-  const [row] = await store.select(
-    "SELECT count() AS found FROM events WHERE userStatus = 'Unknown' OR userDepartment = 'Sales'",
-  );
-  assert.equal(Number(row?.['found']), (done.fields['userStatus'] ?? 0) + (done.fields['userDepartment'] ?? 0));
+  describe('change only where the tables say so', change);
+  describe('stay', keep);
+  describe('are read', readIn);
 });
