@@ -106,7 +106,7 @@ export const ROWS: Readonly<Record<string, Row | { readonly skipped: string }>> 
   'GET /api/v1/catalog': {},
   'GET /api/v1/catalog/{source}': { base: { params: { source: 'citrix-vpn' } } },
   'GET /api/v1/catalog/{source}/guide': { base: { params: { source: 'citrix-vpn' } } },
-  // What people wish could be read concerns nobody's events; it is shown to all, so that they vote instead of asking again.
+  // Who sees a wish is tested beside it (catalog/source-requests.test.ts): whoever has a customer in common with its maker.
   'GET /api/v1/catalog/requests': {},
   'POST /api/v1/catalog/requests': { base: { body: { vendor: 'own', product: 'own', notes: '' } } },
   'POST /api/v1/catalog/requests/{id}/votes': { base: { params: { id: 'x' } } },
