@@ -103,7 +103,7 @@ async function otherWaysIn(context: TestContext, { page, served }: { page: Page;
     await page.getByLabel('Password').fill(PASSWORD);
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: /ada/ }).waitFor();
-    assert.match(page.url(), /\/search$/);
+    assert.match(page.url(), /\/overview$/);
   });
 
   await context.test('a short link leads where it should, through the login', async () => {
