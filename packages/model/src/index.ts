@@ -69,6 +69,7 @@ export type {
   SourceEngine,
   SourcePeer,
   SourcesCoverage,
+  SourceTraffic,
 } from './answers/sources.js';
 export type {
   AddressHolder,

@@ -2,19 +2,21 @@
 
 import type { Token } from '../dictionary.js';
 
-/** Counts since the server began. */
-interface SourceTraffic {
+/** Counts since the server began. Frames are messages as they were framed. */
+export interface SourceTraffic {
   readonly receivedFrames: number;
   readonly storedFrames: number;
+  /** Events by what became of them; blank frames become none. */
   readonly mapped: number;
   readonly partial: number;
   readonly unrecognised: number;
-  /** Over the last minute. */
+  /** Frames per second over the last minute. */
   readonly perSecond: number;
-  /** Age of the oldest frame that is not stored yet. */
+  /** Age of the oldest frame that is not stored yet, at most; 0 when all are. */
   readonly lagSeconds: number;
-  /** Positive when the device's clock is ahead; null when unknown. */
+  /** Median of event time − time of receipt of the latest frames: positive when the device's clock is ahead; null when unknown. */
   readonly skewSeconds: number | null;
+  /** Since the last frame, or since the listener began when there was none. */
   readonly silenceSeconds: number;
   readonly isSilent: boolean;
 }

@@ -2,6 +2,7 @@
 // provider's name for the person. The id of the document is what the person types to log in, or a digest of what the provider says.
 
 import { createHash } from 'node:crypto';
+import type { User } from '@gatehouse/model';
 import { AppError } from '../errors.js';
 import type { Role } from './caller.js';
 
@@ -23,21 +24,7 @@ export interface Account {
 }
 
 /** What others may know of an account. */
-export interface AccountView {
-  readonly id: string;
-  readonly login: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly tenants: readonly string[] | null;
-  readonly isDisabled: boolean;
-  readonly hasPassword: boolean;
-  /** Issuer of the identity provider; null: a local account. */
-  readonly provider: string | null;
-  readonly createdAt: string;
-  readonly lastLoginAt: string | null;
-}
-
-export function accountView(login: string, account: Account): AccountView {
+export function accountView(login: string, account: Account): User {
   const { id, name, role, tenants, isDisabled, passwordHash, createdAt, lastLoginAt } = account;
   const [hasPassword, provider] = [passwordHash !== null, account.provider?.issuer ?? null];
   return { id, login, name, role, tenants, isDisabled, hasPassword, provider, createdAt, lastLoginAt };

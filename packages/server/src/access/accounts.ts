@@ -1,10 +1,11 @@
 // The accounts: making, changing and removing them. Nobody sees or changes an account that reaches beyond their own customers, nor
 // learns whether there is one.
 
+import type { User } from '@gatehouse/model';
 import { changeDocument } from '../documents/change-document.js';
 import type { Collection, Document, Documents } from '../documents/documents.js';
 import { AppError } from '../errors.js';
-import { type Account, type AccountView, accountView, loginOf, newLogin, providerLogin } from './account.js';
+import { type Account, accountView, loginOf, newLogin, providerLogin } from './account.js';
 import { type Actor, covers, requireCovers, type Tenants } from './authority.js';
 import type { Role } from './caller.js';
 import type { Customers } from './customers.js';
@@ -38,7 +39,7 @@ export interface ProvidedPerson {
 }
 
 export interface AccountPage {
-  readonly users: readonly AccountView[];
+  readonly users: readonly User[];
   readonly next: string | null;
 }
 
@@ -79,12 +80,12 @@ export class Accounts {
     return { users: visible.map(({ id, value }) => accountView(id, value)), next };
   }
 
-  async get(actor: Actor, login: string): Promise<AccountView> {
+  async get(actor: Actor, login: string): Promise<User> {
     const { id, value } = await this.#visible(actor, login);
     return accountView(id, value);
   }
 
-  async add(actor: Actor, { login: typed, role, tenants, password, name }: NewAccount): Promise<AccountView> {
+  async add(actor: Actor, { login: typed, role, tenants, password, name }: NewAccount): Promise<User> {
     const login = newLogin(typed);
     await this.#requireGrantable(actor, tenants);
     const passwordHash = password === undefined ? null : await this.#passwords.hash(password, login);
@@ -92,7 +93,7 @@ export class Accounts {
     return accountView(login, await this.#create(login, account));
   }
 
-  async change(actor: Actor, login: string, change: AccountChange): Promise<AccountView> {
+  async change(actor: Actor, login: string, change: AccountChange): Promise<User> {
     if (change.tenants !== undefined) await this.#requireGrantable(actor, change.tenants);
     const { id, revision, value } = await this.#visible(actor, login);
     // At the next sign-in it would be as before.
@@ -111,7 +112,7 @@ export class Accounts {
   }
 
   /** Ends all sessions of the account. */
-  async setPassword(actor: Actor, login: string, password: string): Promise<AccountView> {
+  async setPassword(actor: Actor, login: string, password: string): Promise<User> {
     const { id, revision, value } = await this.requireLocal(actor, login);
     const passwordHash = await this.#passwords.hash(password, id);
     const changed = { ...value, passwordHash, generation: value.generation + 1 };

@@ -1,19 +1,13 @@
 // The customers (tenants) that there are: those that the configuration attributes events to, and those that have been made beforehand. Making
 // and removing them is for whoever administrates all of them.
 
+import type { Tenant } from '@gatehouse/model';
 import type { Collection, Documents } from '../documents/documents.js';
 import { AppError } from '../errors.js';
 import { type Actor, covers, requireCovers, type Tenants } from './authority.js';
 
 interface Customer {
   readonly name: string;
-}
-
-export interface CustomerView {
-  readonly id: string;
-  readonly name: string;
-  /** The configuration names it: it cannot be removed here. */
-  readonly isConfigured: boolean;
 }
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
@@ -28,7 +22,7 @@ export class Customers {
     this.#configured = configured;
   }
 
-  async list({ tenants }: Actor): Promise<readonly CustomerView[]> {
+  async list({ tenants }: Actor): Promise<readonly Tenant[]> {
     const configured = new Set(this.#configured());
     const named = new Map((await this.#customers.list()).documents.map(({ id, value }) => [id, value.name]));
     return [...new Set([...configured, ...named.keys()])]
@@ -44,7 +38,7 @@ export class Customers {
     if (tenant !== undefined) throw new AppError('access.unknown-tenant', { tenant: tenant.slice(0, MOST_NAME) });
   }
 
-  async add(actor: Actor, { id, name }: { id: string; name: string }): Promise<CustomerView> {
+  async add(actor: Actor, { id, name }: { id: string; name: string }): Promise<Tenant> {
     requireCovers(actor, null);
     if (!ID.test(id)) throw new AppError('access.invalid-tenant', {});
     try {
@@ -56,7 +50,7 @@ export class Customers {
     return this.#view(id, name);
   }
 
-  async rename(actor: Actor, id: string, name: string): Promise<CustomerView> {
+  async rename(actor: Actor, id: string, name: string): Promise<Tenant> {
     requireCovers(actor, null);
     if (!(await this.list(actor)).some((customer) => customer.id === id)) {
       throw new AppError('access.unknown', { what: 'customer' });
@@ -71,7 +65,7 @@ export class Customers {
     if (!(await this.#customers.delete(id))) throw new AppError('access.unknown', { what: 'customer' });
   }
 
-  #view(id: string, name: string): CustomerView {
+  #view(id: string, name: string): Tenant {
     return { id, name: nameOf(name), isConfigured: this.#configured().includes(id) };
   }
 }

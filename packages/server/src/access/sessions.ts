@@ -3,6 +3,7 @@
 //
 // A session ends 2 hours after its last use, 12 hours after the login, and when the account is disabled, removed, or gets another password.
 
+import type { UserSession } from '@gatehouse/model';
 import type { Collection, Document, Documents } from '../documents/documents.js';
 import type { Account } from './account.js';
 import { digestOf, isSameDigest, newSecret } from './secrets.js';
@@ -22,16 +23,6 @@ interface Session {
   readonly usedAt: number;
   readonly address: string;
   readonly userAgent: string;
-}
-
-export interface SessionView {
-  readonly id: string;
-  readonly createdAt: string;
-  readonly usedAt: string;
-  readonly expiresAt: string;
-  readonly address: string;
-  readonly userAgent: string;
-  readonly isCurrent: boolean;
 }
 
 export interface Origin {
@@ -67,7 +58,7 @@ export class Sessions {
     return session.value;
   }
 
-  async list(accountId: string, currentToken: string | null): Promise<readonly SessionView[]> {
+  async list(accountId: string, currentToken: string | null): Promise<readonly UserSession[]> {
     const current = currentToken === null ? '' : digestOf(currentToken);
     const own = await this.#of(accountId);
     return own.map(({ id, value }) => view(id, value, isSameDigest(id, current)));
@@ -121,7 +112,7 @@ function publicId(digest: string): string {
   return digest.slice(0, 16);
 }
 
-function view(digest: string, { createdAt, usedAt, address, userAgent }: Session, isCurrent: boolean): SessionView {
+function view(digest: string, { createdAt, usedAt, address, userAgent }: Session, isCurrent: boolean): UserSession {
   return {
     id: publicId(digest),
     createdAt: new Date(createdAt).toISOString(),

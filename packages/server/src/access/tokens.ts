@@ -4,6 +4,7 @@
 // A token belongs to an account and never reaches further: its role and customers are cut down to what the owner has at the moment of
 // the request, and it is worth nothing when the owner is disabled or gone.
 
+import type { ApiToken } from '@gatehouse/model';
 import type { Collection, Document, Documents } from '../documents/documents.js';
 import { AppError } from '../errors.js';
 import { type Account, loginOf } from './account.js';
@@ -32,18 +33,6 @@ interface Token {
   readonly createdAt: number;
   readonly expiresAt: number;
   readonly usedAt: number | null;
-}
-
-export interface TokenView {
-  readonly id: string;
-  readonly name: string;
-  readonly owner: string;
-  readonly role: Role;
-  readonly tenants: Tenants;
-  readonly scopes: readonly Scope[] | null;
-  readonly createdAt: string;
-  readonly expiresAt: string;
-  readonly usedAt: string | null;
 }
 
 export interface NewToken {
@@ -80,7 +69,7 @@ export class Tokens {
   }
 
   /** The secret is in the answer and nowhere else. */
-  async create(actor: Actor, wanted: NewToken): Promise<{ readonly token: TokenView; readonly secret: string }> {
+  async create(actor: Actor, wanted: NewToken): Promise<{ readonly token: ApiToken; readonly secret: string }> {
     const login = loginOf(wanted.owner);
     const owner = (await this.#accounts.find(login))?.value;
     if (owner === undefined || !isTheirs(actor, owner)) throw new AppError('access.unknown', { what: 'user' });
@@ -101,13 +90,13 @@ export class Tokens {
   }
 
   /** Their own; of an administrator, those within their customers. */
-  async list(actor: Actor): Promise<readonly TokenView[]> {
-    const seen: TokenView[] = [];
+  async list(actor: Actor): Promise<readonly ApiToken[]> {
+    const seen: ApiToken[] = [];
     for await (const { id, value } of this.#all()) if (maySee(actor, value)) seen.push(view(id, value));
     return seen;
   }
 
-  async revoke(actor: Actor, id: string): Promise<TokenView> {
+  async revoke(actor: Actor, id: string): Promise<ApiToken> {
     const token = await this.#tokens.get(id);
     if (token === null || !maySee(actor, token.value)) throw new AppError('access.unknown', { what: 'token' });
     await this.#tokens.delete(id);
@@ -167,7 +156,7 @@ function lesser(one: Role, other: Role): Role {
   return ROLES.indexOf(one) < ROLES.indexOf(other) ? one : other;
 }
 
-function view(id: string, { name, login, role, tenants, scopes, createdAt, expiresAt, usedAt }: Token): TokenView {
+function view(id: string, { name, login, role, tenants, scopes, createdAt, expiresAt, usedAt }: Token): ApiToken {
   return {
     ...{ id, name, owner: login, role, tenants, scopes },
     createdAt: new Date(createdAt).toISOString(),

@@ -2,11 +2,12 @@
  * `gatehouse token`: what programs show instead of a password, straight in the data folder, also beside a running server. Out: the
  * secret of a new token, once.
  */
+import type { ApiToken } from '@gatehouse/model';
 import { type Command, Option } from 'commander';
 import type { Access } from '../access/access.js';
 import { OWNER } from '../access/authority.js';
 import { ROLES, type Role, SCOPES, type Scope } from '../access/caller.js';
-import { TOKEN_DAYS, type TokenView } from '../access/tokens.js';
+import { TOKEN_DAYS } from '../access/tokens.js';
 import { AppError } from '../errors.js';
 import { addConfigOptions, type ConfigFlags } from './config.js';
 import type { Io } from './io.js';
@@ -81,7 +82,7 @@ async function create(io: Io, name: string, flags: CreateFlags): Promise<void> {
   await changeAccess(io, flags, { subject: 'gatehouse token create', details: wanted, run });
 }
 
-async function show(io: Io, { json }: Flags, tokens: readonly TokenView[]): Promise<void> {
+async function show(io: Io, { json }: Flags, tokens: readonly ApiToken[]): Promise<void> {
   if (json === true) return io.stdout.write(`${JSON.stringify(tokens)}\n`);
   const rows = tokens.map(({ id, name, owner, role, tenants, scopes, expiresAt, usedAt }) => ({
     ...{ id, name, owner, role, customers: tenantsText(tenants), scopes: scopes?.join(', ') ?? '(all)' },

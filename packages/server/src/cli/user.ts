@@ -2,9 +2,9 @@
  * `gatehouse user`: the accounts of people, straight in the data folder, also beside a running server. In: the folder, and passwords from the
  * terminal or standard input. Out: what there is afterwards.
  */
+import type { User } from '@gatehouse/model';
 import { Argument, type Command, Option } from 'commander';
 import type { Access } from '../access/access.js';
-import type { AccountView } from '../access/account.js';
 import type { AccountChange } from '../access/accounts.js';
 import { OWNER } from '../access/authority.js';
 import { ROLES, type Role } from '../access/caller.js';
@@ -93,7 +93,7 @@ function tenantDetails(flags: TenantFlags): Readonly<Record<string, unknown>> {
 
 async function list(io: Io, flags: Flags): Promise<void> {
   await withAccess(io, flags, async ({ accounts }) => {
-    const users: AccountView[] = [];
+    const users: User[] = [];
     for (let next: string | null = ''; next !== null; ) {
       const page: Awaited<ReturnType<typeof accounts.list>> = await accounts.list(OWNER, next);
       users.push(...page.users);
@@ -132,7 +132,7 @@ async function remove(io: Io, login: string, flags: Flags): Promise<void> {
   await io.stdout.write(flags.json === true ? '{}\n' : 'removed\n');
 }
 
-async function show(io: Io, { json }: Flags, users: readonly AccountView[]): Promise<void> {
+async function show(io: Io, { json }: Flags, users: readonly User[]): Promise<void> {
   if (json === true) return io.stdout.write(`${JSON.stringify(users)}\n`);
   const rows = users.map(({ login, name, role, tenants, isDisabled, lastLoginAt }) => ({
     ...{ login, name, role, customers: tenantsText(tenants) },

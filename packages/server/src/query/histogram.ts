@@ -1,6 +1,6 @@
 // How many events there are per interval of time, also by the most frequent values of a token.
 
-import type { DictionaryField } from '@gatehouse/model';
+import type { DictionaryField, EventHistogram, HistogramBucket } from '@gatehouse/model';
 import { ABSENT_TIME } from '@gatehouse/model';
 import type { Statement } from '@gatehouse/qql';
 import { columnName } from '@gatehouse/qql';
@@ -20,23 +20,8 @@ export interface HistogramRequest {
   readonly sums?: readonly DictionaryField[];
 }
 
-export interface Bucket {
-  readonly from: string;
-  readonly count: number;
-  /** Value of the token → events; what belongs to no such value is not in it. */
-  readonly values?: Readonly<Record<string, number>>;
-  /** Token → its sum over the events of the interval. */
-  readonly sums?: Readonly<Record<string, number>>;
-}
-
-export interface Histogram {
-  readonly intervalSeconds: number;
-  /** Without gap, from the first event to the last. */
-  readonly buckets: readonly Bucket[];
-  readonly total: number;
-  /** Events that have no time, and are in no bucket. */
-  readonly withoutTime: number;
-}
+/** Without what only the API knows of. */
+export type Histogram = Omit<EventHistogram, 'tookMs'>;
 
 const MINUTE = 60;
 const HOUR = 3600;
@@ -123,7 +108,7 @@ async function readCounts(
   return new Map(rows.map((row) => [beginOf(row['c0']), figuresOf(row, sums)]));
 }
 
-type Figures = Pick<Bucket, 'count' | 'sums'>;
+type Figures = Pick<HistogramBucket, 'count' | 'sums'>;
 
 function figuresOf(row: Readonly<Record<string, unknown>>, sums: readonly DictionaryField[]): Figures {
   const count = Number(row['c1'] ?? 0);
@@ -166,9 +151,9 @@ interface Counted {
   readonly none: Figures;
 }
 
-function fill({ first, last }: Span, seconds: number, { counts, none }: Counted): readonly Bucket[] {
+function fill({ first, last }: Span, seconds: number, { counts, none }: Counted): readonly HistogramBucket[] {
   const start = bucketStart(seconds);
-  const buckets: Bucket[] = [];
+  const buckets: HistogramBucket[] = [];
   for (let at = Math.floor((first - start) / seconds) * seconds + start; at <= last; at += seconds) {
     const from = beginOf(at);
     buckets.push({ from, ...(counts.get(from) ?? none) });

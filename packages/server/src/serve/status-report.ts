@@ -1,5 +1,6 @@
 // What a running server says about itself: the body of /status, what `gatehouse status` prints, and what the metrics are taken from.
 
+import type { SourceTraffic } from '@gatehouse/model';
 import type { JournalFacts } from '../journal/journal.js';
 import type { Refusal } from '../receive/listener.js';
 import type { EngineLoss } from './message-gaps.js';
@@ -7,26 +8,11 @@ import type { EngineLoss } from './message-gaps.js';
 /** Raised when a field changes its meaning or goes away; new fields may come without. */
 export const STATUS_VERSION = 1;
 
-/** Counts of one peer, or of all peers of a listener together. Frames are messages as they were framed. */
-export interface TrafficStatus {
-  readonly receivedFrames: number;
+/** Counts of one peer, or of all peers of a listener together. */
+export interface TrafficStatus extends SourceTraffic {
   readonly receivedBytes: number;
   readonly refused: Readonly<Record<Refusal, number>>;
   readonly journaledFrames: number;
-  readonly storedFrames: number;
-  /** Events by what became of them; blank frames become none. */
-  readonly mapped: number;
-  readonly partial: number;
-  readonly unrecognised: number;
-  /** Frames per second over the last minute. */
-  readonly perSecond: number;
-  /** Age of the oldest frame that is not stored yet, at most; 0 when all are. */
-  readonly lagSeconds: number;
-  /** Median of event time − time of receipt of the latest frames: positive when the device's clock is ahead; null when unknown. */
-  readonly skewSeconds: number | null;
-  /** Since the last frame, or since the listener began when there was none. */
-  readonly silenceSeconds: number;
-  readonly isSilent: boolean;
 }
 
 export interface PeerStatus extends TrafficStatus {

@@ -1,8 +1,9 @@
 // API tokens: /api/v1/tokens. People make their own; administrators also those of others within their customers.
 
+import type { ApiToken } from '@gatehouse/model';
 import Type from 'typebox';
 import type { Access } from '../../access/access.js';
-import { TOKEN_DAYS, type TokenView } from '../../access/tokens.js';
+import { TOKEN_DAYS } from '../../access/tokens.js';
 import { type Route, route } from '../route.js';
 import { closed, Done, Id, Login, Name, Role, Scope, Tenants, Token } from './access-schemas.js';
 import { requireSignedIn } from './session.js';
@@ -60,6 +61,6 @@ export function tokenRoutes({ tokens }: Access): readonly Route[] {
   ];
 }
 
-function plain({ tenants, scopes, ...view }: TokenView) {
+function plain({ tenants, scopes, ...view }: ApiToken) {
   return { ...view, tenants: tenants === null ? null : [...tenants], scopes: scopes === null ? null : [...scopes] };
 }

@@ -1,8 +1,8 @@
 // Accounts, for administrators: /api/v1/users.
 
+import type { User as UserAnswer } from '@gatehouse/model';
 import Type from 'typebox';
 import type { Access } from '../../access/access.js';
-import type { AccountView } from '../../access/account.js';
 import { type Route, route } from '../route.js';
 import { closed, Done, Login, Name, NewPassword, Role, SessionView, Tenants, User } from './access-schemas.js';
 import type { Place } from './place.js';
@@ -159,6 +159,6 @@ function sessionRoutes({ accounts, sessions }: Access): readonly Route[] {
 }
 
 /** Answers are plain JSON: lists that nobody else holds. */
-function plain({ tenants, ...view }: AccountView) {
+function plain({ tenants, ...view }: UserAnswer) {
   return { ...view, tenants: tenants === null ? null : [...tenants] };
 }
