@@ -4,6 +4,7 @@ import type { CoverageDefect, DeviceCoverage, EventCoverage, SourceCoverage, Sou
 import type { ListenerConfig } from '../config/keys.js';
 import { DEFECTS, type DefectCode } from '../map/defects.js';
 import { type Coverage, deviceKey, type KindCoverage, type KindPart } from '../query/coverage.js';
+import { groupBy } from '../sessions/group-by.js';
 
 export type CoverageListener = Pick<ListenerConfig, 'id' | 'kind'> & { readonly silentAfterSeconds?: number };
 
@@ -19,7 +20,7 @@ export function coverageTree(coverage: Coverage, parts: TreeParts): Tree {
   const bySource = groupBy(coverage.kinds, ({ customerId, eventSourceId }) =>
     JSON.stringify([customerId, eventSourceId]),
   );
-  const sources = bySource.map((kinds) => sourceOf(kinds, coverage, parts));
+  const sources = [...bySource.values()].map((kinds) => sourceOf(kinds, coverage, parts));
   const { lastSeen: _lastSeen, ...counts } = countsOf(coverage.kinds);
   return { ...counts, sources };
 }
@@ -30,7 +31,7 @@ function sourceOf(kinds: readonly KindCoverage[], { skews }: Coverage, { listene
   const listener = listeners.find(({ id }) => id === eventSourceId);
   const silenceSeconds = Math.max(0, (now - Date.parse(counts.lastSeen)) / 1000);
   const silentAfter = listener?.silentAfterSeconds ?? 0;
-  const devices = groupBy(kinds, ({ deviceName }) => deviceName).map((some): DeviceCoverage => {
+  const devices = [...groupBy(kinds, ({ deviceName }) => deviceName).values()].map((some): DeviceCoverage => {
     const [first] = some as [KindCoverage];
     // The clock of a device shows in what is sent when it happens; what is read from files is late anyway.
     const skew = isLive(listener) ? skews.get(deviceKey(first)) : undefined;
@@ -91,11 +92,4 @@ function countsOf(kinds: readonly KindCoverage[]) {
     last = Math.max(last, part.lastSeen);
   }
   return { ...counts, lastSeen: new Date(last).toISOString() };
-}
-
-/** In the order in which each group came first. */
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly (readonly Item[])[] {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return [...groups.values()];
 }
