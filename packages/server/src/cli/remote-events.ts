@@ -4,26 +4,18 @@ import type { EventCount, EventGroups, EventPage } from '@gatehouse/model';
 import { AppError } from '../errors.js';
 import type { AskableEvents, GroupsRequest, SearchRequest } from '../query/event-queries.js';
 import { type GroupRow, metricTitle } from '../query/group-by.js';
-import { type QueryText, type Reading, type ReadQuery, readQuery } from '../query/query-text.js';
+import { type QueryText, type ReadQuery, readQuery } from '../query/query-text.js';
 import type { Page } from '../query/search.js';
 import type { Sort } from '../query/sort-keys.js';
-import type { ServerClient } from './server-client.js';
+import { pagesUpTo, type RemoteParts } from './remote-pages.js';
 
-/** Events that the server gives in one answer, and in one file. */
-const MOST_PAGE = 1000;
+/** Events that the server gives in one file. */
 const MOST_EXPORTED = 1_000_000;
 
-export interface RemoteEventsParts {
-  readonly client: ServerClient;
-  readonly reading: Reading;
-  /** As it was written. */
-  readonly timezone: string;
-}
-
 export class RemoteEvents implements AskableEvents {
-  readonly #parts: RemoteEventsParts;
+  readonly #parts: RemoteParts;
 
-  constructor(parts: RemoteEventsParts) {
+  constructor(parts: RemoteParts) {
     this.#parts = parts;
   }
 
@@ -32,18 +24,12 @@ export class RemoteEvents implements AskableEvents {
   }
 
   async search({ limit, cursor, ...request }: SearchRequest): Promise<Page> {
-    const events: Page['events'][number][] = [];
-    let next = cursor ?? null;
-    do {
-      const page: EventPage = await this.#parts.client.post('events/search', {
-        ...this.#asked(request),
-        limit: Math.min(MOST_PAGE, limit - events.length),
-        ...(next === null ? {} : { cursor: next }),
-      });
-      events.push(...page.events);
-      next = page.nextCursor;
-    } while (next !== null && events.length < limit);
-    return { events, next };
+    const { found, next } = await pagesUpTo({ limit, cursor }, async (part) => {
+      const body = { ...this.#asked(request), ...part };
+      const { events, nextCursor } = await this.#parts.client.post<EventPage>('events/search', body);
+      return { found: events, nextCursor };
+    });
+    return { events: found, next };
   }
 
   async count(text: QueryText): Promise<number> {

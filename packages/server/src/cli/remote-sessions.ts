@@ -2,7 +2,7 @@
 
 import type { AddressHolders, SessionDetail, SessionPage, SessionRow, VpnUser } from '@gatehouse/model';
 import { AppError } from '../errors.js';
-import type { QueryText, Reading, ReadQuery } from '../query/query-text.js';
+import type { QueryText, ReadQuery } from '../query/query-text.js';
 import { readInstant } from '../query/query-text.js';
 import type { PersonRequest } from '../sessions/person.js';
 import {
@@ -14,22 +14,12 @@ import {
 import type { AskableSessions } from '../sessions/session-queries.js';
 import { canonicalAddress } from '../sessions/who.js';
 import { sortText } from './remote-events.js';
-import type { ServerClient } from './server-client.js';
-
-/** Sessions that the server gives in one answer. */
-const MOST_PAGE = 1000;
-
-export interface RemoteSessionsParts {
-  readonly client: ServerClient;
-  readonly reading: Reading;
-  /** As it was written. */
-  readonly timezone: string;
-}
+import { pagesUpTo, type RemoteParts } from './remote-pages.js';
 
 export class RemoteSessions implements AskableSessions {
-  readonly #parts: RemoteSessionsParts;
+  readonly #parts: RemoteParts;
 
-  constructor(parts: RemoteSessionsParts) {
+  constructor(parts: RemoteParts) {
     this.#parts = parts;
   }
 
@@ -38,19 +28,13 @@ export class RemoteSessions implements AskableSessions {
   }
 
   async list({ limit, fields, sort, cursor, ...text }: SessionsRequest): Promise<FoundSessions> {
-    const sessions: SessionRow[] = [];
-    let next = cursor ?? null;
-    do {
-      const page: SessionPage = await this.#parts.client.get('sessions', {
-        ...this.#asked(text),
-        sort: sort === undefined ? undefined : sortText(sort),
-        limit: Math.min(MOST_PAGE, limit - sessions.length),
-        cursor: next ?? undefined,
-      });
-      sessions.push(...page.sessions.map((session) => (fields === undefined ? session : only(session, fields))));
-      next = page.nextCursor;
-    } while (next !== null && sessions.length < limit);
-    return { sessions, next };
+    const { found, next } = await pagesUpTo({ limit, cursor }, async (part) => {
+      const order = sort === undefined ? undefined : sortText(sort);
+      const asked = { ...this.#asked(text), sort: order, ...part };
+      const { sessions, nextCursor } = await this.#parts.client.get<SessionPage>('sessions', asked);
+      return { found: sessions.map((row) => (fields === undefined ? row : only(row, fields))), nextCursor };
+    });
+    return { sessions: found, next };
   }
 
   async count(text: SessionsText): Promise<number> {
