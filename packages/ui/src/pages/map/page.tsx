@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { AskBox } from '../../components/ask-box.js';
 import { Note, ProblemNote } from '../../components/note.js';
 import { PageFrame } from '../../components/page-frame.js';
+import { Questions } from '../../components/questions.js';
 import { RangeTools } from '../../components/range-tools.js';
 import { Tile } from '../../components/tile.js';
 import { WorldMap } from '../../components/world-map.js';
@@ -57,7 +58,7 @@ export function MapPage() {
           isClearable
           onAsk={(query) => change({ q: query })}
         />
-        <Chips query={asked.query} onQuery={(query) => change({ q: query })} />
+        <Questions questions={QUESTIONS} query={asked.query} onQuery={(query) => change({ q: query })} />
       </div>
       {answer.isError ? <ProblemNote error={answer.error} onRetry={() => void answer.refetch()} /> : null}
       {answer.isSuccess && places.length === 0 ? <NoPlaces count={withoutPlace} onRange={onRange} /> : null}
@@ -100,30 +101,6 @@ function usePlaces(asked: Asked, now: number) {
     queryFn: ({ signal }) => groupsOf(api, request, signal),
     placeholderData: keepPreviousData,
   });
-}
-
-interface ChipsProps {
-  readonly query: string;
-  readonly onQuery: (query: string) => void;
-}
-
-function Chips({ query, onQuery }: ChipsProps) {
-  return (
-    <ul className="map-chips" aria-label="Often asked">
-      {QUESTIONS.map((question) => (
-        <li key={question.label}>
-          <button
-            type="button"
-            className="chip"
-            aria-pressed={question.query === query}
-            onClick={() => onQuery(question.query)}
-          >
-            {question.label}
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
 }
 
 interface NoPlacesProps {

@@ -2,6 +2,7 @@ import { VPN_SESSION_FIELDS } from '@gatehouse/model';
 import { type FormEvent, type Ref, useId, useState } from 'react';
 import { Button } from '../../components/button.js';
 import { Icon } from '../../components/icon.js';
+import { Questions } from '../../components/questions.js';
 import { ApiProblem } from '../../lib/api.js';
 
 interface FilterBoxProps {
@@ -11,7 +12,6 @@ interface FilterBoxProps {
   readonly onQuery: (query: string) => void;
 }
 
-/** Questions that are asked often; each is a query that can be read and changed. */
 const QUESTIONS = [
   { label: 'Used from elsewhere', query: 'sourceAddress: *' },
   { label: 'Several countries', query: 'countryCount > 1' },
@@ -60,20 +60,7 @@ export function FilterBox({ query, box, error, onQuery }: FilterBoxProps) {
           <Icon name="alert" size={14} /> {complaint.message}. {complaint.fix}
         </p>
       )}
-      <ul className="session-questions" aria-label="Often asked">
-        {QUESTIONS.map((question) => (
-          <li key={question.query}>
-            <button
-              type="button"
-              className="chip"
-              aria-pressed={question.query === query}
-              onClick={() => onQuery(question.query === query ? '' : question.query)}
-            >
-              {question.label}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Questions questions={QUESTIONS} query={query} onQuery={(asked) => onQuery(asked === query ? '' : asked)} />
     </search>
   );
 }
