@@ -1,11 +1,12 @@
 import type { DeviceCoverage } from '@gatehouse/model';
-import { Fragment, useState } from 'react';
+import { useState } from 'react';
 import { SheetTable } from '../../components/sheet.js';
 import { Text } from '../../components/text.js';
 import { formatNumber } from '../../lib/format.js';
 import { relativeTime, type TimeRange } from '../../lib/time.js';
 import { useAddress } from '../../lib/use-address.js';
 import { EventTable } from './event-table.js';
+import { OpeningRow } from './opening-row.js';
 import { ReadingBar } from './reading-bar.js';
 import { skewText } from './span-text.js';
 
@@ -34,36 +35,32 @@ export function DeviceTable({ sourceId, devices, range }: DeviceTableProps) {
         const key = `${sourceId}/${device.deviceName}`;
         const isOpen = get('device') === key;
         return (
-          <Fragment key={key}>
-            <tr className={isOpen ? 'is-open' : undefined}>
-              <td>
-                <button
-                  type="button"
-                  className="link"
-                  aria-expanded={isOpen}
-                  onClick={() => change({ device: isOpen ? '' : key, kind: '' })}
-                >
-                  {device.deviceName === '' ? 'lines that name no device' : <Text value={device.deviceName} />}
-                </button>
-              </td>
-              <td className="number">{formatNumber(device.seen)}</td>
-              <td>
-                <ReadingBar counts={device} />
-              </td>
-              <td className="number">{formatNumber(device.events.length)}</td>
-              <td className="wide">{skewText(device.skewSeconds)}</td>
-              <td className="wide">{relativeTime(Date.parse(device.lastSeen), asOf)}</td>
-            </tr>
-            {isOpen ? (
-              <tr className="is-open">
-                <td colSpan={HEADS.length}>
-                  <EventTable sourceId={sourceId} device={device} range={range} />
-                </td>
-              </tr>
-            ) : null}
-          </Fragment>
+          <OpeningRow
+            key={key}
+            name={device.deviceName === '' ? 'lines that name no device' : <Text value={device.deviceName} />}
+            isOpen={isOpen}
+            onToggle={() => change({ device: isOpen ? '' : key, kind: '' })}
+            cells={<DeviceCells device={device} asOf={asOf} />}
+            columns={HEADS.length}
+          >
+            <EventTable sourceId={sourceId} device={device} range={range} />
+          </OpeningRow>
         );
       })}
     </SheetTable>
+  );
+}
+
+function DeviceCells({ device, asOf }: { readonly device: DeviceCoverage; readonly asOf: number }) {
+  return (
+    <>
+      <td className="number">{formatNumber(device.seen)}</td>
+      <td>
+        <ReadingBar counts={device} />
+      </td>
+      <td className="number">{formatNumber(device.events.length)}</td>
+      <td className="wide">{skewText(device.skewSeconds)}</td>
+      <td className="wide">{relativeTime(Date.parse(device.lastSeen), asOf)}</td>
+    </>
   );
 }

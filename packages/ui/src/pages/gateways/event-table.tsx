@@ -1,6 +1,5 @@
 import type { DeviceCoverage, EventCoverage } from '@gatehouse/model';
 import { Link } from '@tanstack/react-router';
-import { Fragment } from 'react';
 import { SheetTable } from '../../components/sheet.js';
 import { Text } from '../../components/text.js';
 import { formatNumber } from '../../lib/format.js';
@@ -8,6 +7,7 @@ import type { TimeRange } from '../../lib/time.js';
 import { useAddress } from '../../lib/use-address.js';
 import { EventKind } from './event-kind.js';
 import { eventsOf, type Shown, type Wanted } from './links.js';
+import { OpeningRow } from './opening-row.js';
 import { ReadingBar } from './reading-bar.js';
 
 const HEADS = [
@@ -41,45 +41,47 @@ export function EventTable({ sourceId, device, range }: EventTableProps) {
         };
         const shown: Shown = { from: range.from === '' ? '*' : range.from, to: range.to };
         return (
-          <Fragment key={key}>
-            <tr className={isOpen ? 'is-open' : undefined}>
-              <td>
-                <button
-                  type="button"
-                  className="link"
-                  aria-expanded={isOpen}
-                  onClick={() => change({ kind: isOpen ? '' : key })}
-                >
-                  <EventTitle event={event} />
-                </button>
-              </td>
-              <td className="number">
-                <Link to="/search" search={eventsOf(wanted, shown)}>
-                  {formatNumber(event.seen)}
-                </Link>
-              </td>
-              <td>
-                <ReadingBar counts={event} />
-              </td>
-              <td className="number">{Object.keys(event.filled).length}</td>
-              <td className="wide">{event.defects.map(({ code }) => code).join(', ')}</td>
-              <td className="tight">
-                <Link to="/search" search={eventsOf(wanted, { ...shown, event: event.example })}>
-                  show
-                </Link>
-              </td>
-            </tr>
-            {isOpen ? (
-              <tr className="is-open">
-                <td colSpan={HEADS.length}>
-                  <EventKind event={event} wanted={wanted} shown={shown} />
-                </td>
-              </tr>
-            ) : null}
-          </Fragment>
+          <OpeningRow
+            key={key}
+            name={<EventTitle event={event} />}
+            isOpen={isOpen}
+            onToggle={() => change({ kind: isOpen ? '' : key })}
+            cells={<EventCells event={event} wanted={wanted} shown={shown} />}
+            columns={HEADS.length}
+          >
+            <EventKind event={event} wanted={wanted} shown={shown} />
+          </OpeningRow>
         );
       })}
     </SheetTable>
+  );
+}
+
+interface EventCellsProps {
+  readonly event: EventCoverage;
+  readonly wanted: Wanted;
+  readonly shown: Shown;
+}
+
+function EventCells({ event, wanted, shown }: EventCellsProps) {
+  return (
+    <>
+      <td className="number">
+        <Link to="/search" search={eventsOf(wanted, shown)}>
+          {formatNumber(event.seen)}
+        </Link>
+      </td>
+      <td>
+        <ReadingBar counts={event} />
+      </td>
+      <td className="number">{Object.keys(event.filled).length}</td>
+      <td className="wide">{event.defects.map(({ code }) => code).join(', ')}</td>
+      <td className="tight">
+        <Link to="/search" search={eventsOf(wanted, { ...shown, event: event.example })}>
+          show
+        </Link>
+      </td>
+    </>
   );
 }
 
