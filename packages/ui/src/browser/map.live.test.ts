@@ -1,35 +1,23 @@
 /** The map: where events come from, the same in a table, and where both lead. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import {
-  accessibilityProblems,
-  missingBrowser,
-  type OpenedPage,
-  openPage,
-  overflowOf,
-  startBrowser,
-} from './browser.js';
-import { ServedPage } from './served-page.js';
-import { generateTraffic, PLACED, TRAFFIC_DAY } from './traffic.js';
+import type { Page } from 'playwright-core';
+import { accessibilityProblems, missingBrowser, overflowOf } from './browser.js';
+import { type OpenedTraffic, openTraffic } from './opened-traffic.js';
+import type { ServedPage } from './served-page.js';
+import { generateTraffic, TRAFFIC_DAY } from './traffic.js';
 
+let opened: OpenedTraffic;
 let served: ServedPage;
-let browser: Browser;
-let opened: OpenedPage;
 let page: Page;
 
 describe('the map', { skip: missingBrowser() }, () => {
   before(async () => {
     const { log } = generateTraffic({ events: 4000, scenarios: 'normal,burst' });
-    served = await ServedPage.start({ isOpen: true, log, ...PLACED });
-    browser = await startBrowser();
-    opened = await openPage(browser);
-    page = opened.page;
+    opened = await openTraffic(log);
+    ({ served, page } = opened);
   });
-  after(async () => {
-    await browser.close();
-    await served.stop();
-  });
+  after(() => opened.close());
   describe('of all events', ofAll);
   describe('of some', ofSome);
   it('nothing was refused by the content policy, and no script has failed', () => {

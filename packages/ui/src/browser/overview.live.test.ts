@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { accessibilityProblems, missingBrowser, openPage, overflowOf, startBrowser } from './browser.js';
-import { ServedPage } from './served-page.js';
-import { generateTraffic, PLACED, TRAFFIC_DAY } from './traffic.js';
+import { accessibilityProblems, missingBrowser, overflowOf } from './browser.js';
+import { openTraffic } from './opened-traffic.js';
+import { generateTraffic, TRAFFIC_DAY } from './traffic.js';
 
 test('the overview', { skip: missingBrowser() }, async (context) => {
   const { log } = generateTraffic({ events: 4000, scenarios: 'normal,burst' });
@@ -12,11 +12,8 @@ test('the overview', { skip: missingBrowser() }, async (context) => {
     .split('\n')
     .filter((line) => line.includes(' LOGIN_FAILED ')).length;
   assert.ok(failures > 20);
-  const served = await ServedPage.start({ isOpen: true, log, ...PLACED });
-  context.after(() => served.stop());
-  const browser = await startBrowser();
-  context.after(() => browser.close());
-  const { page, complaints } = await openPage(browser);
+  const { served, page, complaints, close } = await openTraffic(log);
+  context.after(close);
 
   await context.test('is the first page; a log from last spring is no blank page', async () => {
     await page.goto(served.url);

@@ -1,21 +1,14 @@
 /** People and addresses, and the story of an alarm elsewhere: who was on this address at that time? */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import {
-  accessibilityProblems,
-  missingBrowser,
-  type OpenedPage,
-  openPage,
-  overflowOf,
-  startBrowser,
-} from './browser.js';
-import { ServedPage } from './served-page.js';
-import { generateTraffic, PLACED, type Truth } from './traffic.js';
+import type { Page } from 'playwright-core';
+import { accessibilityProblems, missingBrowser, overflowOf } from './browser.js';
+import { type OpenedTraffic, openTraffic } from './opened-traffic.js';
+import type { ServedPage } from './served-page.js';
+import { generateTraffic, type Truth } from './traffic.js';
 
+let opened: OpenedTraffic;
 let served: ServedPage;
-let browser: Browser;
-let opened: OpenedPage;
 let page: Page;
 /** A connection through an address that the gateway had given to somebody. */
 let line: Required<Pick<Truth, 'userName' | 'natSourceIP' | 'eventTime'>>;
@@ -26,15 +19,10 @@ describe('who was on this address?', { skip: missingBrowser() }, () => {
     const { log, truths } = generateTraffic({ events: 6000, days: 14, scenarios: 'normal,roaming' });
     line = insideLine(truths);
     account = line.userName.replace(/^.*\\|@.*$/g, '').toLowerCase();
-    served = await ServedPage.start({ isOpen: true, log, ...PLACED });
-    browser = await startBrowser();
-    opened = await openPage(browser);
-    page = opened.page;
+    opened = await openTraffic(log);
+    ({ served, page } = opened);
   });
-  after(async () => {
-    await browser.close();
-    await served.stop();
-  });
+  after(() => opened.close());
   describe('an address', anAddress);
   describe('a person', aPerson);
   it('nothing was refused by the content policy, and no script has failed', () => {

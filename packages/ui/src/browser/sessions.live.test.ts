@@ -1,21 +1,14 @@
 /** Sessions, and the story of one that somebody else has taken over. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import {
-  accessibilityProblems,
-  missingBrowser,
-  type OpenedPage,
-  openPage,
-  overflowOf,
-  startBrowser,
-} from './browser.js';
-import { ServedPage } from './served-page.js';
-import { generateTraffic, PLACED, TRAFFIC_DAY, type Truth } from './traffic.js';
+import type { Page } from 'playwright-core';
+import { accessibilityProblems, missingBrowser, overflowOf } from './browser.js';
+import { type OpenedTraffic, openTraffic } from './opened-traffic.js';
+import type { ServedPage } from './served-page.js';
+import { generateTraffic, TRAFFIC_DAY, type Truth } from './traffic.js';
 
+let opened: OpenedTraffic;
 let served: ServedPage;
-let browser: Browser;
-let opened: OpenedPage;
 let page: Page;
 /** A line of the session that came from somebody else. */
 let stolen: Required<Pick<Truth, 'userName' | 'clientIpv4' | 'sourceIpv4'>>;
@@ -26,15 +19,10 @@ describe('sessions: follow one that was taken over', { skip: missingBrowser() },
     const { log, truths } = generateTraffic({ events: 4000, scenarios: 'normal,hijack' });
     stolen = stolenLine(truths);
     account = stolen.userName.replace(/^.*\\|@.*$/g, '').toLowerCase();
-    served = await ServedPage.start({ isOpen: true, log, ...PLACED });
-    browser = await startBrowser();
-    opened = await openPage(browser);
-    page = opened.page;
+    opened = await openTraffic(log);
+    ({ served, page } = opened);
   });
-  after(async () => {
-    await browser.close();
-    await served.stop();
-  });
+  after(() => opened.close());
   describe('the list', list);
   describe('one of them', one);
   it('nothing was refused by the content policy, and no script has failed', () => {
