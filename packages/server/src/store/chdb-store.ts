@@ -6,6 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { Session } from 'chdb';
 import { AppError } from '../errors.js';
 import { ChdbConnection } from './chdb-connection.js';
+import { removeCutMutations } from './cut-mutations.js';
 import type {
   EncodedBlock,
   EncodedRows,
@@ -67,6 +68,7 @@ function openSession(folder: string, { engine, incoming }: { engine: string; inc
     mkdirSync(incoming, { recursive: true });
     refuseUnusable(folder, engine);
     if (!existsSync(join(engine, 'metadata', `${DATABASE}.sql`))) requireRoom(folder);
+    removeCutMutations(engine);
     const session = new Session(engine);
     // What an interrupted run has left behind: its blocks are made again from their input.
     clear(incoming);
@@ -207,6 +209,8 @@ class ChdbStore implements EventStore {
   }
 
   async execute(sql: string, parameters: SqlParameters = {}): Promise<void> {
+    // The engine writes down what to delete before it deletes.
+    if (sql.startsWith('DELETE ')) requireRoom(dirname(this.incoming));
     await this.#run(sql, parameters, 'Null');
   }
 

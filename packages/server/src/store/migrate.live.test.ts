@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import type { EventStore } from './event-store.js';
 import { migrations } from './schema.js';
@@ -47,4 +47,20 @@ test('a store of an earlier version gets the columns that the model has got sinc
     await withStore((store) => store.execute(`ALTER TABLE events DROP COLUMN ${column}`));
   }
   assert.deepEqual(await withStore(columns), now);
+});
+
+test('orders to delete that a full disk has cut off do not keep the store from being opened; whole ones stay', async () => {
+  await withStore((store) => store.execute('DELETE FROM migrations WHERE number > 1000'));
+  const store = join(folder, 'events', 'store');
+  const orders = () =>
+    readdirSync(store, { recursive: true, encoding: 'utf8' }).filter((path) => /mutation_/.test(path));
+  const whole = orders();
+  assert.notDeepEqual(whole, []);
+  const table = join(store, dirname(whole[0] ?? ''));
+  const text = readFileSync(join(store, whole[0] ?? ''), 'utf8');
+  for (const [index, length] of [0, 10, 40, text.indexOf('commands: ') + 12].entries()) {
+    writeFileSync(join(table, `mutation_${90_000 + index}.txt`), text.slice(0, length));
+  }
+  assert.deepEqual(await withStore(applied), all);
+  assert.deepEqual(orders(), whole);
 });
