@@ -13,7 +13,7 @@ import { CommandLine, type IngestSummary, type Ran } from './ingest-child.js';
 
 /** Some thousand generated lines, over and over: generating all of them would take longer than the tests. */
 const DISTINCT = 10_000;
-const COPIES = 30;
+const COPIES = 15;
 const MEBIBYTE = 1 << 20;
 
 const place = mkdtempSync(join(tmpdir(), 'gatehouse-interrupted-'));

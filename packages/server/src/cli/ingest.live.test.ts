@@ -10,7 +10,7 @@ import { generate } from '../generate/generate.js';
 import type { PrintedEvent } from '../map/print.js';
 import { asParsed, CommandLine, type IngestSummary, linesOf, rawBytes } from './ingest-child.js';
 
-const LINES = 20_000;
+const LINES = 8_000;
 const hasZstd = spawnSync('zstd', ['--version']).status === 0;
 
 const place = mkdtempSync(join(tmpdir(), 'gatehouse-ingest-'));

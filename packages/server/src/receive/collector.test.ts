@@ -76,7 +76,7 @@ export class Collector implements FrameSink {
 /** Waits until it holds; fails with what is there instead. */
 export async function until(
   holds: () => boolean,
-  { patienceMs = 10_000, seen = (): unknown => undefined } = {},
+  { patienceMs = 60_000, seen = (): unknown => undefined } = {},
 ): Promise<void> {
   const deadline = Date.now() + patienceMs;
   while (!holds()) {

@@ -141,7 +141,7 @@ test('rsyslog: RELP loses nothing and repeats nothing over stops and starts of t
   // rsyslog notices a lost connection when it has the next message to send.
   append(1500);
   await until(() => collector.frames >= LINES.length, {
-    patienceMs: 20_000,
+    patienceMs: 60_000,
     seen: () => [collector.frames, daemon.said()],
   });
   assert.deepEqual(

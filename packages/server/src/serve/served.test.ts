@@ -103,7 +103,7 @@ export class Served {
   }
 
   /** Waits until everything received is stored; the books must balance then. */
-  async atRest(received?: number, patienceMs = 30_000): Promise<StatusReport> {
+  async atRest(received?: number, patienceMs = 60_000): Promise<StatusReport> {
     await this.until(async () => {
       const { balance } = await this.status();
       const isAll = received === undefined || balance.received >= received;
@@ -125,7 +125,7 @@ export class Served {
     return events.map(({ sessionId }) => Number(sessionId)).sort((a, b) => a - b);
   }
 
-  async until(holds: () => boolean | Promise<boolean>, patienceMs = 15_000): Promise<void> {
+  async until(holds: () => boolean | Promise<boolean>, patienceMs = 60_000): Promise<void> {
     const deadline = Date.now() + patienceMs;
     while (!(await Promise.resolve(holds()).catch(() => false))) {
       if (Date.now() > deadline) {
