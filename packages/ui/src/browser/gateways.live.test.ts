@@ -46,6 +46,11 @@ async function firstSteps({ served, page }: World): Promise<void> {
   const command = (await page.locator('.steps pre').first().textContent()) ?? '';
   assert.ok(command.includes(`nc -w 1 127.0.0.1 ${address.split(':')[1]}`), command);
   assert.deepEqual(await accessibilityProblems(page), []);
+  for (const path of ['overview', 'search?q=userName: ann', 'sessions', 'people', 'map']) {
+    await page.goto(`${served.url}/${path}`);
+    await page.getByRole('heading', { name: 'Nothing has arrived yet' }).waitFor();
+  }
+  await page.goto(`${served.url}/gateways`);
 }
 
 async function watchSource({ served, page }: World): Promise<void> {

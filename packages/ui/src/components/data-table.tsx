@@ -1,17 +1,23 @@
-import { type MouseEvent, type ReactNode, useState } from 'react';
+import { Fragment, type MouseEvent, type ReactNode, useState } from 'react';
 import { Icon } from './icon.js';
 
 export interface DataColumn<Row> {
+  /** Empty above buttons. */
   readonly name: string;
   /** Shown as a tip. */
   readonly hint?: string;
   readonly isQuantity?: boolean;
+  /** No wider than what is in it. */
+  readonly isTight?: boolean;
+  /** Left out where the window is narrow. */
+  readonly isExtra?: boolean;
   /** What to sort by; without it the column cannot be sorted. */
   readonly order?: (row: Row) => string | number | null;
   readonly cell: (row: Row) => ReactNode;
 }
 
 interface DataTableProps<Row> {
+  /** What a screen reader calls it. */
   readonly label: string;
   readonly columns: readonly DataColumn<Row>[];
   readonly rows: readonly Row[];
@@ -19,8 +25,12 @@ interface DataTableProps<Row> {
   /** A click on the row does what the link or the button in its first cell does. */
   readonly onOpen?: (row: Row) => void;
   readonly isOpen?: (row: Row) => boolean;
+  /** Shown below a row while it is open, over all columns. */
+  readonly details?: (row: Row) => ReactNode;
+  /** Told the row that the pointer is over; null when it leaves. */
+  readonly onPoint?: (row: Row | null) => void;
   /** Shown in place of the rows when there are none. */
-  readonly empty: ReactNode;
+  readonly empty?: ReactNode;
 }
 
 interface Order {
@@ -29,7 +39,8 @@ interface Order {
 }
 
 /** A table of some hundred rows, sorted here. On a narrow screen each row becomes a small card. */
-export function DataTable<Row>({ label, columns, rows, keyOf, onOpen, isOpen, empty }: DataTableProps<Row>) {
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, columns, rows, keyOf, isOpen, details, empty = null } = props;
   const [order, setOrder] = useState<Order | null>(null);
   if (rows.length === 0) return <>{empty}</>;
   return (
@@ -45,22 +56,41 @@ export function DataTable<Row>({ label, columns, rows, keyOf, onOpen, isOpen, em
         </thead>
         <tbody>
           {sorted(rows, columns, order).map((row) => (
-            <tr
-              key={keyOf(row)}
-              className={`${onOpen === undefined ? '' : 'is-openable'} ${isOpen?.(row) === true ? 'is-open' : ''}`}
-              onClick={(click) => isPlainClick(click) && onOpen?.(row)}
-            >
-              {columns.map(({ name, isQuantity = false, cell }) => (
-                <td key={name} data-name={name} className={isQuantity ? 'number' : undefined}>
-                  {cell(row)}
-                </td>
-              ))}
-            </tr>
+            <Fragment key={keyOf(row)}>
+              <DataRow {...props} row={row} />
+              {details !== undefined && isOpen?.(row) === true ? (
+                <tr className="data-details">
+                  <td colSpan={columns.length}>{details(row)}</td>
+                </tr>
+              ) : null}
+            </Fragment>
           ))}
         </tbody>
       </table>
     </section>
   );
+}
+
+function DataRow<Row>({ row, columns, onOpen, isOpen, onPoint }: DataTableProps<Row> & { readonly row: Row }) {
+  return (
+    <tr
+      className={`${onOpen === undefined ? '' : 'is-openable'} ${isOpen?.(row) === true ? 'is-open' : ''}`}
+      onClick={(click) => isPlainClick(click) && onOpen?.(row)}
+      onMouseEnter={() => onPoint?.(row)}
+      onMouseLeave={() => onPoint?.(null)}
+    >
+      {columns.map((column) => (
+        <td key={column.name} data-name={column.name} className={lookOf(column)}>
+          {column.cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function lookOf<Row>({ isQuantity = false, isTight = false, isExtra = false }: DataColumn<Row>): string | undefined {
+  const looks = [isQuantity && 'number', isTight && 'tight', isExtra && 'extra'].filter((look) => look !== false);
+  return looks.length === 0 ? undefined : looks.join(' ');
 }
 
 interface HeadCellProps<Row> {
@@ -77,11 +107,11 @@ function HeadCell<Row>({ column, order, onOrder }: HeadCellProps<Row>) {
     <th
       scope="col"
       title={hint}
-      className={isQuantity ? 'number' : undefined}
+      className={lookOf(column)}
       aria-sort={isSorted ? (order.isDescending ? 'descending' : 'ascending') : undefined}
     >
       {key === undefined ? (
-        name
+        name || <span className="visually-hidden">What can be done</span>
       ) : (
         <button type="button" className="data-sort" onClick={() => onOrder({ column: name, isDescending })}>
           {name}

@@ -1,23 +1,23 @@
 import type { EventSource } from '@gatehouse/model';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useApi } from '../lib/page-context.js';
+import { sourcesQuery } from '../lib/sources-api.js';
 import { CopyField } from './copy-field.js';
 import { Note } from './note.js';
-
-interface FirstStepsProps {
-  readonly sources: readonly EventSource[];
-}
 
 const LINE =
   '<134> 03/17/2026:08:00:00 GMT gw-test 0-PPE-1 : default SSLVPN LOGIN 1 0 : Context ann@192.0.2.10 - SessionId: 1 - ' +
   'User ann - Client_ip 192.0.2.10 - Vserver 203.0.113.5:443 - Group(s) "N/A"';
 
 /** For a server that nothing has been sent to: how to see the first event. */
-export function FirstSteps({ sources }: FirstStepsProps) {
-  const listening = sources.filter(({ address }) => address !== null);
+export function FirstSteps() {
+  const answer = useQuery(sourcesQuery(useApi()));
+  const listening = (answer.data?.sources ?? []).filter(({ address }) => address !== null);
   return (
     <Note title="Nothing has arrived yet" icon="gateway">
       <ol className="steps">
-        {listening.length === 0 ? <NoListener /> : <Try source={listening[0]} />}
+        {answer.isSuccess && listening.length === 0 ? <NoListener /> : <Try source={listening[0]} />}
         <li>
           Then the gateway itself:{' '}
           <Link to="/catalog" search={{ part: 'setup' }}>

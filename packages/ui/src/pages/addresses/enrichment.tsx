@@ -1,18 +1,9 @@
-import type { EnrichmentDecision } from '@gatehouse/model';
 import { useQuery } from '@tanstack/react-query';
-import { type DataColumn, DataTable } from '../../components/data-table.js';
-import { Facts } from '../../components/facts.js';
-import { Text } from '../../components/text.js';
+import { DecisionTable, TokenFacts } from '../../components/decision-table.js';
 import { Tile } from '../../components/tile.js';
 import { useApi } from '../../lib/page-context.js';
 import { useSession } from '../../lib/session.js';
 import { explainEnrichment } from '../../lib/sessions-api.js';
-
-const COLUMNS: readonly DataColumn<EnrichmentDecision>[] = [
-  { name: 'Question', cell: ({ question }) => <Text value={question} /> },
-  { name: 'Answer', cell: ({ answer }) => <Text value={answer} /> },
-  { name: 'Because', cell: ({ because }) => <Text value={because} /> },
-];
 
 /** What events from this address get, and why. A viewer may not ask: the directory of people is behind it. */
 export function Enrichment({ address }: { readonly address: string }) {
@@ -32,20 +23,9 @@ export function Enrichment({ address }: { readonly address: string }) {
       isBusy={answer.isFetching}
       onRetry={() => void answer.refetch()}
     >
-      <Facts
-        facts={Object.entries(tokens).map(([name, value]) => ({
-          name,
-          value: <Text value={Array.isArray(value) ? value.join(', ') : String(value)} />,
-        }))}
-      />
+      <TokenFacts tokens={tokens} />
       <div className="enrichment">
-        <DataTable
-          label="Decisions"
-          columns={COLUMNS}
-          rows={decisions}
-          keyOf={({ question, because }) => `${question} ${because}`}
-          empty={null}
-        />
+        <DecisionTable decisions={decisions} />
       </div>
     </Tile>
   );

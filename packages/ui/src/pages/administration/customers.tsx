@@ -2,10 +2,10 @@ import type { Tenant } from '@gatehouse/model';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../components/button.js';
+import { type DataColumn, DataTable } from '../../components/data-table.js';
 import { Dialog } from '../../components/dialog.js';
 import { Form, TextField } from '../../components/form.js';
 import { ProblemNote } from '../../components/note.js';
-import { SheetTable } from '../../components/sheet.js';
 import { Text } from '../../components/text.js';
 import { useApi, useShortcuts } from '../../lib/page-context.js';
 import { useAddress } from '../../lib/use-address.js';
@@ -21,45 +21,49 @@ export function CustomersPart() {
   useShortcuts('Customers', { a: { label: 'Add a customer', run: add } });
   return (
     <>
-      <p className="sheet-lead">
+      <p className="frame-lead">
         Every event belongs to a customer: the <code>customerId</code> of the event source that received it, in the
         configuration. Users and tokens see the events of their customers and nothing else. Add one beforehand to give
         people access before its first event comes.
       </p>
-      <div className="sheet-bar">
+      <div className="frame-bar">
         <Button label="Add a customer" icon="plus" look="primary" keys="a" onClick={add} />
       </div>
       {answer.isError ? <ProblemNote error={answer.error} onRetry={() => void answer.refetch()} /> : null}
-      {tenants.length === 0 ? null : <TenantTable tenants={tenants} open={(id) => change({ customer: id })} />}
+      <DataTable
+        label="Customers"
+        columns={columnsOf((id) => change({ customer: id }))}
+        rows={tenants}
+        keyOf={({ id }) => id}
+      />
       {get('do') === 'add' ? <AddTenant onClose={() => change({ do: '' })} /> : null}
       {opened === undefined ? null : <TenantDialog tenant={opened} onClose={() => change({ customer: '' })} />}
     </>
   );
 }
 
-interface TenantTableProps {
-  readonly tenants: readonly Tenant[];
-  readonly open: (id: string) => void;
-}
-
-function TenantTable({ tenants, open }: TenantTableProps) {
-  return (
-    <SheetTable label="Customers" heads={['Customer', 'customerId', 'Known from']}>
-      {tenants.map(({ id, name, isConfigured }) => (
-        <tr key={id}>
-          <td>
-            <button type="button" className="link" onClick={() => open(id)}>
-              <Text value={name} />
-            </button>
-          </td>
-          <td className="mono">
-            <Text value={id} />
-          </td>
-          <td>{isConfigured ? 'the configuration' : 'here'}</td>
-        </tr>
-      ))}
-    </SheetTable>
-  );
+function columnsOf(open: (id: string) => void): readonly DataColumn<Tenant>[] {
+  return [
+    {
+      name: 'Customer',
+      order: ({ name }) => name,
+      cell: ({ id, name }) => (
+        <button type="button" className="link" onClick={() => open(id)}>
+          <Text value={name} />
+        </button>
+      ),
+    },
+    {
+      name: 'customerId',
+      order: ({ id }) => id,
+      cell: ({ id }) => (
+        <span className="mono">
+          <Text value={id} />
+        </span>
+      ),
+    },
+    { name: 'Known from', cell: ({ isConfigured }) => (isConfigured ? 'the configuration' : 'here') },
+  ];
 }
 
 function AddTenant({ onClose }: { readonly onClose: () => void }) {

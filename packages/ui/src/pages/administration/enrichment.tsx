@@ -1,8 +1,8 @@
 import type { EnrichmentExplanation } from '@gatehouse/model';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { DecisionTable, TokenFacts } from '../../components/decision-table.js';
 import { Form, TextField } from '../../components/form.js';
-import { SheetTable } from '../../components/sheet.js';
 import { Text } from '../../components/text.js';
 import { useApi } from '../../lib/page-context.js';
 import { tenantsQuery, testEnrichment } from './requests.js';
@@ -18,7 +18,7 @@ export function EnrichmentPart() {
   });
   return (
     <>
-      <p className="sheet-lead">
+      <p className="frame-lead">
         Place, network, person and tags come from databases, and from the files in <code>enrich.folder</code> of the
         configuration, each customer's own. Files are read again when they change. Try what is known of a value:
       </p>
@@ -56,33 +56,8 @@ function Explained({ explanation: { value, decisions, tokens } }: { readonly exp
       <h2>
         <Text value={value} />
       </h2>
-      <SheetTable label="What was settled" heads={['Question', 'Answer', 'Because']}>
-        {decisions.map(({ question, answer, because }) => (
-          <tr key={question}>
-            <td>{question}</td>
-            <td>
-              <Text value={answer} />
-            </td>
-            <td className="soft">
-              <Text value={because} />
-            </td>
-          </tr>
-        ))}
-      </SheetTable>
-      {names.length === 0 ? (
-        <p className="soft">Events get no token from it.</p>
-      ) : (
-        <SheetTable label="What events get" heads={['Token', 'Value']}>
-          {names.map(([token, given]) => (
-            <tr key={token}>
-              <td className="mono">{token}</td>
-              <td>
-                <Text value={typeof given === 'string' ? given : JSON.stringify(given)} />
-              </td>
-            </tr>
-          ))}
-        </SheetTable>
-      )}
+      <DecisionTable decisions={decisions} />
+      {names.length === 0 ? <p className="soft">Events get no token from it.</p> : <TokenFacts tokens={tokens} />}
     </section>
   );
 }

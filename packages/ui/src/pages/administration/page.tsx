@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Note } from '../../components/note.js';
-import { Sheet } from '../../components/sheet.js';
+import { PageFrame } from '../../components/page-frame.js';
 import { Tabs } from '../../components/tabs.js';
 import { useSession } from '../../lib/session.js';
 import { useAddress } from '../../lib/use-address.js';
@@ -30,14 +30,15 @@ export function AdministrationPage() {
   const choose = (name: string) => change({ part: name === FIRST ? '' : name.toLowerCase() }, { fresh: true });
   if (person?.role !== 'admin') return <AdministratorsOnly role={person?.role ?? ''} />;
   return (
-    <Sheet
+    <PageFrame
       title="Administration"
-      head={<Tabs names={NAMES} chosen={part} onChoose={choose} label="Parts of the administration" />}
+      showsPlaces={false}
+      tabs={<Tabs names={NAMES} chosen={part} onChoose={choose} label="Parts of the administration" />}
     >
       <div role="tabpanel" aria-label={part}>
         {PARTS[part]?.()}
       </div>
-    </Sheet>
+    </PageFrame>
   );
 }
 

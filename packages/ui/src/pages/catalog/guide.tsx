@@ -1,11 +1,11 @@
 import type { GuideEntry, MappingGuide } from '@gatehouse/model';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { type DataColumn, DataTable } from '../../components/data-table.js';
 import { FilterBox, holds } from '../../components/filter-box.js';
 import { ProblemNote } from '../../components/note.js';
 import { Prose } from '../../components/prose.js';
 import { sectionClass } from '../../components/raw-line.js';
-import { SheetTable } from '../../components/sheet.js';
 import { apiUrl } from '../../lib/api.js';
 import { counted } from '../../lib/format.js';
 import { useApi } from '../../lib/page-context.js';
@@ -13,15 +13,22 @@ import { useAddress } from '../../lib/use-address.js';
 import { guideQuery } from './requests.js';
 import { useSource } from './use-source.js';
 
-const WIDE = { look: 'wide' } as const;
-const HEADS = [
-  'Data source field',
-  'Token',
-  'Description',
-  { text: 'Type', ...WIDE },
-  { text: 'Sample', ...WIDE },
-  { text: 'Other names', ...WIDE },
-] as const;
+const COLUMNS: readonly DataColumn<GuideEntry>[] = [
+  {
+    name: 'Data source field',
+    cell: ({ dataSourceField }) =>
+      dataSourceField === '' ? <span className="faint">made by Gatehouse</span> : dataSourceField,
+  },
+  { name: 'Token', cell: (entry) => <TokenName entry={entry} /> },
+  { name: 'Description', cell: (entry) => <Description entry={entry} /> },
+  { name: 'Type', isExtra: true, cell: typeText },
+  {
+    name: 'Sample',
+    isExtra: true,
+    cell: ({ samples: [sample = ''] }) => <span className="soft">{sample}</span>,
+  },
+  { name: 'Other names', isExtra: true, cell: (entry) => <OtherNames entry={entry} /> },
+];
 
 /** The data mapping guide, from the same tables that lines are read with. */
 export function GuidePart() {
@@ -53,11 +60,11 @@ function GuideTables({ guide, sourceId }: GuideTablesProps) {
   const sections = [...new Set(found.map(({ section }) => section))];
   return (
     <>
-      <p className="sheet-lead">
+      <p className="frame-lead">
         {guide.device.product}: {guide.device.versions}. What the log calls it, the token that it becomes, and the names
         of Elastic (ECS) and OCSF for it. This is the table that lines are read with.
       </p>
-      <div className="sheet-bar">
+      <div className="frame-bar">
         <FilterBox label="Find a field, token or word" />
         <span className="faint">
           {counted(found.length, 'token')}
@@ -71,49 +78,51 @@ function GuideTables({ guide, sourceId }: GuideTablesProps) {
           <h2>
             <i className={sectionClass(section)} /> {section}
           </h2>
-          <SheetTable label={section} heads={HEADS}>
-            {found
-              .filter((entry) => entry.section === section)
-              .map((entry) => (
-                <GuideRow key={entry.token} entry={entry} />
-              ))}
-          </SheetTable>
+          <DataTable
+            label={section}
+            columns={COLUMNS}
+            rows={found.filter((entry) => entry.section === section)}
+            keyOf={({ token }) => token}
+          />
         </section>
       ))}
     </>
   );
 }
 
-function GuideRow({ entry }: { readonly entry: GuideEntry }) {
-  const { dataSourceField, token, description, type, unit, list, map, samples, origin, values, ecs, ocsf } = entry;
-  const names = [...ecs.map((name) => `ECS ${name}`), ...ocsf.map((name) => `OCSF ${name}`)];
+interface EntryProps {
+  readonly entry: GuideEntry;
+}
+
+function TokenName({ entry: { token, origin } }: EntryProps) {
   return (
-    <tr>
-      <td>{dataSourceField === '' ? <span className="faint">made by Gatehouse</span> : dataSourceField}</td>
-      <td>
-        <Link to="/search" search={{ q: `${token} is not null` }} title="Events that have it" className="mono">
-          {token}
-        </Link>
-        {origin === 'extension' ? <span className="detail">extension</span> : null}
-      </td>
-      <td>
-        <Prose text={description} />
-        {values === null ? null : <span className="detail">One of {values.join(', ')}</span>}
-      </td>
-      <td className="wide">
-        {list ? 'list of ' : ''}
-        {map ? 'map of ' : ''}
-        {type}
-        {unit === null ? '' : `, ${unit}`}
-      </td>
-      <td className="wide guide-sample">{samples.slice(0, 1).join('')}</td>
-      <td className="wide">
-        {names.map((name) => (
-          <span key={name} className="detail">
-            {name}
-          </span>
-        ))}
-      </td>
-    </tr>
+    <>
+      <Link to="/search" search={{ q: `${token} is not null` }} title="Events that have it" className="mono">
+        {token}
+      </Link>
+      {origin === 'extension' ? <span className="detail">extension</span> : null}
+    </>
   );
+}
+
+function Description({ entry: { description, values } }: EntryProps) {
+  return (
+    <>
+      <Prose text={description} />
+      {values === null ? null : <span className="detail">One of {values.join(', ')}</span>}
+    </>
+  );
+}
+
+function typeText({ type, unit, list, map }: GuideEntry): string {
+  const form = list ? 'list of ' : map ? 'map of ' : '';
+  return `${form}${type}${unit === null ? '' : `, ${unit}`}`;
+}
+
+function OtherNames({ entry: { ecs, ocsf } }: EntryProps) {
+  return [...ecs.map((name) => `ECS ${name}`), ...ocsf.map((name) => `OCSF ${name}`)].map((name) => (
+    <span key={name} className="detail">
+      {name}
+    </span>
+  ));
 }

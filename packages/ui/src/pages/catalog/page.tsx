@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { Sheet } from '../../components/sheet.js';
+import { PageFrame } from '../../components/page-frame.js';
 import { Tabs } from '../../components/tabs.js';
 import { useAddress } from '../../lib/use-address.js';
 import { Bench } from './bench/bench.js';
@@ -40,13 +40,14 @@ export function CatalogPage() {
     change({ part: chosen === FIRST ? '' : chosen }, { fresh: true });
   };
   return (
-    <Sheet
+    <PageFrame
       title="Catalog"
-      head={<Tabs names={Object.values(PARTS)} chosen={PARTS[part]} onChoose={choose} label="Parts of the catalog" />}
+      showsPlaces={false}
+      tabs={<Tabs names={Object.values(PARTS)} chosen={PARTS[part]} onChoose={choose} label="Parts of the catalog" />}
     >
       <div role="tabpanel" aria-label={PARTS[part]}>
         {contents[part]()}
       </div>
-    </Sheet>
+    </PageFrame>
   );
 }

@@ -20,7 +20,7 @@ export function SetUp() {
     <>
       {error === null ? null : <ProblemNote error={error} onRetry={() => void answer.refetch()} />}
       {guides.length > 1 ? (
-        <div className="sheet-bar" role="group" aria-label="Event source">
+        <div className="frame-bar" role="group" aria-label="Event source">
           <span className="soft">To be sent to</span>
           {guides.map((guide) => (
             <button
@@ -43,7 +43,7 @@ export function SetUp() {
 function Steps({ guide: { listener, steps, notes } }: { readonly guide: SetupGuide }) {
   return (
     <div className="setup">
-      <p className="sheet-lead">
+      <p className="frame-lead">
         {listener === null
           ? 'Nothing listens for it yet: the address below is an example. Add a listener to the configuration first.'
           : `For the event source ${listener.id}, which listens with ${listener.kind} on ${listener.address} port ${listener.port}.`}{' '}

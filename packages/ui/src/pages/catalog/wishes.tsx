@@ -2,13 +2,19 @@ import type { SourceRequest } from '@gatehouse/model';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../components/button.js';
+import { type DataColumn, DataTable } from '../../components/data-table.js';
 import { Form, TextField } from '../../components/form.js';
 import { ProblemNote } from '../../components/note.js';
-import { SheetTable } from '../../components/sheet.js';
 import { Text } from '../../components/text.js';
 import { counted } from '../../lib/format.js';
 import { useApi, useToasts } from '../../lib/page-context.js';
 import { askForSource, voteFor, WISHES_KEY, wishesQuery } from './requests.js';
+
+const COLUMNS: readonly DataColumn<SourceRequest>[] = [
+  { name: 'Product', cell: (wish) => <Product wish={wish} /> },
+  { name: 'Votes', isQuantity: true, order: ({ votes }) => votes, cell: ({ votes }) => votes },
+  { name: '', isTight: true, cell: (wish) => <Vote wish={wish} /> },
+];
 
 /** Products that people would like to be read, with their votes. */
 export function Wishes() {
@@ -21,20 +27,31 @@ export function Wishes() {
         {answer.isSuccess && wishes.length === 0 ? (
           <p className="soft">Nobody has asked for another product yet.</p>
         ) : null}
-        {wishes.length === 0 ? null : (
-          <SheetTable label="Requests" heads={['Product', { text: 'Votes', look: 'number' }, '']}>
-            {wishes.map((wish) => (
-              <WishRow key={wish.id} wish={wish} />
-            ))}
-          </SheetTable>
-        )}
+        <DataTable label="Requests" columns={COLUMNS} rows={wishes} keyOf={({ id }) => id} />
       </section>
       <WishForm />
     </div>
   );
 }
 
-function WishRow({ wish: { id, vendor, product, notes, votes, hasVoted } }: { readonly wish: SourceRequest }) {
+interface WishProps {
+  readonly wish: SourceRequest;
+}
+
+function Product({ wish: { vendor, product, notes } }: WishProps) {
+  return (
+    <>
+      <Text value={`${vendor} ${product}`} />
+      {notes === '' ? null : (
+        <span className="detail">
+          <Text value={notes} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function Vote({ wish: { id, hasVoted } }: WishProps) {
   const queries = useQueryClient();
   const api = useApi();
   const toasts = useToasts();
@@ -43,26 +60,8 @@ function WishRow({ wish: { id, vendor, product, notes, votes, hasVoted } }: { re
     onSuccess: () => queries.invalidateQueries({ queryKey: WISHES_KEY }),
     onError: (error) => toasts.say(error.message, 'bad'),
   });
-  return (
-    <tr>
-      <td>
-        <Text value={`${vendor} ${product}`} />
-        {notes === '' ? null : (
-          <span className="detail">
-            <Text value={notes} />
-          </span>
-        )}
-      </td>
-      <td className="number">{votes}</td>
-      <td className="tight">
-        {hasVoted ? (
-          <span className="faint">you want it</span>
-        ) : (
-          <Button label="I want it too" disabled={voting.isPending} onClick={() => voting.mutate()} />
-        )}
-      </td>
-    </tr>
-  );
+  if (hasVoted) return <span className="faint">you want it</span>;
+  return <Button label="I want it too" disabled={voting.isPending} onClick={() => voting.mutate()} />;
 }
 
 function WishForm() {

@@ -1,23 +1,14 @@
 import type { DeviceCoverage } from '@gatehouse/model';
 import { useState } from 'react';
-import { SheetTable } from '../../components/sheet.js';
+import { type DataColumn, DataTable } from '../../components/data-table.js';
+import { Opener } from '../../components/opener.js';
 import { Text } from '../../components/text.js';
 import { formatNumber } from '../../lib/format.js';
 import { relativeTime, type TimeRange } from '../../lib/time.js';
 import { useAddress } from '../../lib/use-address.js';
 import { EventTable } from './event-table.js';
-import { OpeningRow } from './opening-row.js';
 import { ReadingBar } from './reading-bar.js';
 import { skewText } from './span-text.js';
-
-const HEADS = [
-  'Device',
-  { text: 'Events', look: 'number' },
-  'Read',
-  { text: 'Kinds', look: 'number' },
-  { text: 'Clock', look: 'wide' },
-  { text: 'Latest', look: 'wide' },
-] as const;
 
 interface DeviceTableProps {
   readonly sourceId: string;
@@ -29,38 +20,48 @@ interface DeviceTableProps {
 export function DeviceTable({ sourceId, devices, range }: DeviceTableProps) {
   const { get, change } = useAddress();
   const [asOf] = useState(() => Date.now());
+  const keyOf = ({ deviceName }: DeviceCoverage) => `${sourceId}/${deviceName}`;
+  const isOpen = (device: DeviceCoverage) => get('device') === keyOf(device);
+  const name: DataColumn<DeviceCoverage> = {
+    name: 'Device',
+    order: ({ deviceName }) => deviceName,
+    cell: (device) => (
+      <Opener
+        isOpen={isOpen(device)}
+        onToggle={() => change({ device: isOpen(device) ? '' : keyOf(device), kind: '' })}
+      >
+        {device.deviceName === '' ? 'lines that name no device' : <Text value={device.deviceName} />}
+      </Opener>
+    ),
+  };
   return (
-    <SheetTable label={`Devices of ${sourceId}`} heads={HEADS}>
-      {devices.map((device) => {
-        const key = `${sourceId}/${device.deviceName}`;
-        const isOpen = get('device') === key;
-        return (
-          <OpeningRow
-            key={key}
-            name={device.deviceName === '' ? 'lines that name no device' : <Text value={device.deviceName} />}
-            isOpen={isOpen}
-            onToggle={() => change({ device: isOpen ? '' : key, kind: '' })}
-            cells={<DeviceCells device={device} asOf={asOf} />}
-            columns={HEADS.length}
-          >
-            <EventTable sourceId={sourceId} device={device} range={range} />
-          </OpeningRow>
-        );
-      })}
-    </SheetTable>
+    <DataTable
+      label={`Devices of ${sourceId}`}
+      columns={[name, ...columnsOf(asOf)]}
+      rows={devices}
+      keyOf={keyOf}
+      isOpen={isOpen}
+      details={(device) => <EventTable sourceId={sourceId} device={device} range={range} />}
+    />
   );
 }
 
-function DeviceCells({ device, asOf }: { readonly device: DeviceCoverage; readonly asOf: number }) {
-  return (
-    <>
-      <td className="number">{formatNumber(device.seen)}</td>
-      <td>
-        <ReadingBar counts={device} />
-      </td>
-      <td className="number">{formatNumber(device.events.length)}</td>
-      <td className="wide">{skewText(device.skewSeconds)}</td>
-      <td className="wide">{relativeTime(Date.parse(device.lastSeen), asOf)}</td>
-    </>
-  );
+function columnsOf(asOf: number): readonly DataColumn<DeviceCoverage>[] {
+  return [
+    { name: 'Events', isQuantity: true, order: ({ seen }) => seen, cell: ({ seen }) => formatNumber(seen) },
+    { name: 'Read', cell: (device) => <ReadingBar counts={device} /> },
+    {
+      name: 'Kinds',
+      isQuantity: true,
+      order: ({ events }) => events.length,
+      cell: ({ events }) => formatNumber(events.length),
+    },
+    { name: 'Clock', isExtra: true, cell: ({ skewSeconds }) => skewText(skewSeconds) },
+    {
+      name: 'Latest',
+      isExtra: true,
+      order: ({ lastSeen }) => lastSeen,
+      cell: ({ lastSeen }) => relativeTime(Date.parse(lastSeen), asOf),
+    },
+  ];
 }

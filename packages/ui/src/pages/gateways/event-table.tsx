@@ -1,23 +1,14 @@
 import type { DeviceCoverage, EventCoverage } from '@gatehouse/model';
 import { Link } from '@tanstack/react-router';
-import { SheetTable } from '../../components/sheet.js';
+import { type DataColumn, DataTable } from '../../components/data-table.js';
+import { Opener } from '../../components/opener.js';
 import { Text } from '../../components/text.js';
 import { formatNumber } from '../../lib/format.js';
 import type { TimeRange } from '../../lib/time.js';
 import { useAddress } from '../../lib/use-address.js';
 import { EventKind } from './event-kind.js';
 import { eventsOf, type Shown, type Wanted } from './links.js';
-import { OpeningRow } from './opening-row.js';
 import { ReadingBar } from './reading-bar.js';
-
-const HEADS = [
-  'Kind of event',
-  { text: 'Seen', look: 'number' },
-  'Read',
-  { text: 'Fields', look: 'number' },
-  { text: 'Defects', look: 'wide' },
-  'Latest',
-] as const;
 
 interface EventTableProps {
   readonly sourceId: string;
@@ -28,61 +19,62 @@ interface EventTableProps {
 /** Each kind of event of one device; one of them open, as `kind` in the address. */
 export function EventTable({ sourceId, device, range }: EventTableProps) {
   const { get, change } = useAddress();
+  const { deviceName, events } = device;
+  const wantedOf = ({ category, eventName }: EventCoverage): Wanted => {
+    return { eventSourceId: sourceId, deviceName, category, eventName };
+  };
+  const shown: Shown = { from: range.from === '' ? '*' : range.from, to: range.to };
+  const isOpen = (event: EventCoverage) => get('kind') === keyOf(event);
+  const name: DataColumn<EventCoverage> = {
+    name: 'Kind of event',
+    order: ({ eventName }) => eventName,
+    cell: (event) => (
+      <Opener isOpen={isOpen(event)} onToggle={() => change({ kind: isOpen(event) ? '' : keyOf(event) })}>
+        <EventTitle event={event} />
+      </Opener>
+    ),
+  };
   return (
-    <SheetTable label={`Kinds of events of ${device.deviceName}`} heads={HEADS}>
-      {device.events.map((event) => {
-        const key = `${event.category}/${event.eventName}`;
-        const isOpen = get('kind') === key;
-        const wanted: Wanted = {
-          eventSourceId: sourceId,
-          deviceName: device.deviceName,
-          category: event.category,
-          eventName: event.eventName,
-        };
-        const shown: Shown = { from: range.from === '' ? '*' : range.from, to: range.to };
-        return (
-          <OpeningRow
-            key={key}
-            name={<EventTitle event={event} />}
-            isOpen={isOpen}
-            onToggle={() => change({ kind: isOpen ? '' : key })}
-            cells={<EventCells event={event} wanted={wanted} shown={shown} />}
-            columns={HEADS.length}
-          >
-            <EventKind event={event} wanted={wanted} shown={shown} />
-          </OpeningRow>
-        );
-      })}
-    </SheetTable>
+    <DataTable
+      label={`Kinds of events of ${deviceName}`}
+      columns={[name, ...columnsOf(wantedOf, shown)]}
+      rows={events}
+      keyOf={keyOf}
+      isOpen={isOpen}
+      details={(event) => <EventKind event={event} wanted={wantedOf(event)} shown={shown} />}
+    />
   );
 }
 
-interface EventCellsProps {
-  readonly event: EventCoverage;
-  readonly wanted: Wanted;
-  readonly shown: Shown;
+function keyOf({ category, eventName }: EventCoverage): string {
+  return `${category}/${eventName}`;
 }
 
-function EventCells({ event, wanted, shown }: EventCellsProps) {
-  return (
-    <>
-      <td className="number">
-        <Link to="/search" search={eventsOf(wanted, shown)}>
+function columnsOf(wantedOf: (event: EventCoverage) => Wanted, shown: Shown): readonly DataColumn<EventCoverage>[] {
+  return [
+    {
+      name: 'Seen',
+      isQuantity: true,
+      order: ({ seen }) => seen,
+      cell: (event) => (
+        <Link to="/search" search={eventsOf(wantedOf(event), shown)}>
           {formatNumber(event.seen)}
         </Link>
-      </td>
-      <td>
-        <ReadingBar counts={event} />
-      </td>
-      <td className="number">{Object.keys(event.filled).length}</td>
-      <td className="wide">{event.defects.map(({ code }) => code).join(', ')}</td>
-      <td className="tight">
-        <Link to="/search" search={eventsOf(wanted, { ...shown, event: event.example })}>
+      ),
+    },
+    { name: 'Read', cell: (event) => <ReadingBar counts={event} /> },
+    { name: 'Fields', isQuantity: true, cell: ({ filled }) => Object.keys(filled).length },
+    { name: 'Defects', isExtra: true, cell: ({ defects }) => defects.map(({ code }) => code).join(', ') },
+    {
+      name: 'Latest',
+      isTight: true,
+      cell: (event) => (
+        <Link to="/search" search={eventsOf(wantedOf(event), { ...shown, event: event.example })}>
           show
         </Link>
-      </td>
-    </>
-  );
+      ),
+    },
+  ];
 }
 
 function EventTitle({ event: { category, eventName } }: { readonly event: EventCoverage }) {

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { Button } from '../../components/button.js';
 import { FirstSteps } from '../../components/first-steps.js';
 import { ProblemNote } from '../../components/note.js';
-import { Sheet } from '../../components/sheet.js';
+import { PageFrame } from '../../components/page-frame.js';
 import { useApi, useShortcuts } from '../../lib/page-context.js';
+import { sourcesQuery, storedQuery } from '../../lib/sources-api.js';
 import { Coverage } from './coverage.js';
-import { sourcesQuery, storedQuery } from './requests.js';
 import { SourceTable } from './source-table.js';
 import './gateways.css';
 
@@ -24,21 +24,15 @@ export function GatewaysPage() {
   const isQuiet = answer.isSuccess && sources.every(({ receivedFrames }) => receivedFrames === 0);
   const stored = useQuery({ ...storedQuery(api), enabled: isQuiet }).data?.count;
   return (
-    <Sheet title="Gateways" head={<Button label="Look again" icon="refresh" look="icon" keys="r" onClick={refresh} />}>
+    <PageFrame
+      title="Gateways"
+      intro="What arrives since the server began, looked at every five seconds, and how well it was read."
+      showsPlaces={false}
+      tools={<Button label="Look again" icon="refresh" look="icon" keys="r" onClick={refresh} />}
+    >
       {answer.isError ? <ProblemNote error={answer.error} onRetry={() => void answer.refetch()} /> : null}
-      {sources.length === 0 ? null : (
-        <>
-          <p className="sheet-lead">
-            Since the server began, looked at every five seconds. A source stands for one listener of the configuration.
-          </p>
-          <SourceTable sources={sources} />
-        </>
-      )}
-      {isQuiet && stored === 0 ? (
-        <FirstSteps sources={sources} />
-      ) : (
-        <Coverage sources={sources} asOf={asOf} refresh={refresh} />
-      )}
-    </Sheet>
+      <SourceTable sources={sources} />
+      {isQuiet && stored === 0 ? <FirstSteps /> : <Coverage sources={sources} asOf={asOf} refresh={refresh} />}
+    </PageFrame>
   );
 }

@@ -1,6 +1,6 @@
 import type { EventSource } from '@gatehouse/model';
-import { Fragment } from 'react';
-import { SheetTable } from '../../components/sheet.js';
+import { type DataColumn, DataTable } from '../../components/data-table.js';
+import { Opener } from '../../components/opener.js';
 import { Text } from '../../components/text.js';
 import { formatNumber, formatShare } from '../../lib/format.js';
 import { useAddress } from '../../lib/use-address.js';
@@ -8,72 +8,65 @@ import { ReadingBar } from './reading-bar.js';
 import { SourceDetail } from './source-detail.js';
 import { skewText, spanText } from './span-text.js';
 
-const NUMBER = { look: 'number' } as const;
-const WIDE = { look: 'wide' } as const;
-const HEADS = [
-  'Event source',
-  'State',
-  { text: 'Events/s', ...NUMBER },
-  { text: 'Received', ...NUMBER },
-  { text: 'Read', ...WIDE },
-  { text: 'Lag', ...WIDE },
-  { text: 'Clock', ...WIDE },
-  { text: 'Lost before us', ...WIDE },
-] as const;
-
 /** The event sources as they are now; one of them open, as `source` in the address. */
 export function SourceTable({ sources }: { readonly sources: readonly EventSource[] }) {
   const { get, change } = useAddress();
-  return (
-    <SheetTable label="Event sources" heads={HEADS}>
-      {sources.map((source) => {
-        const isOpen = source.id === get('source');
-        return (
-          <Fragment key={source.id}>
-            <SourceRow source={source} isOpen={isOpen} toggle={() => change({ source: isOpen ? '' : source.id })} />
-            {isOpen ? <SourceDetail source={source} columns={HEADS.length} /> : null}
-          </Fragment>
-        );
-      })}
-    </SheetTable>
-  );
-}
-
-interface SourceRowProps {
-  readonly source: EventSource;
-  readonly isOpen: boolean;
-  readonly toggle: () => void;
-}
-
-function SourceRow({ source, isOpen, toggle }: SourceRowProps) {
-  const { id, kind, address, perSecond, receivedFrames, lagSeconds, skewSeconds } = source;
-  return (
-    <tr className={isOpen ? 'is-open' : undefined}>
-      <td>
-        <button type="button" className="link" aria-expanded={isOpen} onClick={toggle}>
-          <Text value={id} />
-        </button>
+  const isOpen = ({ id }: EventSource) => id === get('source');
+  const name: DataColumn<EventSource> = {
+    name: 'Event source',
+    hint: 'One listener of the configuration',
+    order: ({ id }) => id,
+    cell: (source) => (
+      <>
+        <Opener isOpen={isOpen(source)} onToggle={() => change({ source: isOpen(source) ? '' : source.id })}>
+          <Text value={source.id} />
+        </Opener>
         <span className="detail">
-          {kind}
-          {address === null ? '' : ` on ${address}`}
+          {source.kind}
+          {source.address === null ? '' : ` on ${source.address}`}
         </span>
-      </td>
-      <td>
-        <SourceState source={source} />
-      </td>
-      <td className="number">{formatNumber(Math.round(perSecond * 10) / 10)}</td>
-      <td className="number">{formatNumber(receivedFrames)}</td>
-      <td className="wide">
-        <ReadingBar counts={source} />
-      </td>
-      <td className="wide">{receivedFrames === 0 ? <Nothing /> : spanText(lagSeconds)}</td>
-      <td className="wide">{receivedFrames === 0 ? <Nothing /> : skewText(skewSeconds)}</td>
-      <td className="wide">
-        <LossText source={source} />
-      </td>
-    </tr>
+      </>
+    ),
+  };
+  return (
+    <DataTable
+      label="Event sources"
+      columns={[name, ...COLUMNS]}
+      rows={sources}
+      keyOf={({ id }) => id}
+      isOpen={isOpen}
+      details={(source) => <SourceDetail source={source} />}
+    />
   );
 }
+
+const COLUMNS: readonly DataColumn<EventSource>[] = [
+  { name: 'State', cell: (source) => <SourceState source={source} /> },
+  {
+    name: 'Events/s',
+    isQuantity: true,
+    order: ({ perSecond }) => perSecond,
+    cell: ({ perSecond }) => formatNumber(Math.round(perSecond * 10) / 10),
+  },
+  {
+    name: 'Received',
+    isQuantity: true,
+    order: ({ receivedFrames }) => receivedFrames,
+    cell: ({ receivedFrames }) => formatNumber(receivedFrames),
+  },
+  { name: 'Read', isExtra: true, cell: (source) => <ReadingBar counts={source} /> },
+  {
+    name: 'Lag',
+    isExtra: true,
+    cell: ({ receivedFrames, lagSeconds }) => (receivedFrames === 0 ? <Nothing /> : spanText(lagSeconds)),
+  },
+  {
+    name: 'Clock',
+    isExtra: true,
+    cell: ({ receivedFrames, skewSeconds }) => (receivedFrames === 0 ? <Nothing /> : skewText(skewSeconds)),
+  },
+  { name: 'Lost before us', isExtra: true, cell: (source) => <LossText source={source} /> },
+];
 
 function Nothing() {
   return <span className="faint">–</span>;

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { AskBox } from '../../components/ask-box.js';
 import { Note, ProblemNote } from '../../components/note.js';
+import { OrFirstSteps } from '../../components/or-first-steps.js';
 import { PageFrame } from '../../components/page-frame.js';
 import { Questions } from '../../components/questions.js';
 import { RangeTools } from '../../components/range-tools.js';
@@ -61,7 +62,11 @@ export function MapPage() {
         <Questions questions={QUESTIONS} query={asked.query} onQuery={(query) => change({ q: query })} />
       </div>
       {answer.isError ? <ProblemNote error={answer.error} onRetry={() => void answer.refetch()} /> : null}
-      {answer.isSuccess && places.length === 0 ? <NoPlaces count={withoutPlace} onRange={onRange} /> : null}
+      {answer.isSuccess && places.length === 0 ? (
+        <OrFirstSteps>
+          <NoPlaces count={withoutPlace} onRange={onRange} />
+        </OrFirstSteps>
+      ) : null}
       {places.length === 0 ? null : (
         <>
           <Tile

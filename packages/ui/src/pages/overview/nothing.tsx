@@ -1,5 +1,6 @@
 import { Button } from '../../components/button.js';
 import { Note } from '../../components/note.js';
+import { OrFirstSteps } from '../../components/or-first-steps.js';
 import { usePreferences } from '../../lib/page-context.js';
 import { formatInstant, type TimeRange } from '../../lib/time.js';
 import { dayUpTo, useNewest, type View } from './view.js';
@@ -19,12 +20,11 @@ export function Nothing({ view, now, onRange, onQuery }: NothingProps) {
   if (time === undefined) return null;
   if (time === null)
     return (
-      <Note title="No event has been stored yet" icon="gateway">
-        <p>
-          Point the syslog of a NetScaler at this server, or store a log file with <code>gatehouse ingest ns.log</code>.
-          The first figures are here as soon as the first line is stored.
-        </p>
-      </Note>
+      <OrFirstSteps>
+        <Note title="No event has been stored yet" icon="gateway">
+          <p>The first figures are here as soon as the first line is.</p>
+        </Note>
+      </OrFirstSteps>
     );
   return (
     <Note

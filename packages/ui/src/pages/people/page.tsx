@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { AskBox } from '../../components/ask-box.js';
 import { Note, ProblemNote } from '../../components/note.js';
+import { OrFirstSteps } from '../../components/or-first-steps.js';
 import { PageFrame } from '../../components/page-frame.js';
 import { type Ranked, Ranking } from '../../components/ranking.js';
 import { Tile } from '../../components/tile.js';
@@ -41,9 +42,11 @@ export function PeoplePage() {
       />
       {latest.isError ? <ProblemNote error={latest.error} onRetry={() => void latest.refetch()} /> : null}
       {latest.isSuccess && byAccount.size === 0 ? (
-        <Note title="Nobody has been in yet" icon="people">
-          <p>People appear with their first session: when a gateway logs a LOGIN or a connection with a user name.</p>
-        </Note>
+        <OrFirstSteps>
+          <Note title="Nobody has been in yet" icon="people">
+            <p>People appear with their first session: when a gateway logs a LOGIN or a connection with a user name.</p>
+          </Note>
+        </OrFirstSteps>
       ) : (
         <Tile title="In lately" isBusy={latest.isFetching}>
           <Ranking rows={[...byAccount.values()].slice(0, MOST)} room={MOST} empty="" />

@@ -1,6 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { Button } from '../../components/button.js';
 import { Note } from '../../components/note.js';
+import { OrFirstSteps } from '../../components/or-first-steps.js';
 import { Text } from '../../components/text.js';
 import { clausesOf, withoutClause } from '../../lib/clauses.js';
 import { counted } from '../../lib/format.js';
@@ -36,20 +37,21 @@ export function EmptyResult({ state, change, scope }: EmptyResultProps) {
   });
   const isSettled = counts.every(({ isPending }) => !isPending);
   return (
-    <Note title="No event matches" icon="search">
-      {open.map(({ label, found, change: way }) => (
-        <p key={label}>
-          <Text value={label} />: {counted(found, 'event')} <Button label="Show" onClick={() => change(way)} />
-        </p>
-      ))}
-      {isSettled && open.length === 0 ? (
-        <p>
-          {state.query === ''
-            ? 'Nothing has been stored yet. The Gateways page shows what arrives; the Catalog says how to send a log here.'
-            : 'Words are found by their beginning, whole values stand in backticks, and `*` stands for anything: userName: *smith*'}
-        </p>
-      ) : null}
-    </Note>
+    <OrFirstSteps>
+      <Note title="No event matches" icon="search">
+        {open.map(({ label, found, change: way }) => (
+          <p key={label}>
+            <Text value={label} />: {counted(found, 'event')} <Button label="Show" onClick={() => change(way)} />
+          </p>
+        ))}
+        {isSettled && open.length === 0 ? (
+          <p>
+            Words are found by their beginning, whole values stand in backticks, and <code>*</code> stands for anything:{' '}
+            <code>userName: *smith*</code>
+          </p>
+        ) : null}
+      </Note>
+    </OrFirstSteps>
   );
 }
 

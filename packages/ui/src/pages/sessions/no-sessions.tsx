@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from '../../components/button.js';
 import { Note } from '../../components/note.js';
+import { OrFirstSteps } from '../../components/or-first-steps.js';
 import type { Asked } from '../../lib/asked.js';
 import { useApi, usePreferences } from '../../lib/page-context.js';
 import { findSessions } from '../../lib/sessions-api.js';
@@ -60,11 +61,10 @@ export function NoSessions({ asked: { query }, onRange, onQuery }: NoSessionsPro
       </Note>
     );
   return (
-    <Note title="No session yet" icon="sessions">
-      <p>
-        A session begins with a LOGIN, TCPCONNSTAT or ICASTART of a gateway. Store a log with{' '}
-        <code>gatehouse ingest ns.log</code>, or let a gateway send its log here.
-      </p>
-    </Note>
+    <OrFirstSteps>
+      <Note title="No session yet" icon="sessions">
+        <p>A session begins with a LOGIN, TCPCONNSTAT or ICASTART of a gateway: none of the stored events is one.</p>
+      </Note>
+    </OrFirstSteps>
   );
 }

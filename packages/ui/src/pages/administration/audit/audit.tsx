@@ -30,7 +30,7 @@ export function AuditPart() {
   const records: readonly AuditRecordView[] = answer.data?.pages.flatMap((page) => page.records) ?? [];
   return (
     <>
-      <p className="sheet-lead">
+      <p className="frame-lead">
         Searches, exports, changes, sign-ins and refusals. Each record carries the hash of the one before, so that none
         can be changed or taken out unnoticed.
       </p>

@@ -30,7 +30,7 @@ export function AuditFilters({ now, refresh }: AuditFiltersProps) {
     refresh();
   };
   return (
-    <div className="sheet-bar" role="search" aria-label="Search the audit">
+    <div className="frame-bar" role="search" aria-label="Search the audit">
       <QueryField name="q" label="Query" placeholder="users, or sourceIpv4: 192.0.2.0/24" keys="/" refresh={refresh} />
       <QueryField name="who" label="Who" placeholder="Who: login" refresh={refresh} />
       <Condition name="action" label="Action" options={AUDIT_ACTIONS} />

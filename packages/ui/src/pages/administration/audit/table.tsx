@@ -1,100 +1,121 @@
 import type { AuditRecordView } from '@gatehouse/model';
-import { Fragment } from 'react';
-import { SheetTable } from '../../../components/sheet.js';
+import { type DataColumn, DataTable } from '../../../components/data-table.js';
+import { Opener } from '../../../components/opener.js';
 import { Text } from '../../../components/text.js';
 import { usePreferences } from '../../../lib/page-context.js';
-import { formatInstant } from '../../../lib/time.js';
+import { type Clock, formatInstant } from '../../../lib/time.js';
 import { useAddress } from '../../../lib/use-address.js';
-
-const HEADS = ['When', 'Who', { text: 'From', look: 'wide' }, 'What', 'Outcome'] as const;
 
 /** The records; one of them open, as `record` in the address. */
 export function AuditTable({ records }: { readonly records: readonly AuditRecordView[] }) {
   const { get, change } = useAddress();
-  const opened = get('record');
+  const [{ clock }] = usePreferences();
+  const isOpen = ({ sequence }: AuditRecordView) => String(sequence) === get('record');
+  const when: DataColumn<AuditRecordView> = {
+    name: 'When',
+    isTight: true,
+    cell: (record) => (
+      <Opener
+        className="mono"
+        isOpen={isOpen(record)}
+        onToggle={() => change({ record: isOpen(record) ? '' : String(record.sequence) })}
+      >
+        {timeText(record, clock)}
+      </Opener>
+    ),
+  };
   return (
-    <SheetTable label="Records of the audit" heads={HEADS}>
-      {records.map((record) => {
-        const id = String(record.sequence);
-        const isOpen = id === opened;
-        return (
-          <Fragment key={id}>
-            <RecordRow record={record} isOpen={isOpen} toggle={() => change({ record: isOpen ? '' : id })} />
-            {isOpen ? <RecordDetails record={record} /> : null}
-          </Fragment>
-        );
-      })}
-    </SheetTable>
+    <DataTable
+      label="Records of the audit"
+      columns={[when, ...COLUMNS]}
+      rows={records}
+      keyOf={({ sequence }) => String(sequence)}
+      isOpen={isOpen}
+      details={(record) => <RecordDetails record={record} />}
+    />
   );
 }
 
-interface RecordRowProps {
-  readonly record: AuditRecordView;
-  readonly isOpen: boolean;
-  readonly toggle: () => void;
+function timeText({ at }: AuditRecordView, clock: Clock): string {
+  return formatInstant(Date.parse(at), clock, 's');
 }
 
-function RecordRow({ record, isOpen, toggle }: RecordRowProps) {
-  const [{ clock }] = usePreferences();
-  const { at, actor, address, action, subject, outcome, code } = record;
-  return (
-    <tr className={isOpen ? 'is-open' : undefined}>
-      <td className="tight">
-        <button type="button" className="link mono" aria-expanded={isOpen} onClick={toggle}>
-          {formatInstant(Date.parse(at), clock, 's')}
-        </button>
-      </td>
-      <td>
-        {actor === null ? <span className="faint">nobody known</span> : <Text value={actor.login ?? actor.name} />}
-        {actor === null || actor.via === 'session' ? null : <span className="detail">{actor.via}</span>}
-      </td>
-      <td className="mono wide">
+const COLUMNS: readonly DataColumn<AuditRecordView>[] = [
+  { name: 'Who', cell: (record) => <Actor record={record} /> },
+  {
+    name: 'From',
+    isExtra: true,
+    cell: ({ address }) => (
+      <span className="mono">
         <Text value={address} />
-      </td>
-      <td>
+      </span>
+    ),
+  },
+  {
+    name: 'What',
+    cell: ({ action, subject }) => (
+      <>
         <span className={`badge ${action === 'denied' ? 'badge-bad' : 'badge-info'}`}>{action}</span>{' '}
         <Text value={subject} />
-      </td>
-      <td className="tight">
-        <span className={`badge ${outcome === 'Success' ? 'badge-good' : 'badge-bad'}`}>{outcome}</span>
-        {code === undefined ? null : <span className="detail">{code}</span>}
-      </td>
-    </tr>
+      </>
+    ),
+  },
+  { name: 'Outcome', isTight: true, cell: (record) => <Outcome record={record} /> },
+];
+
+interface RecordProps {
+  readonly record: AuditRecordView;
+}
+
+function Actor({ record: { actor } }: RecordProps) {
+  if (actor === null) return <span className="faint">nobody known</span>;
+  return (
+    <>
+      <Text value={actor.login ?? actor.name} />
+      {actor.via === 'session' ? null : <span className="detail">{actor.via}</span>}
+    </>
   );
 }
 
-function RecordDetails({ record }: { readonly record: AuditRecordView }) {
+function Outcome({ record: { outcome, code } }: RecordProps) {
+  return (
+    <>
+      <span className={`badge ${outcome === 'Success' ? 'badge-good' : 'badge-bad'}`}>{outcome}</span>
+      {code === undefined ? null : <span className="detail">{code}</span>}
+    </>
+  );
+}
+
+function RecordDetails({ record }: RecordProps) {
   const { sequence, previous, tenants, details, actor, address } = record;
   return (
-    <tr className="is-open">
-      <td colSpan={5}>
-        <dl className="record">
-          <div>
-            <dt>Record</dt>
-            <dd>{sequence}</dd>
-          </div>
-          <div>
-            <dt>Hash of the one before</dt>
-            <dd className="mono">{previous}</dd>
-          </div>
-          <div>
-            <dt>From</dt>
-            <dd className="mono">
-              <Text value={address} />
-            </dd>
-          </div>
-          <div>
-            <dt>Role then</dt>
-            <dd>{actor?.role ?? 'none'}</dd>
-          </div>
-          <div>
-            <dt>Customers</dt>
-            <dd>{tenants === null ? 'all' : tenants.join(', ')}</dd>
-          </div>
-        </dl>
-        <Lines text={JSON.stringify(details, null, 2)} />
-      </td>
-    </tr>
+    <>
+      <dl className="record">
+        <div>
+          <dt>Record</dt>
+          <dd>{sequence}</dd>
+        </div>
+        <div>
+          <dt>Hash of the one before</dt>
+          <dd className="mono">{previous}</dd>
+        </div>
+        <div>
+          <dt>From</dt>
+          <dd className="mono">
+            <Text value={address} />
+          </dd>
+        </div>
+        <div>
+          <dt>Role then</dt>
+          <dd>{actor?.role ?? 'none'}</dd>
+        </div>
+        <div>
+          <dt>Customers</dt>
+          <dd>{tenants === null ? 'all' : tenants.join(', ')}</dd>
+        </div>
+      </dl>
+      <Lines text={JSON.stringify(details, null, 2)} />
+    </>
   );
 }
 

@@ -2,9 +2,9 @@ import type { ApiToken } from '@gatehouse/model';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../../components/button.js';
+import { type DataColumn, DataTable } from '../../../components/data-table.js';
 import { FilterBox, holds } from '../../../components/filter-box.js';
 import { Note, ProblemNote } from '../../../components/note.js';
-import { SheetTable } from '../../../components/sheet.js';
 import { Text } from '../../../components/text.js';
 import { useApi, useShortcuts } from '../../../lib/page-context.js';
 import { useAddress } from '../../../lib/use-address.js';
@@ -24,17 +24,17 @@ export function TokensPart() {
   useShortcuts('Tokens', { a: { label: 'Make a token', run: add } });
   return (
     <>
-      <p className="sheet-lead">
+      <p className="frame-lead">
         With a token a program asks for its owner, within what its owner may do: <code>Authorization: Bearer gh_…</code>
         . It cannot sign in here, nor make other tokens.
       </p>
-      <div className="sheet-bar">
+      <div className="frame-bar">
         <FilterBox label="Find a token" />
         <Button label="Make a token" icon="plus" look="primary" keys="a" onClick={add} />
       </div>
       {answer.isError ? <ProblemNote error={answer.error} onRetry={() => void answer.refetch()} /> : null}
       {answer.isSuccess && tokens.length === 0 ? <NoTokens /> : null}
-      {found.length === 0 ? null : <TokenTable tokens={found} revoke={(id) => change({ token: id })} />}
+      <TokenTable tokens={found} revoke={(id) => change({ token: id })} />
       {tokens.length > 0 && found.length === 0 ? <p className="soft">No token is called so.</p> : null}
       {get('do') === 'add' ? <AddToken onClose={() => change({ do: '' })} /> : null}
       {revoked === undefined ? null : <RevokeToken token={revoked} onClose={() => change({ token: '' })} />}
@@ -58,51 +58,50 @@ interface TokenTableProps {
   readonly revoke: (id: string) => void;
 }
 
-const WIDE = { look: 'wide' } as const;
-const HEADS = [
-  'Token',
-  'Owner',
-  { text: 'Role', ...WIDE },
-  { text: 'Customers', ...WIDE },
-  { text: 'May', ...WIDE },
-  { text: 'Last used', ...WIDE },
-  'Ends',
-  '',
-];
-
 function TokenTable({ tokens, revoke }: TokenTableProps) {
   const [asOf] = useState(() => Date.now());
-  return (
-    <SheetTable label="Tokens" heads={HEADS}>
-      {tokens.map((token) => (
-        <tr key={token.id}>
-          <td>
-            <Text value={token.name} />
-            <span className="detail mono">{token.id}</span>
-          </td>
-          <td className="tight">
-            <Text value={token.owner} />
-          </td>
-          <td className="tight wide">{token.role}</td>
-          <td className="wide">
-            <CustomersText tenants={token.tenants} />
-          </td>
-          <td className="wide">
-            {token.scopes === null ? <span className="soft">all of its role</span> : token.scopes.join(', ')}
-          </td>
-          <td className="tight wide">
-            <Moment at={token.usedAt} asOf={asOf} without="never" />
-          </td>
-          <td className="tight">
-            <TokenEnd token={token} asOf={asOf} />
-          </td>
-          <td className="tight">
-            <Button label={`Revoke ${token.name}`} icon="close" look="icon" onClick={() => revoke(token.id)} />
-          </td>
-        </tr>
-      ))}
-    </SheetTable>
-  );
+  return <DataTable label="Tokens" columns={columnsOf(revoke, asOf)} rows={tokens} keyOf={({ id }) => id} />;
+}
+
+function columnsOf(revoke: TokenTableProps['revoke'], asOf: number): readonly DataColumn<ApiToken>[] {
+  return [
+    {
+      name: 'Token',
+      order: ({ name }) => name,
+      cell: ({ id, name }) => (
+        <>
+          <Text value={name} />
+          <span className="detail mono">{id}</span>
+        </>
+      ),
+    },
+    { name: 'Owner', isTight: true, order: ({ owner }) => owner, cell: ({ owner }) => <Text value={owner} /> },
+    { name: 'Role', isTight: true, isExtra: true, cell: ({ role }) => role },
+    { name: 'Customers', isExtra: true, cell: ({ tenants }) => <CustomersText tenants={tenants} /> },
+    {
+      name: 'May',
+      isExtra: true,
+      cell: ({ scopes }) => (scopes === null ? <span className="soft">all of its role</span> : scopes.join(', ')),
+    },
+    {
+      name: 'Last used',
+      isTight: true,
+      isExtra: true,
+      order: ({ usedAt }) => usedAt,
+      cell: ({ usedAt }) => <Moment at={usedAt} asOf={asOf} without="never" />,
+    },
+    {
+      name: 'Ends',
+      isTight: true,
+      order: ({ expiresAt }) => expiresAt,
+      cell: (token) => <TokenEnd token={token} asOf={asOf} />,
+    },
+    {
+      name: '',
+      isTight: true,
+      cell: ({ id, name }) => <Button label={`Revoke ${name}`} icon="close" look="icon" onClick={() => revoke(id)} />,
+    },
+  ];
 }
 
 function TokenEnd({ token: { expiresAt }, asOf }: { readonly token: ApiToken; readonly asOf: number }) {

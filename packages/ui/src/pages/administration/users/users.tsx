@@ -2,9 +2,9 @@ import type { User } from '@gatehouse/model';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../../components/button.js';
+import { type DataColumn, DataTable } from '../../../components/data-table.js';
 import { FilterBox, holds } from '../../../components/filter-box.js';
 import { Note, ProblemNote } from '../../../components/note.js';
-import { SheetTable } from '../../../components/sheet.js';
 import { Text } from '../../../components/text.js';
 import { useApi, useShortcuts } from '../../../lib/page-context.js';
 import { useAddress } from '../../../lib/use-address.js';
@@ -25,13 +25,13 @@ export function UsersPart() {
   useShortcuts('Users', { a: { label: 'Add a user', run: add } });
   return (
     <>
-      <div className="sheet-bar">
+      <div className="frame-bar">
         <FilterBox label="Find a user" />
         <Button label="Add a user" icon="plus" look="primary" keys="a" onClick={add} />
       </div>
       {answer.isError ? <ProblemNote error={answer.error} onRetry={() => void answer.refetch()} /> : null}
       {answer.isSuccess && users.length === 0 ? <NobodyYet /> : null}
-      {found.length === 0 ? null : <UserTable users={found} open={(login) => change({ user: login, do: '' })} />}
+      <UserTable users={found} open={(login) => change({ user: login, do: '' })} />
       {users.length > 0 && found.length === 0 ? <p className="soft">No user is called so.</p> : null}
       {get('do') === 'add' ? <AddUser onClose={() => change({ do: '' })} /> : null}
       {opened === undefined ? null : <UserDialog user={opened} onClose={() => change({ user: '' })} />}
@@ -50,14 +50,6 @@ function NobodyYet() {
   );
 }
 
-const HEADS = [
-  'User',
-  'Role',
-  { text: 'Customers', look: 'wide' },
-  'State',
-  { text: 'Last signed in', look: 'wide' },
-] as const;
-
 interface UserTableProps {
   readonly users: readonly User[];
   readonly open: (login: string) => void;
@@ -65,33 +57,38 @@ interface UserTableProps {
 
 function UserTable({ users, open }: UserTableProps) {
   const [asOf] = useState(() => Date.now());
+  return <DataTable label="Users" columns={columnsOf(open, asOf)} rows={users} keyOf={({ id }) => id} />;
+}
+
+function columnsOf(open: UserTableProps['open'], asOf: number): readonly DataColumn<User>[] {
+  return [
+    { name: 'User', order: ({ name }) => name, cell: (user) => <UserName user={user} open={open} /> },
+    { name: 'Role', isTight: true, order: ({ role }) => role, cell: ({ role }) => role },
+    { name: 'Customers', isExtra: true, cell: ({ tenants }) => <CustomersText tenants={tenants} /> },
+    { name: 'State', isTight: true, cell: (user) => <UserState user={user} /> },
+    {
+      name: 'Last signed in',
+      isTight: true,
+      isExtra: true,
+      order: ({ lastLoginAt }) => lastLoginAt,
+      cell: ({ lastLoginAt }) => <Moment at={lastLoginAt} asOf={asOf} without="never" />,
+    },
+  ];
+}
+
+function UserName({ user, open }: { readonly user: User; readonly open: UserTableProps['open'] }) {
+  const { name, login, provider } = user;
   return (
-    <SheetTable label="Users" heads={HEADS}>
-      {users.map((user) => (
-        <tr key={user.id}>
-          <td>
-            <button type="button" className="link" onClick={() => open(user.login)}>
-              <Text value={user.name} />
-            </button>
-            {user.name === user.login ? null : (
-              <span className="detail">
-                <Text value={user.provider === null ? user.login : `from ${user.provider}`} />
-              </span>
-            )}
-          </td>
-          <td className="tight">{user.role}</td>
-          <td className="wide">
-            <CustomersText tenants={user.tenants} />
-          </td>
-          <td className="tight">
-            <UserState user={user} />
-          </td>
-          <td className="tight wide">
-            <Moment at={user.lastLoginAt} asOf={asOf} without="never" />
-          </td>
-        </tr>
-      ))}
-    </SheetTable>
+    <>
+      <button type="button" className="link" onClick={() => open(login)}>
+        <Text value={name} />
+      </button>
+      {name === login ? null : (
+        <span className="detail">
+          <Text value={provider === null ? login : `from ${provider}`} />
+        </span>
+      )}
+    </>
   );
 }
 

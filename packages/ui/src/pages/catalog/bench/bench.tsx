@@ -40,7 +40,7 @@ export function Bench({ text, onText }: BenchProps) {
   return (
     <div className="bench">
       <LineBox text={text} onText={onText} />
-      <div className="sheet-bar">
+      <div className="frame-bar">
         <Button
           label="Explain"
           look="primary"

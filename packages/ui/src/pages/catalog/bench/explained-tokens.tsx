@@ -1,10 +1,11 @@
-import { FIELDS, type LineExplanation, type PrintedValue, type Token } from '@gatehouse/model';
+import { type DictionaryField, FIELDS, type LineExplanation, type PrintedValue, type Token } from '@gatehouse/model';
 import { Link } from '@tanstack/react-router';
+import { type DataColumn, DataTable } from '../../../components/data-table.js';
 import { sectionClass } from '../../../components/raw-line.js';
-import { SheetTable } from '../../../components/sheet.js';
 import { Text } from '../../../components/text.js';
 import { formatValue } from '../../../lib/format.js';
 import { usePreferences } from '../../../lib/page-context.js';
+import type { Clock } from '../../../lib/time.js';
 
 interface ExplainedTokensProps {
   readonly explanation: LineExplanation;
@@ -19,36 +20,45 @@ export function ExplainedTokens({ explanation, pointed, onPoint }: ExplainedToke
   const [{ clock }] = usePreferences();
   const fields = FIELDS.filter(({ token }) => explanation.event[token] !== undefined && !LINE_ITSELF.includes(token));
   return (
-    <SheetTable label="Tokens" heads={['Token', 'Value', 'Read from', 'Rule']}>
-      {fields.map((field) => {
-        const { token, section } = field;
-        const value = explanation.event[token] as PrintedValue;
-        const { from, rule } = originOf(explanation, token);
-        return (
-          <tr
-            key={token}
-            className={pointed === token ? 'is-open' : undefined}
-            onMouseEnter={() => onPoint(token)}
-            onMouseLeave={() => onPoint(null)}
-          >
-            <td className="tight">
-              <i className={`bench-mark ${sectionClass(section)}`} />{' '}
-              <Link to="/catalog" search={{ part: 'guide', q: token }} className="mono">
-                {token}
-              </Link>
-            </td>
-            <td className="bench-value">
-              <Text value={formatValue(field, value, clock)} />
-            </td>
-            <td className="bench-value soft">{from}</td>
-            <td className="soft">
-              <Text value={rule} />
-            </td>
-          </tr>
-        );
-      })}
-    </SheetTable>
+    <DataTable
+      label="Tokens"
+      columns={columnsOf(explanation, clock)}
+      rows={fields}
+      keyOf={({ token }) => token}
+      isOpen={({ token }) => token === pointed}
+      onPoint={(field) => onPoint(field?.token ?? null)}
+    />
   );
+}
+
+function columnsOf(explanation: LineExplanation, clock: Clock): readonly DataColumn<DictionaryField>[] {
+  return [
+    {
+      name: 'Token',
+      isTight: true,
+      cell: ({ token, section }) => (
+        <>
+          <i className={`bench-mark ${sectionClass(section)}`} />{' '}
+          <Link to="/catalog" search={{ part: 'guide', q: token }} className="mono">
+            {token}
+          </Link>
+        </>
+      ),
+    },
+    {
+      name: 'Value',
+      cell: (field) => <Text value={formatValue(field, explanation.event[field.token] as PrintedValue, clock)} />,
+    },
+    { name: 'Read from', cell: ({ token }) => <span className="soft">{originOf(explanation, token).from}</span> },
+    {
+      name: 'Rule',
+      cell: ({ token }) => (
+        <span className="soft">
+          <Text value={originOf(explanation, token).rule} />
+        </span>
+      ),
+    },
+  ];
 }
 
 function originOf({ texts, derived }: LineExplanation, token: Token) {
