@@ -8,9 +8,9 @@ import { Batch } from './batch.js';
 import { ByteSink } from './byte-sink.js';
 import { type BlockTerms, MAX_TERM_BYTES, TermCollector, writeTerms } from './terms.js';
 
-function termsOf(text: string): string[] {
+function termsOf(text: string | Buffer): string[] {
   const collector = new TermCollector();
-  const bytes = Buffer.from(text, 'utf8');
+  const bytes = Buffer.from(text as string, 'utf8');
   collector.words(bytes, 0, bytes.length);
   return Array.from({ length: collector.terms.size - 1 }, (_, index) =>
     Buffer.from(collector.terms.key(index + 1)).toString(),
@@ -26,7 +26,7 @@ const CASES: readonly (readonly [text: string, terms: readonly string[]])[] = [
   ['12,345 12.5 44312 3219635502', ['12', '12.5', '443', '321']],
   ['1234.5 0.12345 1.234.5 1.2', ['123', '0.123', '1.234.', '1.2']],
   ['_5 5_5 __', ['5']],
-  ['Müller 12.5 Straße ٣٤', ['müller', '12.5', 'straße']],
+  ['Müller 12.5 Straße ٣٤', ['12.5', 'müller', 'straße']],
   ['a\x01b\x02c', ['a', 'b', 'c']],
   ['x'.repeat(80), ['x'.repeat(MAX_TERM_BYTES)]],
 ];
@@ -35,7 +35,11 @@ for (const [text, terms] of CASES) {
   test(`terms of ${JSON.stringify(text).slice(0, 40)}`, () => assert.deepEqual(termsOf(text), terms));
 }
 
-const character = fc.constantFrom(...'aZ0159_.\',;:-/@ "é'.split(''));
+// Joiners, marks and formats, Hebrew quotes, scripts that are cut by dictionary, pictures: whatever looks beyond its neighbour.
+const character = fc.oneof(
+  fc.constantFrom(...'aZ0159_.\',;:-/@ "é'.split('')),
+  fc.constantFrom(...'éßЖωªˮ\u0301\u200d\u00ad\ufffdאש״’·٣漢字かไทย', '\u{1f600}', '\u{1f1e6}', '\x01', '\x02', '\n'),
+);
 const someText = fc.array(character, { maxLength: 24 }).map((characters) => characters.join(''));
 
 /** What the index lists of a word. */
@@ -51,6 +55,28 @@ test('terms are the words of QQL, those without a letter cut', () => {
       assert.deepEqual(new Set(termsOf(text)), expected);
     }),
   );
+});
+
+test('terms of bytes that are no UTF-8 are those of the text that can be read', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
+      const expected = new Set(wordsOf(Buffer.from(bytes).toString('utf8')).map(termOf));
+      expected.delete('');
+      assert.deepEqual(new Set(termsOf(Buffer.from(bytes))), expected);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('every letter of the scripts that need no segmenter stands in words as the segmenter has it', () => {
+  const letters = Array.from({ length: 0x1_e100 - 0x80 }, (_, index) => String.fromCodePoint(0x80 + index)).filter(
+    (one) => /^(?=\p{L})[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}]$/u.test(one),
+  );
+  assert.ok(letters.length > 2000);
+  const text = letters.map((one) => `a${one}b ${one}.${one} 1${one}2 1,${one};2 a'${one}_`).join(' ');
+  const expected = new Set(wordsOf(text).map(termOf));
+  expected.delete('');
+  assert.deepEqual(new Set(termsOf(text)), expected);
 });
 
 test('the beginning of a word finds its term', () => {
@@ -106,6 +132,18 @@ test('what stands between the marks of a template is no word of it, but the same
     three: ['`rawRest`'],
     four: ['`rawRest`'],
   });
+});
+
+test('nor is it in a template that holds something beyond ASCII', () => {
+  const batch = new Batch(1);
+  appendEvent(batch, 'x', {});
+  batch.rawTemplate.set(0, batch.rawTemplate.dictionary.internText('fünf\x01six\x02sieben \x01é\x02acht'));
+  assert.deepEqual(Object.keys(columnsByTerm(new TermCollector().collect(batch))).sort(), [
+    'acht',
+    'fünf',
+    'sieben',
+    'x',
+  ]);
 });
 
 test('a block of terms is written in the Native format', () => {

@@ -105,7 +105,11 @@ export class TermCollector {
 
   /** Adds the words of `bytes[from, to)`; what stands between the marks of a raw template is not text. */
   words(bytes: Uint8Array, from: number, to: number): void {
-    for (let at = from; at < to; at++) if ((bytes[at] as number) >= 0x80) return this.#segment(bytes, from, to);
+    if (isAscii(bytes, from, to)) this.#ascii(bytes, from, to);
+    else this.#mixed(bytes, from, to);
+  }
+
+  #ascii(bytes: Uint8Array, from: number, to: number): void {
     let at = from;
     while (at < to) {
       const byte = bytes[at] as number;
@@ -114,6 +118,37 @@ export class TermCollector {
       if (kind === LETTER || kind === DIGIT || kind === EXTEND) at = this.#word(bytes, at, to);
       else at++;
     }
+  }
+
+  /** Only pieces that hold something beyond ASCII go the general way, which costs a hundred times as much; all of them at once. */
+  #mixed(bytes: Uint8Array, from: number, to: number): void {
+    let beyond = '';
+    let at = from;
+    while (at < to) {
+      if (bytes[at] === MARK_OPEN && this.#hasMarks) at = endOfMark(bytes, at, to);
+      const end = endOfPiece(bytes, at, to);
+      if (isAscii(bytes, at, end)) this.#ascii(bytes, at, end);
+      else beyond += `${Buffer.from(bytes.subarray(at, end)).toString('utf8')} `;
+      at = Math.max(end, at + 1);
+    }
+    if (CUT_BY_DICTIONARY.test(beyond)) this.#segment(this.#text(bytes.subarray(from, to)));
+    else this.#beyond(beyond);
+  }
+
+  #text(bytes: Uint8Array): string {
+    const text = Buffer.from(bytes).toString('utf8');
+    return (this.#hasMarks ? text.replace(/\x01[^\x02]*\x02/g, ' ') : text).replaceAll(':', ' ');
+  }
+
+  /** Bytes that are no UTF-8 are boundaries as blanks are: in a line of garbage little is left beyond ASCII. */
+  #beyond(text: string): void {
+    let rest = '';
+    for (const part of text.split(/[\ufffd ]+/)) {
+      if (/^\p{ASCII}*$/u.test(part)) this.#ascii(Buffer.from(part, 'latin1'), 0, part.length);
+      else if (ALPHABETIC.test(part)) for (const word of part.match(ALPHABETIC_WORD) ?? []) this.#term(word);
+      else rest += `${part} `;
+    }
+    if (rest !== '') this.#segment(rest);
   }
 
   #word(bytes: Uint8Array, from: number, to: number): number {
@@ -159,15 +194,15 @@ export class TermCollector {
     this.#columns[at] = (this.#columns[at] as number) | this.#bit;
   }
 
-  /** Text beyond ASCII: rare enough for the general way. */
-  #segment(bytes: Uint8Array, from: number, to: number): void {
-    const text = Buffer.from(bytes.subarray(from, to)).toString('utf8');
-    const separated = (this.#hasMarks ? text.replace(/\x01[^\x02]*\x02/g, ' ') : text).replaceAll(':', ' ');
-    for (const { segment, isWordLike } of this.#segmenter.segment(separated)) {
-      if (isWordLike !== true) continue;
-      const term = /\p{L}/u.test(segment) ? fold(segment) : digitTerm(segment);
-      if (term !== '') this.#mark(this.terms.internText(cut(term)));
+  #segment(text: string): void {
+    for (const { segment, isWordLike } of this.#segmenter.segment(text)) {
+      if (isWordLike === true) this.#term(segment);
     }
+  }
+
+  #term(word: string): void {
+    const term = /\p{L}/u.test(word) ? fold(word) : digitTerm(word);
+    if (term !== '') this.#mark(this.terms.internText(cut(term)));
   }
 }
 
@@ -214,6 +249,27 @@ function cut(term: string): string {
         .subarray(0, MAX_TERM_BYTES)
         .toString('utf8')
         .replace(/\uFFFD+$/, '');
+}
+
+function isAscii(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if ((bytes[at] as number) >= 0x80) return false;
+  return true;
+}
+
+/** Where the segmenter cuts these also depends on what is far from them. */
+const CUT_BY_DICTIONARY = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
+
+/** All letters of these scripts are ALetter: the part of UAX #29 that concerns ASCII suits them, without the segmenter. */
+const ALPHABETIC = /^(?:\p{ASCII}|(?=\p{L})[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}])*$/u;
+const ALPHABETIC_WORD = /[\p{L}\w]+(?:(?:(?<=\p{L})[.'](?=\p{L})|(?<=[0-9])[.',;](?=[0-9]))[\p{L}\w]+)*/gu;
+
+const QUOTE = 0x22;
+
+/** Behind what no word of any script goes over; a double quote may join two Hebrew letters (WB7b). */
+function endOfPiece(bytes: Uint8Array, from: number, to: number): number {
+  let at = from;
+  while (at < to && (CLASSES[bytes[at] as number] !== 0 || bytes[at] === QUOTE)) at++;
+  return at;
 }
 
 function endOfMark(bytes: Uint8Array, from: number, to: number): number {
