@@ -48,6 +48,22 @@ export const accessErrors = {
     exitCode: 2,
     remedy: 'use 1 to 64 letters without accents, digits and the signs . _ @ + -, the first one a letter or digit',
   },
+  'access.free-name': {
+    message: 'who administrates some of the customers gives names that end in one of them',
+    exitCode: 2,
+    remedy: 'add the customer to the name, such as {example}; other names are given by who administrates all customers',
+    status: 403,
+  },
+  'access.name-of-customer': {
+    message: 'a name that ends in @{customer} is for somebody of the customer {customer} alone',
+    exitCode: 2,
+    remedy: 'give exactly this customer, or take a name that ends otherwise; mail addresses can be names as well',
+  },
+  'access.no-customer': {
+    message: 'somebody without a customer is out of your reach from then on',
+    exitCode: 2,
+    remedy: 'give one of your customers, or disable the user',
+  },
   'access.name-taken': {
     message: 'there is {what} of this name already',
     exitCode: 1,

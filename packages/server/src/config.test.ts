@@ -164,6 +164,11 @@ const wrong: readonly (readonly [name: string, where: Where, problems: readonly 
     { yaml: 'listeners: [{id: a, kind: tcp, address: "::"}, {id: b, kind: tcp}]\n' },
     ['1:53 config.conflict'],
   ],
+  [
+    'customers that differ in large and small letters only',
+    { yaml: 'customerId: acme\nlisteners: [{id: a, kind: udp, customerId: Acme}]\n' },
+    ['2:44 config.conflict'],
+  ],
   ['the port of health', { yaml: 'listeners: [{id: a, kind: tcp, port: 8080}]\n' }, ['1:38 config.conflict']],
   [
     'one port on two addresses, of two protocols, or any port, is allowed',

@@ -9,6 +9,7 @@ import { type Account, accountView, loginOf, newLogin, providerLogin } from './a
 import { type Actor, covers, requireCovers, type Tenants } from './authority.js';
 import type { Role } from './caller.js';
 import type { Customers } from './customers.js';
+import { requireFitting, requireGivable } from './login-names.js';
 import type { Passwords } from './passwords.js';
 import { newId } from './secrets.js';
 
@@ -76,7 +77,7 @@ export class Accounts {
 
   async list(actor: Actor, after = ''): Promise<AccountPage> {
     const { documents, next } = await this.#accounts.list({ after });
-    const visible = documents.filter(({ value }) => covers(actor.tenants, value.tenants));
+    const visible = documents.filter(({ value }) => isSeenBy(actor, value));
     return { users: visible.map(({ id, value }) => accountView(id, value)), next };
   }
 
@@ -88,6 +89,7 @@ export class Accounts {
   async add(actor: Actor, { login: typed, role, tenants, password, name }: NewAccount): Promise<User> {
     const login = newLogin(typed);
     await this.#requireGrantable(actor, tenants);
+    requireGivable(actor, login, tenants);
     const passwordHash = password === undefined ? null : await this.#passwords.hash(password, login);
     const account = { ...this.#blank(name ?? login), role, tenants, passwordHash };
     return accountView(login, await this.#create(login, account));
@@ -96,6 +98,7 @@ export class Accounts {
   async change(actor: Actor, login: string, change: AccountChange): Promise<User> {
     if (change.tenants !== undefined) await this.#requireGrantable(actor, change.tenants);
     const { id, revision, value } = await this.#visible(actor, login);
+    if (change.tenants !== undefined) requireFitting(id, change.tenants);
     // At the next sign-in it would be as before.
     if (value.provider !== null && !isDisablingOnly(change)) throw new AppError('access.provided', {});
     const changed = { ...value, ...change, name: shortened(change.name ?? value.name) };
@@ -161,12 +164,14 @@ export class Accounts {
 
   async #requireGrantable(actor: Actor, tenants: Tenants): Promise<void> {
     requireCovers(actor, tenants);
+    // An account of none would be one of everybody's, and its name known to them all.
+    if (actor.tenants !== null && tenants?.length === 0) throw new AppError('access.no-customer', {});
     await this.#customers.requireKnown(actor, tenants);
   }
 
   async #visible(actor: Actor, login: string): Promise<Document<Account>> {
     const account = await this.#accounts.get(loginOf(login));
-    if (account !== null && covers(actor.tenants, account.value.tenants)) return account;
+    if (account !== null && isSeenBy(actor, account.value)) return account;
     throw new AppError('access.unknown', { what: 'user' });
   }
 
@@ -199,6 +204,11 @@ export class Accounts {
   #time(): string {
     return new Date(this.#now()).toISOString();
   }
+}
+
+/** One without customers is nobody's but of who administrates them all. */
+function isSeenBy({ tenants }: Actor, account: Account): boolean {
+  return tenants === null || (account.tenants?.length !== 0 && covers(tenants, account.tenants));
 }
 
 function isDisablingOnly(change: AccountChange): boolean {

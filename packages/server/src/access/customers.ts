@@ -41,6 +41,9 @@ export class Customers {
   async add(actor: Actor, { id, name }: { id: string; name: string }): Promise<Tenant> {
     requireCovers(actor, null);
     if (!ID.test(id)) throw new AppError('access.invalid-tenant', {});
+    const twin = (await this.list(actor)).find((known) => known.id !== id && isSameName(known.id, id));
+    // Names of users end in the customer, and make no difference between large and small letters.
+    if (twin !== undefined) throw new AppError('access.name-taken', { what: 'a customer' });
     try {
       await this.#customers.put(id, { name: nameOf(name) }, 0);
     } catch (error) {
@@ -68,6 +71,10 @@ export class Customers {
   #view(id: string, name: string): Tenant {
     return { id, name: nameOf(name), isConfigured: this.#configured().includes(id) };
   }
+}
+
+function isSameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 function nameOf(name: string): string {

@@ -12,6 +12,7 @@ import type { Origin } from './setting.js';
 export function conflicts(values: readonly EffectiveValue[]): Problem[] {
   return [
     ...sameNames(values),
+    ...sameCustomers(values),
     ...sameSockets(values),
     ...sameFiles(values),
     ...missingAuthorities(values),
@@ -32,6 +33,20 @@ function sameNames(values: readonly EffectiveValue[]): Problem[] {
       second.origin,
       `two listeners are called ${String(second.value)}${first.value === second.value ? '' : ` and ${String(first.value)}`}`,
       'give each its own id; case, "_" and "-" make no difference',
+    ),
+  );
+}
+
+/** Names of users end in the customer, and make no difference between large and small letters. */
+function sameCustomers(values: readonly EffectiveValue[]): Problem[] {
+  const customers = values.filter(({ key }) => key === 'customerId' || key === 'listeners[].customerId');
+  const areTwins = (a: EffectiveValue, b: EffectiveValue) =>
+    a.value !== b.value && String(a.value).toLowerCase() === String(b.value).toLowerCase();
+  return pairs(customers, areTwins).map(([first, second]) =>
+    conflict(
+      second.origin,
+      `the customers ${String(first.value)} and ${String(second.value)} differ in large and small letters only`,
+      'write one customer always alike, and give two different names',
     ),
   );
 }

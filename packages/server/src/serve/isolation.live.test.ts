@@ -40,9 +40,9 @@ test('nothing of one customer is seen by another, whatever is asked', async (con
       }
     });
 
-  for (const { route, base, except, kinds } of rowsOf(routes))
+  for (const { route, base, kinds } of rowsOf(routes))
     await context.test(`${nameOf(route)} knows nothing of the other's ids`, async () => {
-      for (const place of textPlaces(route).filter(({ name }) => !Object.hasOwn(except, name)))
+      for (const place of textPlaces(route))
         for (const kind of kinds ?? kindsFor(place, theirs))
           await tryBoth(asking, { route, base, place, kind, id: theirs[kind] ?? assert.fail(kind), marks });
     });
@@ -60,7 +60,7 @@ interface RowOfRoute extends Required<Omit<Row, 'kinds'>>, Pick<Row, 'kinds'> {
 function rowsOf(routes: readonly Route[]): readonly RowOfRoute[] {
   return routes.flatMap((route) => {
     const row = ROWS[nameOf(route)] ?? { skipped: 'it fails above' };
-    return 'skipped' in row ? [] : [{ route, base: {}, also: [], except: {}, ...row }];
+    return 'skipped' in row ? [] : [{ route, base: {}, also: [], ...row }];
   });
 }
 
@@ -146,8 +146,11 @@ function steady(text: string): string {
     .replace(/"(tookMs|uptimeSeconds|perSecond|silenceSeconds|lagSeconds)":[\d.]+/g, '"$1":0');
 }
 
+/** Of a token or a link: any letters. */
+const SECRET = /(?<=gh_t[0-9a-f]+_|#token=u[0-9a-f]+_)[\w-]{43}/g;
+
 function requireUnmarked(text: string, marks: readonly string[], what: string): void {
-  const seen = marks.find((mark) => text.includes(mark)) ?? /zz[a-z]+/.exec(text)?.[0];
+  const seen = marks.find((mark) => text.includes(mark)) ?? /zz[a-z]+/.exec(text.replace(SECRET, ''))?.[0];
   assert.equal(seen, undefined, `${what}: ${text.slice(0, 600)}`);
 }
 

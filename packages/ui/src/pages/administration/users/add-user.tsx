@@ -2,6 +2,7 @@ import type { PasswordLink, Role, User } from '@gatehouse/model';
 import { useState } from 'react';
 import { Dialog } from '../../../components/dialog.js';
 import { Choices, Form, TextField } from '../../../components/form.js';
+import { Text } from '../../../components/text.js';
 import type { Api } from '../../../lib/api.js';
 import { useSession } from '../../../lib/session.js';
 import { CustomersChoice } from '../customers-choice.js';
@@ -41,7 +42,9 @@ function NewUserForm({ onAdded }: { readonly onAdded: (added: Added) => void }) 
   const [role, setRole] = useState<Role>('viewer');
   const [tenants, setTenants] = useState(own);
   const adding = useChange({ send: addWithLink, stale: ['users'], onDone: onAdded });
-  const submit = () => adding.mutate({ login, role, tenants, ...(name.trim() === '' ? {} : { name }) });
+  const ending = own === null ? '' : endingOf(tenants ?? own);
+  const given = login.includes('@') ? login : login.trim() + ending;
+  const submit = () => adding.mutate({ login: given, role, tenants, ...(name.trim() === '' ? {} : { name }) });
   return (
     <Form action="Add" submit={submit} isBusy={adding.isPending} error={adding.error}>
       <TextField
@@ -51,11 +54,24 @@ function NewUserForm({ onAdded }: { readonly onAdded: (added: Added) => void }) 
         autoCapitalize="none"
         required
         data-autofocus
-        hint="Letters without accents, digits and . _ @ + -"
+        hint={ending === '' ? 'Letters without accents, digits and . _ @ + -' : <FullName name={given} />}
       />
       <TextField label="Name" value={name} onValue={setName} hint="As others see it. May be left empty." />
       <Choices legend="Role" choices={roleChoices()} chosen={[role]} onChosen={([chosen]) => setRole(chosen ?? role)} />
       <CustomersChoice tenants={tenants} onTenants={setTenants} />
     </Form>
+  );
+}
+
+/** Who administrates some customers gives names that end in one of them. */
+function endingOf(tenants: readonly string[]): string {
+  return tenants.length === 1 ? `@${tenants[0]?.toLowerCase()}` : '';
+}
+
+function FullName({ name }: { readonly name: string }) {
+  return (
+    <>
+      With the customer behind it: <Text value={name} />
+    </>
   );
 }
