@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { accessibilityProblems, darkProblems, missingBrowser } from './browser.js';
+import { limitAnswers } from './partial-answers.js';
 import { BURST, DAY, ready, type SearchFixture, startSearch } from './search-fixture.js';
 
 const burst = `q=userName: ${BURST.user}`;
@@ -48,6 +49,7 @@ const states: readonly State[] = [
     reach: (page) => page.getByRole('alert').first().waitFor(),
     part: '.search',
   },
+  { name: 'a search that has reached a limit', address: DAY, reach: reachLimit, part: '.search' },
   { name: 'the completion', address: DAY, reach: openCompletion, part: '.query-bar' },
   {
     name: 'the time range',
@@ -88,6 +90,18 @@ test('the page: states of the search', { skip: missingBrowser() }, async (contex
 
 const rows: readonly (readonly [name: string, run: (fixture: SearchFixture) => Promise<void>])[] = [
   [
+    'where a limit was reached, the search goes on when it is told to',
+    async ({ open }) => {
+      const { page } = await open('/model', { viewport: { width: 390, height: 844 } });
+      await limitAnswers(page);
+      await page.goto(new URL(`/search?${DAY}`, page.url()).href);
+      await ready(page);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+      await page.getByRole('button', { name: 'Search on' }).click();
+      await page.getByRole('button', { name: 'Search on' }).waitFor({ state: 'detached' });
+    },
+  ],
+  [
     'on a telephone: a list, an event over it, and the fields in front',
     async ({ open }) => {
       const { page } = await open(`/search?${DAY}&${burst}`, { viewport: { width: 390, height: 844 } });
@@ -104,6 +118,15 @@ const rows: readonly (readonly [name: string, run: (fixture: SearchFixture) => P
     },
   ],
 ];
+
+async function reachLimit(page: Page): Promise<void> {
+  await limitAnswers(page);
+  await page.reload();
+  await page.getByText('older than 2026-03-17 03:00:00 is missing').waitFor();
+  await page.getByText('The events are not counted. The query takes longer than it may. Ask about a shorter').waitFor();
+  await page.getByText(/Values of the newest [\d\s]+ events that match/).waitFor();
+  await page.getByText('There are no bars. The query takes longer than it may.').waitFor();
+}
 
 async function openFirst(page: Page): Promise<void> {
   await page.locator('.results-body .result-row').first().click();

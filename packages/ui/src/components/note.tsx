@@ -50,7 +50,7 @@ export function ProblemNote({ error, onRetry }: ProblemNoteProps) {
 }
 
 /** Messages of the server begin in lower case, as errors on a terminal do. */
-function sentence(text: string): string {
+export function sentence(text: string): string {
   const whole = text.charAt(0).toUpperCase() + text.slice(1);
   return whole === '' || /[.!?:…]$/.test(whole) ? whole : `${whole}.`;
 }

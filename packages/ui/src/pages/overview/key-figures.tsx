@@ -1,12 +1,12 @@
 import type { EventGroup } from '@gatehouse/model';
 import { Link } from '@tanstack/react-router';
-import { ProblemNote } from '../../components/note.js';
+import { MissingLine, PartialLine } from '../../components/partial-line.js';
 import { figureIn } from '../../lib/figures.js';
 import { formatBytes, formatNumber } from '../../lib/format.js';
 import { searchPlace } from '../../lib/places.js';
 import { changeText } from './change-text.js';
 import { FAILED, isOfKind, REFUSED, SIGNED_IN, TRAFFIC, within } from './kinds.js';
-import { useFiguresBefore, type useKindFigures } from './use-overview.js';
+import { KINDS, useFiguresBefore, type useKindFigures } from './use-overview.js';
 import type { View } from './view.js';
 
 interface Figure {
@@ -48,34 +48,44 @@ interface KeyFiguresProps {
 
 /** What is worth knowing first, each beside the same span before. */
 export function KeyFigures({ view, answer }: KeyFiguresProps) {
-  const before = useFiguresBefore(view).data?.groups;
+  const beforeAnswer = useFiguresBefore(view);
+  const before = beforeAnswer.data?.groups;
   const groups = answer.data?.groups;
-  if (answer.isError) return <ProblemNote error={answer.error} onRetry={() => void answer.refetch()} />;
+  if (answer.isError)
+    return <MissingLine what="There are no figures." error={answer.error} onRetry={() => void answer.refetch()} />;
   return (
-    <ul className="key-figures" aria-label="Key figures">
-      {FIGURES.map((figure) => {
-        const { title, kind, metric, format, detail, isBad = false } = figure;
-        const value = groups === undefined ? null : sumOf(groups, kind, metric);
-        const was = before === undefined || view.from === null ? null : sumOf(before, kind, metric);
-        const { to, search = {} } = searchPlace(within(view.query, kind), view.range);
-        return (
-          <li key={title}>
-            <Link to={to} search={search} className="key-figure">
-              <span className="key-figure-title">{title}</span>
-              <span className="key-figure-value">
-                <strong className={isBad && (value ?? 0) > 0 ? 'bad' : ''}>
-                  {value === null ? '\u00a0' : format(value)}
-                </strong>
-                {value === null || was === null ? null : (
-                  <span title={`${format(was)} in the span before`}>{changeText(value, was)}</span>
-                )}
-              </span>
-              <span className="key-figure-detail">{groups === undefined ? '' : detail?.(groups)}</span>
-            </Link>
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      {answer.data?.isWhole === false ? (
+        <PartialLine>
+          These figures leave out rare kinds of events: there are more than {KINDS}. A narrower query counts them.
+        </PartialLine>
+      ) : null}
+      {beforeAnswer.isError ? <MissingLine what="The span before is not compared." error={beforeAnswer.error} /> : null}
+      <ul className="key-figures" aria-label="Key figures">
+        {FIGURES.map((figure) => {
+          const { title, kind, metric, format, detail, isBad = false } = figure;
+          const value = groups === undefined ? null : sumOf(groups, kind, metric);
+          const was = before === undefined || view.from === null ? null : sumOf(before, kind, metric);
+          const { to, search = {} } = searchPlace(within(view.query, kind), view.range);
+          return (
+            <li key={title}>
+              <Link to={to} search={search} className="key-figure">
+                <span className="key-figure-title">{title}</span>
+                <span className="key-figure-value">
+                  <strong className={isBad && (value ?? 0) > 0 ? 'bad' : ''}>
+                    {value === null ? '\u00a0' : format(value)}
+                  </strong>
+                  {value === null || was === null ? null : (
+                    <span title={`${format(was)} in the span before`}>{changeText(value, was)}</span>
+                  )}
+                </span>
+                <span className="key-figure-detail">{groups === undefined ? '' : detail?.(groups)}</span>
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 }
 

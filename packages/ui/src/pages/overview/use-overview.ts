@@ -25,14 +25,17 @@ export function useHistogram(request: HistogramRequest) {
 
 const METRICS = ['count', 'sum(inByte)', 'sum(outByte)', 'uniq(userName)', 'uniq(sourceIpv4)'];
 
+/** More than any pack has. */
+export const KINDS = 500;
+
 /** Figures per kind of event. */
 export function useKindFigures(view: View) {
-  return useGroups({ ...scopeWithin(view, view.query), tokens: ['eventName'], metrics: METRICS, limit: 500 });
+  return useGroups({ ...scopeWithin(view, view.query), tokens: ['eventName'], metrics: METRICS, limit: KINDS });
 }
 
 /** The same span before; of an open range there is none. */
 export function useFiguresBefore(view: View) {
   const span = view.from === null ? 0 : view.to - view.from;
   const before = { ...view, from: (view.from ?? 0) - span, to: (view.from ?? 0) - 1000 };
-  return useGroups({ ...scopeWithin(before, view.query), tokens: ['eventName'], metrics: METRICS, limit: 500 });
+  return useGroups({ ...scopeWithin(before, view.query), tokens: ['eventName'], metrics: METRICS, limit: KINDS });
 }

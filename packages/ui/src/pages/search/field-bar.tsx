@@ -3,7 +3,9 @@ import { useState } from 'react';
 import { Button } from '../../components/button.js';
 import { Icon } from '../../components/icon.js';
 import { ProblemNote } from '../../components/note.js';
+import { PartialLine } from '../../components/partial-line.js';
 import { PlaceSource } from '../../components/place-source.js';
+import { formatNumber } from '../../lib/format.js';
 import { usePreferences } from '../../lib/page-context.js';
 import { FieldValues } from './field-values.js';
 import type { SearchScope } from './requests.js';
@@ -47,6 +49,12 @@ export function FieldBar({ state, change, scope, asOf }: FieldBarProps) {
         onChange={(event) => setWanted(event.target.value)}
       />
       {answer.isError ? <ProblemNote error={answer.error} onRetry={() => void answer.refetch()} /> : null}
+      {answer.data?.isSampled === true ? (
+        <PartialLine>
+          Values of the newest {formatNumber(answer.data.events)} events that match; there are more. A shorter time or a
+          narrower query looks at all.
+        </PartialLine>
+      ) : null}
       {groups.map(({ name, fields }) => (
         <section key={name}>
           <h3>{name}</h3>

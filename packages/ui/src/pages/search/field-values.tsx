@@ -29,6 +29,7 @@ export function FieldValues({ field, state, change, facets }: FieldValuesProps) 
         ))}
       </ul>
       <p className="facet-foot faint">
+        {facet.isExact ? '' : 'counts are rough · '}
         {rest > 0 ? `+ ${shortNumber(rest)} others · ` : ''}in {formatShare(facet.present, facets.events)}
         {facet.present < facets.events ? (
           <button type="button" className="link" onClick={() => act('include', null)}>

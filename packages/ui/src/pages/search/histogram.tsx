@@ -1,11 +1,11 @@
 import { FIELDS } from '@gatehouse/model';
 import { Bars } from '../../components/bars.js';
 import { Button } from '../../components/button.js';
-import { ProblemNote } from '../../components/note.js';
+import { MissingLine } from '../../components/partial-line.js';
 import { Text } from '../../components/text.js';
 import { type Bins, binsOf, OTHERS, WITHOUT } from '../../lib/bins.js';
 import { withValue } from '../../lib/clauses.js';
-import { formatNumber, shortNumber } from '../../lib/format.js';
+import { counted, formatNumber, shortNumber } from '../../lib/format.js';
 import { usePreferences } from '../../lib/page-context.js';
 import { isoOf, shiftedRange, widenedRange } from '../../lib/time.js';
 import type { SearchScope } from './requests.js';
@@ -85,8 +85,14 @@ export function HistogramPanel({ state, change, scope, asOf }: HistogramPanelPro
           />
         </span>
       </div>
+      {answer.data === undefined || answer.data.withoutTime === 0 ? null : (
+        <p className="histogram-foot faint">
+          {counted(answer.data.withoutTime, 'event')} without a time {answer.data.withoutTime === 1 ? 'is' : 'are'} in
+          no bar.
+        </p>
+      )}
       {answer.isError ? (
-        <ProblemNote error={answer.error} onRetry={() => void answer.refetch()} />
+        <MissingLine what="There are no bars." error={answer.error} onRetry={() => void answer.refetch()} />
       ) : (
         <Bars
           bins={bins}

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { Dialog } from '../../components/dialog.js';
 import { ProblemNote } from '../../components/note.js';
+import { MissingLine } from '../../components/partial-line.js';
 import type { QueryBoxHandle } from '../../components/query/box.js';
 import { usePreferences } from '../../lib/page-context.js';
 import { Bubbles } from './bubbles.js';
@@ -15,6 +16,7 @@ import { ResultTable, type ResultTableHandle } from './result-table.js';
 import { type ChangeState, type SearchState, useSearchState } from './search-state.js';
 import { useTail } from './tail.js';
 import { Toolbar } from './toolbar.js';
+import { UnfinishedLine } from './unfinished.js';
 import { type FieldPlace, useFieldPlace } from './use-field-place.js';
 import { useRows } from './use-rows.js';
 import { MAX_ROWS, useCount, useEvents, useScope } from './use-search.js';
@@ -81,18 +83,25 @@ function Results({ state, change, scope, asOf, fields, run, focusQuery }: Result
     toggleFields: fields.toggle,
     refresh: () => run(state.query),
   });
+  // Where a limit was reached, going on takes a wish: it may take as long again.
+  const { unfinished } = answer;
   const more = () => {
-    const isReady = answer.hasNextPage && !answer.isFetching && events.length < MAX_ROWS;
+    const isReady = unfinished === undefined && answer.hasNextPage && !answer.isFetching && events.length < MAX_ROWS;
     if (isReady && !state.isLive) void answer.fetchNextPage();
   };
   const hasFailed = !state.isLive && answer.isError && events.length === 0;
-  const isEmpty = !state.isLive && answer.isSuccess && !answer.isPlaceholderData && events.length === 0;
+  const isSettled = !state.isLive && answer.isSuccess && !answer.isPlaceholderData;
+  const isEmpty = isSettled && unfinished === undefined && events.length === 0;
   const parts = { state, change, scope, asOf };
   return (
     <>
       <section className="search-main" aria-label="Results" aria-busy={answer.isFetching}>
         <Toolbar {...parts} fields={fields} count={count} tail={tail} />
         {showsHistogram ? <HistogramPanel {...parts} /> : null}
+        {isSettled && count.isError ? <MissingLine what="The events are not counted." error={count.error} /> : null}
+        {state.isLive || unfinished === undefined ? null : (
+          <UnfinishedLine reason={unfinished} isBusy={answer.isFetching} goOn={() => void answer.fetchNextPage()} />
+        )}
         {hasFailed ? <ProblemNote error={answer.error} onRetry={() => void answer.refetch()} /> : null}
         {isEmpty ? <EmptyResult state={state} change={change} scope={scope} /> : null}
         {isEmpty || hasFailed ? null : (

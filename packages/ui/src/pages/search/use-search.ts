@@ -59,7 +59,7 @@ export function useEvents({ scope, asOf }: Asked, { sort, columns, range }: Sear
     gcTime: 60_000,
   });
   const events = useMemo(() => answer.data?.pages.flatMap((page) => page.events) ?? NO_EVENTS, [answer.data]);
-  return { ...answer, events };
+  return { ...answer, events, unfinished: answer.data?.pages.at(-1)?.unfinished };
 }
 
 function historyOf({ from, to }: TimeRange): { readonly from?: string; readonly to?: string } {

@@ -1,0 +1,44 @@
+// What the server answers when a search has reached a limit of the role, put in the place of what it would have answered: a store that
+// takes that long would take the test as long. The contract of the answer is tested where it is made (query/partial-page.live.test.ts).
+
+import type { EventFacets, EventPage } from '@gatehouse/model';
+import type { Page, Route } from 'playwright-core';
+
+const LIMIT = {
+  code: 'query.time-limit',
+  detail: 'the query takes longer than it may',
+  remedy: 'ask about a shorter time, or for less',
+};
+export const SEARCHED_TO = '2026-03-17T03:00:00.000Z';
+
+/** The first page is unfinished, the fields are sampled, and neither counting nor the bars are done in time. */
+export async function limitAnswers(page: Page): Promise<void> {
+  await page.route('**/api/v1/events/search', (route) =>
+    isFirst(route) ? changed(route, unfinished) : route.continue(),
+  );
+  await page.route('**/api/v1/events/facets', (route) =>
+    changed(route, (facets: EventFacets) => ({ ...facets, isSampled: true })),
+  );
+  for (const figure of ['count', 'histogram', 'groups']) await page.route(`**/api/v1/events/${figure}`, refuse);
+}
+
+function isFirst(route: Route): boolean {
+  return !Object.hasOwn(route.request().postDataJSON() as object, 'cursor');
+}
+
+function unfinished(page: EventPage): EventPage {
+  return { ...page, isPartial: true, unfinished: { ...LIMIT, searchedTo: SEARCHED_TO } };
+}
+
+async function changed<Answer>(route: Route, change: (answer: Answer) => Answer): Promise<void> {
+  const response = await route.fetch();
+  await route.fulfill({ response, json: change((await response.json()) as Answer) });
+}
+
+function refuse(route: Route): Promise<void> {
+  return route.fulfill({
+    status: 422,
+    contentType: 'application/problem+json',
+    json: { ...LIMIT, type: 'about:blank', title: 'Unprocessable Content', status: 422 },
+  });
+}
