@@ -255,6 +255,23 @@ test('the misspelt key is named', () => {
   );
 });
 
+for (const [path, remedy] of [
+  [
+    'listeners',
+    /^name the listener and its key, such as listeners\.syslog-udp\.port; listeners are added and removed in/,
+  ],
+  ['listeners[0].port', /such as listeners\.syslog-udp\.port/],
+  ['listeners.nowhere.port', /^name a listener that there is: syslog-udp, syslog-tcp$/],
+  ['listeners.syslog-udp.prt', /^did you mean port\?$/],
+  ['http', /^http is a group: write one of http\.address, http\.port, .*http\.tls$/],
+  ['http.tls', /^http\.tls is a group: write one of http\.tls\.certificate, http\.tls\.key$/],
+  ['htp', /^did you mean http\?$/],
+] as const)
+  test(`a flag that sets ${path} is told what to set`, () => {
+    const { problems } = inspectConfig(places({ set: { [path]: 'x' } }));
+    assert.match(problems[0]?.error.remedy ?? '', remedy);
+  });
+
 test('loading throws one error that tells all', () => {
   const where = places({ yaml: 'http: {port: x}\nlog: {level: x}\n', env: { GATEHOUSE_X: '1' } });
   assert.throws(

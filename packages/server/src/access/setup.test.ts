@@ -43,14 +43,23 @@ test('a name or password that is refused leaves the link as it was', async (cont
   await setup.use(token, PERSON, PLACE);
 });
 
-test('a link is valid for a day, and until the next one', async (context) => {
+test('the link stays the same from start to start, and is good for a day from the last', async (context) => {
   const { setup, clock } = await sampleAccess(context);
   const first = tokenIn(await setup.createLink(''));
-  const second = tokenIn(await setup.createLink(''));
-  await assert.rejects(setup.use(first, PERSON, PLACE), isError('access.setup-over'));
+  clock.time += 23 * HOUR;
+  assert.equal(tokenIn(await setup.createLink('')), first);
+  clock.time += 24 * HOUR - 1;
+  await setup.use(first, PERSON, PLACE);
+});
+
+test('a link that has run out is replaced by another one', async (context) => {
+  const { setup, clock } = await sampleAccess(context);
+  const first = tokenIn(await setup.createLink(''));
   clock.time += 24 * HOUR;
-  await assert.rejects(setup.use(second, PERSON, PLACE), isError('access.setup-over'));
-  clock.time -= 1;
+  await assert.rejects(setup.use(first, PERSON, PLACE), isError('access.setup-over'));
+  const second = tokenIn(await setup.createLink(''));
+  assert.notEqual(second, first);
+  await assert.rejects(setup.use(first, PERSON, PLACE), isError('access.setup-over'));
   await setup.use(second, PERSON, PLACE);
 });
 

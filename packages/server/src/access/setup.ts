@@ -1,5 +1,6 @@
-// The first administrator: while there is no account, each start of the server makes a link that can be used once, within a day, and
-// prints it where only the owner of the machine reads. The token is in the part of the address that browsers keep to themselves.
+// The first administrator: while there is no account, each start of the server prints a link that can be used once, within a day, where
+// only the owner of the machine reads. It stays the same, so that the one that somebody has opened already is good after a restart; that takes
+// the secret itself, which opens nothing but a server without accounts. It is in the part of the address that browsers keep to themselves.
 
 import type { Collection, Documents } from '../documents/documents.js';
 import { AppError } from '../errors.js';
@@ -13,7 +14,7 @@ import type { Origin } from './sessions.js';
 const VALID_MS = 24 * 3_600_000;
 
 interface Link {
-  readonly digest: string;
+  readonly secret: string;
   readonly expiresAt: number;
 }
 
@@ -33,11 +34,12 @@ export class Setup {
     this.#links = parts.documents.collection('setup');
   }
 
-  /** Null where there are accounts already. An earlier link is worth nothing from then on. */
+  /** Null where there are accounts already. Good for a day from now; one that has run out is replaced. */
   async createLink(baseUrl: string): Promise<string | null> {
     if (!(await this.#parts.accounts.isEmpty())) return null;
-    const secret = newSecret();
-    await this.#links.put('link', { digest: digestOf(secret), expiresAt: this.#parts.now() + VALID_MS });
+    const before = (await this.#links.get('link'))?.value;
+    const secret = before !== undefined && before.expiresAt > this.#parts.now() ? before.secret : newSecret();
+    await this.#links.put('link', { secret, expiresAt: this.#parts.now() + VALID_MS });
     return `${baseUrl}/setup#token=${secret}`;
   }
 
@@ -47,7 +49,7 @@ export class Setup {
     const link = await this.#links.get('link');
     const isGood =
       link !== null &&
-      isSameDigest(link.value.digest, digestOf(secret)) &&
+      isSameDigest(digestOf(link.value.secret), digestOf(secret)) &&
       link.value.expiresAt > this.#parts.now() &&
       (await accounts.isEmpty());
     if (!isGood) throw new AppError('access.setup-over', {});

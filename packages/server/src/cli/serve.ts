@@ -68,7 +68,7 @@ async function offerSetup(io: Io, server: Server): Promise<void> {
   const link = await server.setupLink();
   if (link === null) return;
   await io.stdout.write(
-    `There is no user yet. Make the first administrator within a day, here or with \`gatehouse user add\`:\n\n  ${link}\n\n`,
+    `There is no user yet. Make the first administrator within a day, here or with \`gatehouse user add\`. The link is good once; until then each start prints it again:\n\n  ${link}\n\n`,
   );
 }
 

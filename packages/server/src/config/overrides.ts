@@ -98,11 +98,21 @@ function flagTarget(path: string, ids: readonly string[]): Pick<Setting, 'key' |
 
 function unknownPath(path: string, ids: readonly string[]): AppError {
   const [, id] = /^listeners\.([^.]+)\./.exec(path) ?? [];
-  const fix =
-    id === undefined
-      ? unknownKeyFix(path)
-      : ids.includes(id)
-        ? unknownKeyFix(path.replace(`listeners.${id}.`, 'listeners[].'))
-        : `name a listener that there is: ${ids.filter((known) => known !== '').join(', ')}`;
+  const fix = id === undefined ? unknownGlobalFix(path, ids) : unknownListenerFix(path, { id, ids });
   return new AppError('config.unknown-key', { key: shownValue(path), fix });
+}
+
+function unknownGlobalFix(path: string, ids: readonly string[]): string {
+  if (!/^listeners(?:$|[.[])/.test(path)) return unknownKeyFix(path);
+  const [id = 'ID'] = ids.filter((known) => known !== '');
+  return `name the listener and its key, such as listeners.${id}.port; listeners are added and removed in the configuration file`;
+}
+
+function unknownListenerFix(
+  path: string,
+  { id, ids }: { readonly id: string; readonly ids: readonly string[] },
+): string {
+  return ids.includes(id)
+    ? unknownKeyFix(path.replace(`listeners.${id}.`, 'listeners[].'))
+    : `name a listener that there is: ${ids.filter((known) => known !== '').join(', ')}`;
 }

@@ -6,6 +6,8 @@ export function unknownKeyFix(path: string): string {
   const at = path.lastIndexOf('.') + 1;
   const [group, name] = [path.slice(0, at), path.slice(at)];
   const names = namesIn(group);
+  const inside = names.includes(name) ? namesIn(`${path}.`) : [];
+  if (inside.length > 0) return `${path} is a group: write one of ${inside.map((key) => `${path}.${key}`).join(', ')}`;
   const meant = names.find((known) => isMeant(bare(name), bare(known)));
   if (meant !== undefined) return `did you mean ${meant}?`;
   return `remove it, or write one of ${names.join(', ')}`;

@@ -34,7 +34,9 @@ const setup = createRoute({
   path: '/setup',
   component: () => (
     <Note title="This server is set up already" icon="check">
-      <p>You are signed in. The command gatehouse user add adds people.</p>
+      <p>
+        You are signed in. People are added on the page Admin, or with the command <code>gatehouse user add</code>.
+      </p>
     </Note>
   ),
 });

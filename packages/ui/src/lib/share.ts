@@ -8,10 +8,12 @@ export function useShare(pathOf: () => string): () => Promise<void> {
   const toasts = useToasts();
   return async () => {
     const path = pathOf();
-    const { url } = await api
-      .post<Link>('links', { body: { path } })
-      .catch(() => ({ url: `${window.location.origin}${path}` }));
-    const isCopied = await copyText(url);
+    // Where this browser has found the server: it is no worse than what the server knows of that.
+    const short = await api.post<Link>('links', { body: { path } }).then(
+      ({ id }) => `/s/${id}`,
+      () => path,
+    );
+    const isCopied = await copyText(`${window.location.origin}${short}`);
     toasts.say(
       isCopied ? 'Link with fixed times copied' : 'The browser does not let this page copy',
       isCopied ? 'good' : 'bad',

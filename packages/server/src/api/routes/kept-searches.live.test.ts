@@ -20,7 +20,7 @@ import { savedSearchRoutes } from './saved-searches.js';
 const page: Page = ({ path }) => ({ bytes: Buffer.from(`<!doctype html>${path}`), headers: { 'x-page': 'yes' } });
 const PATH = '/search?q=userName:%20ann&from=now-1h';
 
-async function serve(t: TestContext, publicUrl: string | null = null) {
+async function serve(t: TestContext) {
   const kept = { documents: openDocuments(t), clock: Date.now };
   let caller: Caller | null = somebody('ann');
   const authenticator = {
@@ -28,7 +28,7 @@ async function serve(t: TestContext, publicUrl: string | null = null) {
   };
   const routes = [
     ...savedSearchRoutes(new SavedSearches(kept)),
-    ...linkRoutes({ links: new Links(kept), authenticator, page, publicUrl }),
+    ...linkRoutes({ links: new Links(kept), authenticator, page, baseUrl: () => 'https://gatehouse.example.com' }),
     ...historyRoutes(new SearchHistories({ ...kept, onError: (error) => assert.fail(String(error)) })),
   ];
   // Time that jumps: these tests ask more often than anybody may.
@@ -74,10 +74,10 @@ test('what is saved, listed, changed and removed is answered as the schemas say'
 });
 
 test('a link is absolute, and leads to the state of the page', async (t) => {
-  const { ask, url, become } = await serve(t);
+  const { ask, become } = await serve(t);
   const link = (await (await ask('POST', '/api/v1/links', { path: PATH })).json()) as Link;
-  assert.equal(link.url, `${url}/s/${link.id}`);
-  const followed = await fetch(link.url, { redirect: 'manual' });
+  assert.equal(link.url, `https://gatehouse.example.com/s/${link.id}`);
+  const followed = await ask('GET', new URL(link.url).pathname);
   assert.deepEqual([followed.status, followed.headers.get('location')], [302, PATH]);
   become(somebody('eve', { tenants: ['b'] }));
   const foreign = await ask('GET', `/s/${link.id}`);
@@ -100,20 +100,13 @@ test('who is not signed in gets the page, whatever the link is', async (t) => {
   assert.equal((await ask('GET', `/api/v1/links/${id}`)).status, 401);
 });
 
-test('a link bears the public address where there is one', async (t) => {
-  const { ask } = await serve(t, 'https://gatehouse.example.com/');
-  const { id, url } = (await (await ask('POST', '/api/v1/links', { path: PATH })).json()) as Link;
-  assert.equal(url, `https://gatehouse.example.com/s/${id}`);
-});
-
-for (const host of ['localhost/../x', 'localhost"<b>', '127.0.0.1:80@example.com', '127.0.0.1:123456']) {
-  test(`the host ${host} does not get into a link`, async (t) => {
+for (const host of ['localhost', '192.0.2.1:80', '[::1]:8080']) {
+  test(`a link leads to where the server is found, whatever host the request names: ${host}`, async (t) => {
     const { port } = await serve(t);
     const body = JSON.stringify({ path: PATH });
-    const head = `POST /api/v1/links HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nConnection: close\r\n`;
+    const head = `POST /api/v1/links HTTP/1.1\r\nHost: ${host}\r\nX-Forwarded-Host: ${host}\r\nContent-Type: application/json\r\nConnection: close\r\n`;
     const said = await exchange(port, `${head}Content-Length: ${body.length}\r\n\r\n${body}`);
-    assert.match(said, /^HTTP\/1\.1 4\d\d /);
-    assert.doesNotMatch(said, /"url"/);
+    assert.match(said, /^HTTP\/1\.1 200 .*"url":"https:\/\/gatehouse\.example\.com\/s\//s);
   });
 }
 

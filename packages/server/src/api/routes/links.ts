@@ -9,6 +9,7 @@ import { answer } from '../answer.js';
 import type { Page } from '../page.js';
 import { publicRoute, type Route, type RouteReply, type RouteRequest, route } from '../route.js';
 import { closed, Id } from './access-schemas.js';
+import type { Place } from './place.js';
 
 const PATH = '/api/v1/links';
 const params = Type.Object({ id: Id });
@@ -22,17 +23,15 @@ const LinkAnswer = answer<Link>()(
   }),
 );
 
-export interface LinkParts {
+export interface LinkParts extends Place {
   readonly links: Links;
   readonly authenticator: Authenticator;
   /** Null when it is not built. */
   readonly page: Page | null;
-  /** Where people reach the server; null: where this request did. */
-  readonly publicUrl: string | null;
 }
 
 export function linkRoutes(parts: LinkParts): readonly Route[] {
-  const { links, publicUrl } = parts;
+  const { links } = parts;
   return [
     route({
       method: 'POST',
@@ -46,7 +45,7 @@ export function linkRoutes(parts: LinkParts): readonly Route[] {
         path: Type.String({ minLength: 1, maxLength: 8000, description: 'Path of a page with its query string.' }),
       }),
       response: { 200: LinkAnswer },
-      handler: async ({ caller, body, request }) => linkOf(await links.create(caller, body.path), request, publicUrl),
+      handler: async ({ caller, body }) => linkOf(await links.create(caller, body.path), parts),
     }),
     route({
       method: 'GET',
@@ -56,7 +55,7 @@ export function linkRoutes(parts: LinkParts): readonly Route[] {
       summary: 'Say where a short link leads',
       params,
       response: { 200: LinkAnswer },
-      handler: async ({ caller, params: { id }, request }) => linkOf(await links.get(caller, id), request, publicUrl),
+      handler: async ({ caller, params: { id } }) => linkOf(await links.get(caller, id), parts),
     }),
     publicRoute({
       method: 'GET',
@@ -76,17 +75,9 @@ export function linkRoutes(parts: LinkParts): readonly Route[] {
   ];
 }
 
-function linkOf(link: StoredLink, request: RouteRequest, publicUrl: string | null): Link {
-  return { ...link, url: `${(publicUrl ?? originOf(request)).replace(/\/$/, '')}/s/${link.id}` };
-}
-
-const HOST = /^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/;
-
-/** Nobody but the one who asks is shown it; what is no host is not put into an address all the same. */
-function originOf({ headers, isSecure }: RouteRequest): string {
-  const { host = '' } = headers;
-  if (!HOST.test(host)) throw new AppError('request.invalid', { problem: 'its Host is no host' });
-  return `${isSecure ? 'https' : 'http'}://${host}`;
+/** Never where the request says that it was sent to: whoever sends it says what they like. */
+function linkOf(link: StoredLink, { baseUrl }: Place): Link {
+  return { ...link, url: `${baseUrl()}/s/${link.id}` };
 }
 
 async function callerOf(authenticator: Authenticator, request: RouteRequest): Promise<Caller | null> {

@@ -7,7 +7,7 @@ export function SetupPage() {
   return (
     <LinkForm
       title="The first administrator"
-      intro="Choose a name and a password. Other people are added afterwards with gatehouse user add."
+      intro="Choose a name and a password. Other people are added afterwards on the page Admin, or with the command gatehouse user add."
       source="that the server has printed"
       enter={(token, login, password) => api.post('session/setup', { body: { token, login, password } })}
     />
