@@ -112,7 +112,8 @@ export const accessErrors = {
   'access.setup-over': {
     message: 'this link for setting up is not valid, or not any more',
     exitCode: 1,
-    remedy: 'use the link that the server printed when it started last; later people are added on the page Admin, or with `gatehouse user add`',
+    remedy:
+      'use the link that the server printed when it started last; later people are added on the page Admin, or with `gatehouse user add`',
     status: 403,
   },
   'access.link-over': {
