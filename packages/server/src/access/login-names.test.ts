@@ -53,7 +53,7 @@ test('an administrator of a customer meets no name that is taken by somebody who
     const added = accounts.add(ADMIN_OF_A, { ...account, login, tenants: ['a'] });
     return added.then(
       ({ login: name }) => name,
-      (error: AppError) => [error.code, error.message],
+      (error: unknown) => error instanceof AppError && [error.code, error.message],
     );
   };
   for (const [taken, free] of [
