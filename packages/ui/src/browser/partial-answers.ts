@@ -9,7 +9,7 @@ const LIMIT = {
   detail: 'the query takes longer than it may',
   remedy: 'ask about a shorter time, or for less',
 };
-export const SEARCHED_TO = '2026-03-17T03:00:00.000Z';
+const SEARCHED_TO = '2026-03-17T03:00:00.000Z';
 
 /** The first page is unfinished, the fields are sampled, and neither counting nor the bars are done in time. */
 export async function limitAnswers(page: Page): Promise<void> {
