@@ -11,11 +11,28 @@ export type SessionRow = Readonly<Partial<Record<SessionToken, SessionValue>>>;
 /** GET /api/v1/sessions */
 export interface SessionPage {
   readonly sessions: readonly SessionRow[];
+  /** Of each of the sessions; absent when nobody asked. */
+  readonly courses?: readonly SessionCourse[];
   /** Null behind the last session. */
   readonly nextCursor: string | null;
   /** Null when counting takes longer than it may; absent when nobody asked. */
   readonly total?: number | null;
   readonly tookMs: number;
+}
+
+/** Seconds since the beginning of the session. */
+export type SessionSpan = [from: number, to: number];
+
+/** What happened in a session, for its bar on a line of time; in seconds since its beginning. What there is none of has no key. */
+export interface SessionCourse {
+  /** When ICA connections were open; those that cannot be told apart in a bar are one. */
+  readonly legs?: readonly SessionSpan[];
+  /** What a policy refused: the first ones. */
+  readonly denials?: readonly number[];
+  /** When a client had another address for the first time. */
+  readonly moves?: readonly number[];
+  /** How long each `sourceAddress` of the session was seen, in that order. */
+  readonly sources?: readonly SessionSpan[];
 }
 
 /** GET /api/v1/sessions/concurrency */
@@ -44,6 +61,8 @@ export interface SessionDetail {
   readonly destinations: readonly string[];
   /** The first ones; `session.denials` counts them all. */
   readonly denials: readonly SessionDenial[];
+  /** What changed while it was open, by time. */
+  readonly changes: readonly SessionChange[];
   /** Events that it rests on, by time: not all of a long session. */
   readonly evidence: readonly SessionEvidence[];
 }
@@ -77,6 +96,15 @@ export interface SessionDenial {
   readonly policy?: string;
   /** Where it was to go: URL, or address and port. */
   readonly target?: string;
+}
+
+export interface SessionChange {
+  /** When the new value was seen for the first time. */
+  readonly time: string;
+  /** `sourceAddress`: connections came from an address that is no client's. */
+  readonly field: 'clientAddress' | 'sourceAddress' | 'country' | 'userAgent';
+  readonly value: string;
+  readonly before?: string;
 }
 
 /** What an event says of its session. */

@@ -29,7 +29,7 @@ async function run(io: Io, id: string, flags: SessionFlags): Promise<void> {
   });
 }
 
-function detailText(io: Io, { session, addresses, legs, denials, evidence }: SessionDetail): string {
+function detailText(io: Io, { session, addresses, legs, denials, changes, evidence }: SessionDetail): string {
   const facts = VPN_SESSION_FIELDS.filter(({ token }) => session[token] !== undefined);
   const lines = facts.map(({ token }) => ({ field: token, value: session[token] }));
   return [
@@ -37,6 +37,7 @@ function detailText(io: Io, { session, addresses, legs, denials, evidence }: Ses
     sectionText(io, { title: 'Addresses', rows: addresses }),
     sectionText(io, { title: 'ICA connections', rows: legs, titles: LEG_TITLES }),
     sectionText(io, { title: 'Denials', rows: denials, titles: DENIAL_TITLES }),
+    sectionText(io, { title: 'What changed while it was open', rows: changes, titles: CHANGE_TITLES }),
     sectionText(io, { title: 'Events that it rests on', rows: evidence, titles: EVIDENCE_TITLES }),
   ].join('');
 }
@@ -52,4 +53,5 @@ const LEG_TITLES = [
   'connection',
 ];
 const DENIAL_TITLES = ['time', 'event', 'policy', 'target', 'eventId'];
+const CHANGE_TITLES = ['time', 'field', 'value', 'before'];
 const EVIDENCE_TITLES = ['time', 'role', 'event', 'device', 'eventId'];

@@ -10,9 +10,22 @@ const OF_LEGS = ['user', 'device', 'destination', 'country', 'city', 'network'] 
 
 type Assembled = Pick<Assembly, 'parts' | 'legs'>;
 
-export function valuesIn({ parts, legs }: Assembled, kind: ValueKind): readonly string[] {
+export function valuesIn(assembled: Assembled, kind: ValueKind): readonly string[] {
+  const { parts, legs } = assembled;
   const [first] = parts;
   if (parts.length === 1 && legs.length === 0) return inOrder(first?.piece.values[kind]);
+  return inOrder(allFirsts(assembled, kind));
+}
+
+/** The same with the time at which each was first seen. */
+export function firstsIn(assembled: Assembled, kind: ValueKind): readonly { value: string; time: number }[] {
+  const { values, times } = allFirsts(assembled, kind);
+  return values
+    .map((value, index) => ({ value, time: times[index] as number }))
+    .sort((a, b) => a.time - b.time || (a.value < b.value ? -1 : 1));
+}
+
+function allFirsts({ parts, legs }: Assembled, kind: ValueKind): Firsts {
   const all = new Firsts(Number.POSITIVE_INFINITY);
   for (const { piece } of parts) {
     const values = piece.values[kind];
@@ -20,7 +33,7 @@ export function valuesIn({ parts, legs }: Assembled, kind: ValueKind): readonly 
   }
   const ofLeg = OF_LEGS.find((name) => name === kind);
   if (ofLeg !== undefined) for (const leg of legs) if (leg[ofLeg] !== '') all.add(leg[ofLeg], leg.begin);
-  return inOrder(all);
+  return all;
 }
 
 export function applicationsIn({ legs }: Assembled): readonly string[] {

@@ -3,6 +3,7 @@
 import { type SessionAddress, type SessionDetail, type SessionLeg, VPN_SESSION_FIELDS } from '@gatehouse/model';
 import type { EventReader } from '../query/event-reader.js';
 import { addressesIn, addressList, valuesIn } from './assembly-values.js';
+import { changesOf } from './changes.js';
 import { evidenceOf } from './evidence.js';
 import { printEvidence } from './evidence-events.js';
 import type { Leg } from './leg.js';
@@ -40,6 +41,7 @@ export async function readSession({ sessions, events }: Readers, id: string): Pr
     legs: parts.legs.map(printLeg),
     addresses: printAddresses(parts),
     destinations: valuesIn(parts, 'destination'),
+    changes: changesOf(parts),
     ...(await printEvidence(events, evidenceOf(parts))),
   };
 }

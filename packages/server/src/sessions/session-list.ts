@@ -1,14 +1,17 @@
 // Pages of sessions that satisfy a query over their fields.
 
-import { type SessionRow, type SessionToken, VPN_SESSION_FIELDS } from '@gatehouse/model';
+import { type SessionCourse, type SessionRow, type SessionToken, VPN_SESSION_FIELDS } from '@gatehouse/model';
 import { columnName, compile, type Statement } from '@gatehouse/qql';
 import { type Asked, type QueryText, type Reading, type ReadQuery, readQuery, runnable } from '../query/query-text.js';
 import { rawLineOf } from '../query/raw-line.js';
 import { readCursor, writeCursor } from '../query/search.js';
 import { type Ordered, type Sort, sortKeys, textKey, timeKey } from '../query/sort-keys.js';
+import type { StoreRow } from '../store/event-store.js';
+import { courseOf } from './course.js';
 import { accountOf } from './session-event.js';
 import type { SessionReader } from './session-reader.js';
 import { columnsSql, fieldsOf, printRow } from './session-row.js';
+import { readState } from './state.js';
 
 /** A query, and what else is to be true. */
 export interface SessionsText extends QueryText {
@@ -23,10 +26,14 @@ export interface SessionsRequest extends SessionsText {
   readonly sort?: Sort;
   /** `next` of the page before. */
   readonly cursor?: string;
+  /** What happened in each of them, too. */
+  readonly hasCourses?: boolean;
 }
 
 export interface FoundSessions {
   readonly sessions: readonly SessionRow[];
+  /** Of each of the sessions, when they were asked for. */
+  readonly courses?: readonly SessionCourse[];
   /** Where the next page begins; null behind the last session. */
   readonly next: string | null;
 }
@@ -93,7 +100,7 @@ export async function readSessions(
   const keys = sortKeys(request.sort ?? null, IN_ORDER);
   const behind = request.cursor === undefined ? null : keys.behind(readCursor(request.cursor));
   const rows = await reader.select({
-    columns: `${columnsSql(fields)}, ${keys.cursorColumn}`,
+    columns: [columnsSql(fields), keys.cursorColumn, ...(request.hasCourses === true ? COURSE : [])].join(', '),
     where: behind === null ? where.sql : `${behind.sql} AND ${where.sql}`,
     tail: `${keys.orderBy} LIMIT {limit:UInt64}`,
     parameters: { ...where.parameters, ...behind?.parameters, limit: request.limit + 1 },
@@ -101,7 +108,20 @@ export async function readSessions(
   const shown = rows.slice(0, request.limit);
   const last = shown.at(-1);
   const next = rows.length > request.limit && last !== undefined ? writeCursor(last['cursor'] as string[]) : null;
-  return { sessions: shown.map((row) => printRow(fields, row)), next };
+  const sessions = shown.map((row) => printRow(fields, row));
+  return { sessions, next, ...(request.hasCourses === true ? { courses: shown.map(courseIn) } : {}) };
+}
+
+const COURSE = [
+  'id AS courseId',
+  'toUnixTimestamp64Milli(startTime) AS courseStart',
+  'toUnixTimestamp64Milli(endTime) AS courseEnd',
+  'parts AS courseParts',
+];
+
+function courseIn(row: StoreRow): SessionCourse {
+  const parts = readState(String(row['courseParts']), String(row['courseId']));
+  return courseOf(parts, { startTime: Number(row['courseStart']), endTime: Number(row['courseEnd']) });
 }
 
 export async function countSessions(reader: SessionReader, text: SessionsText, reading: Reading): Promise<number> {

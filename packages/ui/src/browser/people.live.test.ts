@@ -25,6 +25,7 @@ describe('who was on this address?', { skip: missingBrowser() }, () => {
   after(() => opened.close());
   describe('an address', anAddress);
   describe('a person', aPerson);
+  describe('addresses', theIndex);
   it('nothing was refused by the content policy, and no script has failed', () => {
     assert.deepEqual(opened.complaints, []);
   });
@@ -50,16 +51,37 @@ function anAddress(): void {
 
   it('has nobody now, and says when it had somebody', async () => {
     await page.getByText('Nobody is known to have been on it').waitFor();
-    await page.getByRole('list', { name: 'Sessions at any time' }).getByRole('link').first().waitFor();
+    await page.getByRole('list', { name: 'Sessions on it' }).getByRole('link').first().waitFor();
   });
 
   it('had this user then, for certain', async () => {
-    await page.getByLabel('Who was on it at').fill(line.eventTime.replace('.000Z', ''));
+    await page.keyboard.press('/');
+    await page.keyboard.type(line.eventTime.replace('.000Z', ''));
     await page.keyboard.press('Enter');
     const answer = page.getByRole('region', { name: 'Who was on it' });
     await answer.getByRole('heading', { name: `${account} was on it` }).waitFor();
     await answer.getByRole('cell', { name: 'certain' }).first().waitFor();
     assert.match(page.url(), /\?at=2026-/);
+  });
+
+  it('shows how dense its sessions are, and a part that is drawn over alone', async () => {
+    await page.locator('.session-row .session-bar').first().waitFor({ state: 'attached' });
+    const widths = await page
+      .locator('.session-row .session-bar')
+      .evaluateAll((bars) => bars.map((bar) => bar.getBoundingClientRect().width));
+    assert.ok(widths.length > 0 && widths.every((width) => width >= 3));
+    const all = await page.getByRole('list', { name: 'Sessions on it' }).getByRole('link').count();
+    const area = await page.locator('.bars-area').boundingBox();
+    assert.ok(area);
+    await page.mouse.move(area.x + 2, area.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(area.x + area.width / 8, area.y + 20, { steps: 3 });
+    await page.mouse.up();
+    await page.getByRole('heading', { name: 'Sessions in a part of the time' }).waitFor();
+    assert.match(page.url(), /from=2026-.*to=2026-/);
+    assert.ok((await page.getByRole('list', { name: 'Sessions on it' }).getByRole('link').count()) <= all);
+    await page.getByRole('button', { name: 'All the time' }).click();
+    await page.getByRole('heading', { name: 'Sessions at any time' }).waitFor();
   });
 
   it('says what its events are enriched with, and why', async () => {
@@ -83,9 +105,34 @@ function anAddress(): void {
   });
 }
 
+function theIndex(): void {
+  it('asks for the address, and leads to it', async () => {
+    await page.goto(`${served.url}/addresses`);
+    await page.getByRole('heading', { name: 'Addresses' }).waitFor();
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await page.keyboard.press('/');
+    await page.keyboard.type(line.natSourceIP);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: line.natSourceIP }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'Addresses' }).waitFor();
+  });
+
+  it('offers those that were used lately, with who was on them', async () => {
+    const lately = page.getByRole('region', { name: 'Used lately' });
+    await lately.getByRole('link').first().waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Who was on it' }).waitFor();
+    assert.match(page.url(), /at=2026-/);
+  });
+}
+
 function aPerson(): void {
-  it('is one click from the address', async () => {
-    await page.getByRole('region', { name: 'Sessions on this address' }).getByRole('link').first().click();
+  it('is two keys from the address', async () => {
+    await page.getByRole('region', { name: 'Sessions on this address' }).getByRole('link').first().waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: account }).waitFor();
     await page.getByRole('region', { name: 'Countries' }).getByRole('link').first().waitFor();
     await page.getByRole('list', { name: 'Sessions' }).getByText(account).first().waitFor();

@@ -47,6 +47,31 @@ function list(): void {
 
   isAccessible();
 
+  it('has the course of each in its bar, and says what the marks mean', async () => {
+    for (const mark of ['leg', 'denial', 'stranger'])
+      await page.locator(`.session-row .session-${mark}`).first().waitFor({ state: 'attached' });
+    await page.locator('.bar-legend').getByText('from elsewhere').waitFor();
+    const labels = await page.locator('.session-head .time-ticks > span').evaluateAll((all) =>
+      all.map((one) => {
+        const { left, right } = one.getBoundingClientRect();
+        return [left, right] as const;
+      }),
+    );
+    assert.ok(labels.length >= 2 && labels.every(([left], index) => left >= (labels[index - 1]?.[1] ?? 0)));
+  });
+
+  it('a part of the time that is drawn over is looked at alone', async () => {
+    const area = await page.locator('.session-head .time-brush').boundingBox();
+    assert.ok(area);
+    await page.mouse.move(area.x + area.width * 0.4, area.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(area.x + area.width * 0.6, area.y + 8, { steps: 3 });
+    await page.mouse.up();
+    await page.waitForURL(/from=2026-/);
+    await sessions().first().waitFor();
+    await page.goBack();
+  });
+
   it('says at the query what is wrong with it', async () => {
     await page.keyboard.press('/');
     await page.keyboard.type('countyCount > 1\n');
@@ -68,6 +93,11 @@ function list(): void {
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: `Session of ${account}` }).waitFor();
+    await page.keyboard.press('Escape');
+    await sessions().first().waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('o');
+    await page.getByRole('heading', { name: `Session of ${account}` }).waitFor();
   });
 }
 
@@ -82,6 +112,33 @@ function one(): void {
     assert.match(text, new RegExp(`${stolen.sourceIpv4}, from ${TRAFFIC_DAY} .*${stolen.clientIpv4}`));
     const course = page.getByRole('list', { name: 'Course of the session' });
     await course.getByText(`elsewhere ${stolen.sourceIpv4}`).waitFor();
+  });
+
+  it('explains what changed while it was open', async () => {
+    const changes = page.getByRole('region', { name: 'What changed while it was open' });
+    await changes.getByText(/→ ?/).first().waitFor();
+    await changes.getByText('Nobody signed in from there').waitFor();
+    await changes.getByRole('link', { name: stolen.sourceIpv4 }).waitFor();
+  });
+
+  it('is followed by the keys alone: its lines, back, what the other one did, a copy', async () => {
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('complementary', { name: 'Event' }).getByRole('list', { name: 'Look further' }).waitFor();
+    await page.getByRole('link', { name: /^2026-03-17 .* to / }).waitFor();
+    await page.keyboard.press('v');
+    await page.keyboard.press('s');
+    await page.getByRole('heading', { name: `Session of ${account}` }).waitFor();
+    await page.keyboard.press('w');
+    await page.getByRole('grid', { name: 'Events' }).getByRole('row').nth(1).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: `Session of ${account}` }).waitFor();
+    await page.keyboard.press('c');
+    await page.getByRole('menuitem', { name: 'Copy Markdown' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keys' }).getByText('What was done from elsewhere').waitFor();
+    await page.keyboard.press('Escape');
   });
 
   isAccessible();

@@ -1,4 +1,5 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
+import { useShortcuts } from '../lib/page-context.js';
 import { Button } from './button.js';
 import './ask-box.css';
 
@@ -15,6 +16,8 @@ interface AskBoxProps {
 /** One line to say who or what a page is to be about. */
 export function AskBox({ label, placeholder, action, preset = '', isClearable = false, onAsk }: AskBoxProps) {
   const [text, setText] = useState(preset);
+  const input = useRef<HTMLInputElement>(null);
+  useShortcuts('This page', { '/': { label, run: () => input.current?.focus() } });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (isClearable || text.trim() !== '') onAsk(text.trim());
@@ -23,6 +26,7 @@ export function AskBox({ label, placeholder, action, preset = '', isClearable = 
     <search>
       <form className="ask-box" onSubmit={submit}>
         <input
+          ref={input}
           aria-label={label}
           placeholder={placeholder}
           spellCheck={false}

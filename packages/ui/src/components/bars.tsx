@@ -5,6 +5,7 @@ import { type Bins, niceTop, type Series, sizeIn } from '../lib/bins.js';
 import { counted, shortNumber } from '../lib/format.js';
 import { type Clock, formatInstant } from '../lib/time.js';
 import { Text } from './text.js';
+import { TimeTicks, useTicks } from './time-ticks.js';
 import './bars.css';
 
 interface BarsProps {
@@ -132,19 +133,12 @@ interface ScaleProps {
   readonly clock: Clock;
 }
 
-const TICKS = 5;
-
 function TimeScale({ bins: { buckets }, intervalMs, clock }: ScaleProps) {
-  const first = buckets[0]?.from;
-  if (first === undefined) return <div className="bars-scale" />;
-  const span = buckets.length * intervalMs;
-  const isDays = span > 3 * 86_400_000;
+  const from = buckets[0]?.from ?? 0;
+  const ticks = useTicks({ from, to: from + buckets.length * intervalMs }, clock);
   return (
     <div className="bars-scale" aria-hidden="true">
-      {Array.from({ length: TICKS }, (_, index) => {
-        const text = formatInstant(first + (span * index) / TICKS, clock, span < 600_000 ? 's' : 'm');
-        return <span key={text}>{isDays ? text.slice(5, 16) : text.slice(11)}</span>;
-      })}
+      <TimeTicks ticks={ticks} />
     </div>
   );
 }

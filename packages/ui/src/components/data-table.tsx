@@ -74,6 +74,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 function DataRow<Row>({ row, columns, onOpen, isOpen, onPoint }: DataTableProps<Row> & { readonly row: Row }) {
   return (
     <tr
+      data-row=""
       className={`${onOpen === undefined ? '' : 'is-openable'} ${isOpen?.(row) === true ? 'is-open' : ''}`}
       onClick={(click) => isPlainClick(click) && onOpen?.(row)}
       onMouseEnter={() => onPoint?.(row)}

@@ -3,6 +3,7 @@
 import { FIELDS, type PrintedEvent } from '@gatehouse/model';
 import { formatValue } from './format.js';
 import { visibleText } from './hostile-text.js';
+import { code, escapeMarkdown, fenced } from './markdown.js';
 import { sentenceText, timeText } from './sentence.js';
 
 export function eventJson(event: PrintedEvent): string {
@@ -27,25 +28,4 @@ export function eventMarkdown(event: PrintedEvent, link: string): string {
     `<${link}>`,
     '',
   ].join('\n');
-}
-
-/** Between more backticks than the text holds in a row. */
-function code(text: string): string {
-  const shown = visibleText(text).replace(/\|/g, '\\|');
-  const ticks = '`'.repeat(longestRun(shown) + 1);
-  const blank = /^`|`$/.test(shown) ? ' ' : '';
-  return `${ticks}${blank}${shown}${blank}${ticks}`;
-}
-
-function fenced(text: string): string {
-  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
-  return `${fence}\n${text}\n${fence}`;
-}
-
-function longestRun(text: string): number {
-  return (text.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
-}
-
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>()#+\-!|~]/g, '\\$&');
 }

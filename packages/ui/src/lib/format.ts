@@ -86,6 +86,6 @@ export function elementsOf(value: PrintedValue): readonly (string | number | boo
 }
 
 /** `1 event`, `2 events`. */
-export function counted(count: number, noun: string): string {
-  return `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
+export function counted(count: number, noun: string, several = `${noun}s`): string {
+  return `${formatNumber(count)} ${count === 1 ? noun : several}`;
 }

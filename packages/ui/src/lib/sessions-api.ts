@@ -21,6 +21,7 @@ export interface SessionsRequest {
   readonly limit: number;
   readonly cursor?: string;
   readonly total?: boolean;
+  readonly courses?: boolean;
 }
 
 export function findSessions(api: Api, request: SessionsRequest, signal: AbortSignal): Promise<SessionPage> {
@@ -28,6 +29,7 @@ export function findSessions(api: Api, request: SessionsRequest, signal: AbortSi
 }
 
 export interface ConcurrencyRequest {
+  readonly query: string;
   readonly from: string;
   readonly to: string;
   readonly timezone: string;

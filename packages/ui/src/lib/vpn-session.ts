@@ -1,6 +1,13 @@
 // What a session says, for a person: its values, what stands out about it, and where its events are.
 
-import { fieldOf, type SessionRow, type SessionToken, sessionFieldOf, type Token } from '@gatehouse/model';
+import {
+  fieldOf,
+  type SessionRow,
+  type SessionToken,
+  sessionFieldOf,
+  type Token,
+  type VpnUser,
+} from '@gatehouse/model';
 import { literal } from '@gatehouse/qql';
 import { isoOf, type TimeRange } from './time.js';
 
@@ -65,8 +72,11 @@ export function signsOf(row: SessionRow): readonly Sign[] {
 
 /** Public addresses that connections came from and that are no client's: an inside address is what a gateway hands out. */
 export function strangersIn(row: SessionRow): readonly string[] {
-  const clients = listIn(row, 'clientAddress');
-  return listIn(row, 'sourceAddress').filter((address) => !clients.includes(address) && !isInside(address));
+  return listIn(row, 'sourceAddress').filter((address) => isStranger(row, address));
+}
+
+export function isStranger(row: SessionRow, address: string): boolean {
+  return address !== '' && !listIn(row, 'clientAddress').includes(address) && !isInside(address);
 }
 
 /** RFC 1918, loopback, link-local; unique local and link-local of IPv6. */
@@ -82,12 +92,22 @@ const MINUTE = 60_000;
 
 /** The events of a session: by its number where the gateway gave one, else by user and address. */
 export function eventsQuery(row: SessionRow): string {
-  const names = listIn(row, 'userName').map((name) => value('userName', name));
-  const who = names.length === 1 ? `userName: ${names[0]}` : `userName: [${names.join(', ')}]`;
+  const who = userQuery(listIn(row, 'userName'));
   const number = textIn(row, 'vpnSessionId');
   const clients = listIn(row, 'clientAddress').filter((address) => !address.includes(':'));
   if (number !== '') return `vpnSessionId: ${number} and ${who}`;
   return clients.length === 0 ? who : `${who} and sourceIpv4: [${clients.join(', ')}]`;
+}
+
+/** Events of a user in any of these spellings. */
+export function userQuery(names: readonly string[]): string {
+  const values = names.map((name) => value('userName', name));
+  return values.length === 1 ? `userName: ${values[0]}` : `userName: [${values.join(', ')}]`;
+}
+
+/** As events spell them. */
+export function namesOf({ account, userName }: Pick<VpnUser, 'account' | 'userName'>): readonly string[] {
+  return [...new Set([account, ...userName])];
 }
 
 /** Events whose source is one of these addresses. */

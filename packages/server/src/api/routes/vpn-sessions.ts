@@ -31,13 +31,31 @@ const SessionsQuery = Type.Object(
     limit: Type.Integer({ minimum: 1, maximum: MOST_PAGE, default: 100 }),
     cursor: Type.Optional(Type.String({ maxLength: 8000, description: '`nextCursor` of the page before.' })),
     total: Type.Optional(Type.Boolean({ description: 'Count all sessions that match, too.' })),
+    courses: Type.Optional(
+      Type.Boolean({ description: 'When connections, refusals and changes of address happened in each, too.' }),
+    ),
   },
   { additionalProperties: false },
+);
+
+const Span = Type.Tuple([Type.Integer(), Type.Integer()]);
+
+const Course = Type.Object(
+  {
+    legs: Type.Optional(Type.Array(Span, { description: 'When ICA connections were open.' })),
+    denials: Type.Optional(Type.Array(Type.Integer(), { description: 'When something was refused: the first ones.' })),
+    moves: Type.Optional(Type.Array(Type.Integer(), { description: 'When a client first had another address.' })),
+    sources: Type.Optional(
+      Type.Array(Span, { description: 'How long each `sourceAddress` was seen, in the order of that field.' }),
+    ),
+  },
+  { description: 'In seconds since the beginning of the session.' },
 );
 
 const SessionsAnswer = answer<SessionPage>()(
   Type.Object({
     sessions: Type.Array(Session),
+    courses: Type.Optional(Type.Array(Course, { description: 'Of each of the sessions, when asked for.' })),
     nextCursor: Type.Union([Type.String(), Type.Null()], { description: 'Null behind the last session.' }),
     total: Type.Optional(
       Type.Union([Type.Integer(), Type.Null()], { description: 'Null when counting takes longer than it may.' }),
@@ -104,6 +122,15 @@ const DetailAnswer = answer<SessionDetail>()(
       }),
       { description: 'The first ones; `session.denials` counts them all.' },
     ),
+    changes: Type.Array(
+      Type.Object({
+        time: Type.String({ description: 'When the new value was first seen.' }),
+        field: Type.Enum(['clientAddress', 'sourceAddress', 'country', 'userAgent']),
+        value: Type.String(),
+        before: Type.Optional(Type.String()),
+      }),
+      { description: 'What changed while it was open, by time.' },
+    ),
     evidence: Type.Array(
       Type.Object({
         eventId: Type.String(),
@@ -138,7 +165,9 @@ export function vpnSessionRoutes(search: EventSearch): readonly Route[] {
           query.total === true ? totalOf(sessions.count(request)) : undefined,
         ]);
         const count = total === undefined ? {} : { total };
-        return { sessions: page.sessions, nextCursor: page.next, ...count, tookMs: search.now - began };
+        const { sessions: found, next: nextCursor, courses } = page;
+        const course = courses === undefined ? {} : { courses };
+        return { sessions: found, ...course, nextCursor, ...count, tookMs: search.now - began };
       },
     }),
     route({
@@ -189,10 +218,11 @@ function requireIntervals(count: number): void {
 }
 
 function sessionsRequest(asked: Type.Static<typeof SessionsQuery>): SessionsRequest {
-  const { query = '', from, to, state, user, sort, limit, cursor } = asked;
+  const { query = '', from, to, state, user, sort, limit, cursor, courses } = asked;
   return {
     ...queryText({ query, from, to }),
     limit,
+    ...(courses === true ? { hasCourses: true } : {}),
     ...(state === undefined ? {} : { state }),
     ...(user === undefined ? {} : { user }),
     ...(sort === undefined ? {} : { sort: readSort(sort) }),

@@ -1,30 +1,39 @@
 // Sessions below each other, each with its bar on a common time line.
 
-import type { SessionRow } from '@gatehouse/model';
+import type { SessionCourse, SessionRow } from '@gatehouse/model';
 import { Link } from '@tanstack/react-router';
 import { formatBytes, formatDuration } from '../../lib/format.js';
 import { usePreferences } from '../../lib/page-context.js';
 import { sessionPlace } from '../../lib/places.js';
-import { type Clock, formatInstant } from '../../lib/time.js';
-import { instantIn, listIn, nameIn, numberIn, strangersIn, textIn } from '../../lib/vpn-session.js';
+import type { Span } from '../../lib/ticks.js';
+import { type Clock, formatInstant, isoOf, type TimeRange } from '../../lib/time.js';
+import { instantIn, listIn, nameIn, numberIn, textIn } from '../../lib/vpn-session.js';
 import { Text } from '../text.js';
+import { TimeTicks, useTicks } from '../time-ticks.js';
+import { SessionBar } from './session-bar.js';
 import { Signs } from './signs.js';
-import { type Span, TimeTicks } from './time-ticks.js';
+import { TimeBrush } from './time-brush.js';
 import './sessions.css';
 
 interface SessionRowsProps {
   readonly label: string;
   readonly sessions: readonly SessionRow[];
+  /** Of each of the sessions. */
+  readonly courses: readonly SessionCourse[];
   /** What the time line shows; without it, from the first beginning to the last end. */
   readonly span?: Span;
-  /** Row that the keys have come to. */
-  readonly at?: number;
+  /** Told what was drawn over on the time line. */
+  readonly onRange?: (range: TimeRange) => void;
 }
 
-export function SessionRows({ label, sessions, span = spanOf(sessions), at = -1 }: SessionRowsProps) {
+const NO_COURSE: SessionCourse = {};
+
+export function SessionRows({ label, sessions, courses, span = spanOf(sessions), onRange }: SessionRowsProps) {
   const [{ clock }] = usePreferences();
+  const ticks = useTicks(span, clock);
+  const zoom = (from: number, to: number) => onRange?.({ from: isoOf(from), to: isoOf(to) });
   return (
-    <div className="session-rows">
+    <div className="session-rows" style={ticks.lines}>
       <div className="session-row session-head" aria-hidden="true">
         <span>User</span>
         <span>Began</span>
@@ -32,12 +41,14 @@ export function SessionRows({ label, sessions, span = spanOf(sessions), at = -1 
         <span>From</span>
         <span className="number">Down / up</span>
         <span>What stands out</span>
-        <TimeTicks span={span} clock={clock} />
+        <TimeBrush span={span} clock={clock} {...(onRange === undefined ? {} : { onSelect: zoom })}>
+          <TimeTicks ticks={ticks} />
+        </TimeBrush>
       </div>
       <ol aria-label={label}>
         {sessions.map((session, index) => (
           <li key={textIn(session, 'id')}>
-            <Row session={session} span={span} clock={clock} isCurrent={index === at} />
+            <Row session={session} course={courses[index] ?? NO_COURSE} span={span} clock={clock} />
           </li>
         ))}
       </ol>
@@ -47,12 +58,12 @@ export function SessionRows({ label, sessions, span = spanOf(sessions), at = -1 
 
 interface RowProps {
   readonly session: SessionRow;
+  readonly course: SessionCourse;
   readonly span: Span;
   readonly clock: Clock;
-  readonly isCurrent: boolean;
 }
 
-function Row({ session, span, clock, isCurrent }: RowProps) {
+function Row({ session, course, span, clock }: RowProps) {
   const { to } = sessionPlace(textIn(session, 'id'));
   const [address = ''] = listIn(session, 'clientAddress');
   const [city = ''] = listIn(session, 'city');
@@ -60,17 +71,11 @@ function Row({ session, span, clock, isCurrent }: RowProps) {
   const down = numberIn(session, 'inByte') + numberIn(session, 'legInByte');
   const up = numberIn(session, 'outByte') + numberIn(session, 'legOutByte');
   return (
-    <Link
-      to={to}
-      className={isCurrent ? 'session-row is-current' : 'session-row'}
-      ref={(row) => {
-        if (isCurrent) row?.scrollIntoView({ block: 'nearest' });
-      }}
-    >
+    <Link to={to} className="session-row" data-row="">
       <span className="session-user">
         <Text value={nameIn(session)} />
       </span>
-      <span className="session-start">{formatInstant(instantIn(session, 'startTime'), clock, 's')}</span>
+      <span className="session-start">{formatInstant(instantIn(session, 'startTime'), clock, 'm')}</span>
       <span className="number session-length">
         {textIn(session, 'state') === 'active' ? <span className="badge badge-good">open</span> : null}{' '}
         {formatDuration(numberIn(session, 'duration'))}
@@ -82,20 +87,8 @@ function Row({ session, span, clock, isCurrent }: RowProps) {
         {formatBytes(down)} / {formatBytes(up)}
       </span>
       <Signs session={session} />
-      <Bar session={session} span={span} />
+      <SessionBar session={session} course={course} span={span} />
     </Link>
-  );
-}
-
-function Bar({ session, span: { from, to } }: { readonly session: SessionRow; readonly span: Span }) {
-  const length = Math.max(1, to - from);
-  const place = (time: number) => Math.max(0, Math.min(1, (time - from) / length));
-  const [start, end] = [place(instantIn(session, 'startTime')), place(instantIn(session, 'endTime'))];
-  const look = strangersIn(session).length > 0 ? 'bad' : textIn(session, 'state');
-  return (
-    <span className="session-lane" aria-hidden="true">
-      <i className={`session-bar session-bar-${look}`} style={{ '--start': start, '--size': end - start }} />
-    </span>
   );
 }
 

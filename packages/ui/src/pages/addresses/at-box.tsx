@@ -1,16 +1,17 @@
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, type Ref, useId, useState } from 'react';
 import { Button } from '../../components/button.js';
 import { usePreferences } from '../../lib/page-context.js';
 import { formatInstant, isValidBound, offsetLabel, resolveBound } from '../../lib/time.js';
 
 interface AtBoxProps {
+  readonly box: Ref<HTMLInputElement>;
   readonly at: string;
   readonly now: number;
   readonly onAt: (at: string) => void;
 }
 
 /** The moment that is asked about, written as anywhere else. */
-export function AtBox({ at, now, onAt }: AtBoxProps) {
+export function AtBox({ box, at, now, onAt }: AtBoxProps) {
   const [{ clock }] = usePreferences();
   const hint = useId();
   const [text, setText] = useState(shown(at, (instant) => formatInstant(instant, clock, 's')));
@@ -27,6 +28,7 @@ export function AtBox({ at, now, onAt }: AtBoxProps) {
         <label>
           Who was on it at{' '}
           <input
+            ref={box}
             className="mono"
             value={text}
             placeholder="now"

@@ -1,5 +1,7 @@
-import type { AddressHolder, HolderGrounds, SessionAddressRole } from '@gatehouse/model';
+import type { AddressHolder, AddressHolders, HolderGrounds, SessionAddressRole } from '@gatehouse/model';
 import { visibleText } from '../../lib/hostile-text.js';
+import type { MarkdownPart } from '../../lib/markdown.js';
+import { formatInstant } from '../../lib/time.js';
 import { isInside } from '../../lib/vpn-session.js';
 
 export const GROUNDS: Readonly<Record<HolderGrounds, { readonly text: string; readonly why: string }>> = {
@@ -38,6 +40,18 @@ export function verdictOf(address: string, holders: readonly AddressHolder[]): V
 /** Whoever signed in had another address; whose this one is, no line says. */
 function isStranger({ role }: AddressHolder): boolean {
   return role === 'source';
+}
+
+/** The answer for other places: a ticket, a chat. */
+export function holdersMarkdown({ address, at, holders }: AddressHolders): MarkdownPart {
+  const time = (text: string) => formatInstant(Date.parse(text), 'utc', 's');
+  return {
+    title: `${address} at ${time(at)} UTC: ${verdictOf(address, holders).text}`,
+    facts: holders.map(({ account, role, grounds, firstSeen, lastSeen }) => [
+      account,
+      `${GROUNDS[grounds].text}, as ${ROLES[role]}, seen ${time(firstSeen)} to ${time(lastSeen)}`,
+    ]),
+  };
 }
 
 const MOST_NAMES = 5;

@@ -4,12 +4,13 @@ import { Text } from '../../components/text.js';
 import { Tile } from '../../components/tile.js';
 import { type Bins, type Bucket, binsOf, niceBytes } from '../../lib/bins.js';
 import { formatBytes, shortNumber } from '../../lib/format.js';
+import { intervalOf } from '../../lib/intervals.js';
 import { usePreferences } from '../../lib/page-context.js';
 import { searchPlace } from '../../lib/places.js';
 import { isoOf, type TimeRange } from '../../lib/time.js';
 import { SIGN_INS, TRAFFIC, within } from './kinds.js';
 import { OpenSessions } from './open-sessions.js';
-import { bucketsOf, fillRange, intervalOf, sumsOf } from './over-time.js';
+import { bucketsOf, fillRange, sumsOf } from './over-time.js';
 import { useHistogram } from './use-overview.js';
 import { scopeWithin, type View } from './view.js';
 

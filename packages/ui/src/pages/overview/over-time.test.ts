@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fillRange, intervalOf, sumsOf } from './over-time.js';
+import { intervalOf } from '../../lib/intervals.js';
+import { fillRange, sumsOf } from './over-time.js';
 
 const at = (text: string) => Date.parse(`2026-03-17T${text}:00Z`);
 const HOUR_MS = 3_600_000;

@@ -3,14 +3,16 @@ import { type DataColumn, DataTable } from '../../components/data-table.js';
 import { PlaceLink } from '../../components/place-link.js';
 import { Text } from '../../components/text.js';
 import { Tile } from '../../components/tile.js';
-import { formatNumber } from '../../lib/format.js';
+import { counted, formatNumber } from '../../lib/format.js';
 import { usePreferences } from '../../lib/page-context.js';
-import { addressPlace } from '../../lib/places.js';
+import { addressPlace, type Place, searchPlace } from '../../lib/places.js';
 import { formatInstant } from '../../lib/time.js';
+import { addressQuery, namesOf, userQuery } from '../../lib/vpn-session.js';
 
 /** Sign-ins that failed, by reason and address. */
-export function Failures({ person: { failures } }: { readonly person: VpnUser }) {
+export function Failures({ person }: { readonly person: VpnUser }) {
   const [{ clock }] = usePreferences();
+  const { failures } = person;
   if (failures.count === 0) return null;
   const columns: readonly DataColumn<LoginFailure>[] = [
     {
@@ -27,7 +29,12 @@ export function Failures({ person: { failures } }: { readonly person: VpnUser })
         </PlaceLink>
       ),
     },
-    { name: 'Times', isQuantity: true, order: ({ count }) => count, cell: ({ count }) => formatNumber(count) },
+    {
+      name: 'Times',
+      isQuantity: true,
+      order: ({ count }) => count,
+      cell: (failure) => <PlaceLink place={eventsOf(failure, person)}>{counted(failure.count, 'event')}</PlaceLink>,
+    },
     {
       name: 'Last',
       order: ({ lastTime }) => lastTime,
@@ -45,4 +52,11 @@ export function Failures({ person: { failures } }: { readonly person: VpnUser })
       />
     </Tile>
   );
+}
+
+/** The lines that say so. */
+function eventsOf({ address }: LoginFailure, person: VpnUser): Place {
+  const { from, to } = person;
+  const where = address === '' ? '' : ` and (${addressQuery(address)})`;
+  return searchPlace(`eventName: LOGIN_FAILED and ${userQuery(namesOf(person))}${where}`, { from, to });
 }

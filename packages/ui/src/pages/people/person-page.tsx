@@ -2,22 +2,27 @@ import type { VpnUser } from '@gatehouse/model';
 import { useQuery } from '@tanstack/react-query';
 import { useParams as useRouteParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { CopyThings } from '../../components/copy-things.js';
 import { ProblemNote } from '../../components/note.js';
 import { PageFrame } from '../../components/page-frame.js';
 import { PlaceLink } from '../../components/place-link.js';
 import { RangeTools } from '../../components/range-tools.js';
-import { SessionRows } from '../../components/sessions/session-rows.js';
 import { Text } from '../../components/text.js';
-import { Tile } from '../../components/tile.js';
+import { stringifySearch } from '../../lib/address-bar.js';
 import { type Asked, rangeParams, readAsked, scopeOf, useParams } from '../../lib/asked.js';
+import { useGoBack } from '../../lib/go-back.js';
 import { useApi, usePreferences } from '../../lib/page-context.js';
-import { searchPlace, sessionsPlace } from '../../lib/places.js';
+import { usePlaceKeys } from '../../lib/place-keys.js';
+import { personPlace, searchPlace } from '../../lib/places.js';
+import { useRowFocus } from '../../lib/row-focus.js';
 import { personOf } from '../../lib/sessions-api.js';
 import type { TimeRange } from '../../lib/time.js';
-import { value } from '../../lib/vpn-session.js';
+import { namesOf, userQuery } from '../../lib/vpn-session.js';
 import { Failures } from './failures.js';
 import { Habits } from './habits.js';
+import { LatestSessions } from './latest-sessions.js';
 import { PersonFacts } from './person-facts.js';
+import { personMarkdown } from './person-text.js';
 import { Tallies } from './tallies.js';
 import './person.css';
 
@@ -27,6 +32,9 @@ export function PersonPage() {
   const [now, setNow] = useState(() => Date.now());
   const asked = readAsked(params);
   const answer = usePerson(name, asked, now);
+  const onRange = (chosen: TimeRange) => change(rangeParams(chosen));
+  useRowFocus('Person', 'row');
+  useGoBack('Person', '/people');
   const person = answer.data;
   const range = asked.isUsual && person !== undefined ? { from: person.from, to: person.to } : asked.range;
   return (
@@ -36,17 +44,12 @@ export function PersonPage() {
       tools={
         <>
           {person === undefined ? null : <Further person={person} range={range} />}
-          <RangeTools
-            range={range}
-            now={now}
-            onRange={(chosen) => change(rangeParams(chosen))}
-            onRefresh={() => setNow(Date.now())}
-          />
+          <RangeTools range={range} now={now} onRange={onRange} onRefresh={() => setNow(Date.now())} />
         </>
       }
     >
       {answer.isError ? <ProblemNote error={answer.error} onRetry={() => void answer.refetch()} /> : null}
-      {person === undefined || answer.isError ? null : <Parts person={person} range={range} />}
+      {person === undefined || answer.isError ? null : <Parts person={person} range={range} onRange={onRange} />}
     </PageFrame>
   );
 }
@@ -70,18 +73,30 @@ function Spellings({ person: { userName, identity } }: { readonly person: VpnUse
 }
 
 function Further({ person, range }: { readonly person: VpnUser; readonly range: TimeRange }) {
-  const names = person.userName.length === 0 ? [person.account] : person.userName;
-  const literals = names.map((name) => value('userName', name));
-  const query = literals.length === 1 ? `userName: ${literals[0]}` : `userName: [${literals.join(', ')}]`;
+  const place = searchPlace(userQuery(namesOf(person)), range);
+  usePlaceKeys('Person', { e: { label: 'All events', place } });
   return (
-    <PlaceLink place={searchPlace(query, range)} className="button">
-      All events
-    </PlaceLink>
+    <>
+      <CopyThings
+        noun="person"
+        path={`${personPlace(person.account).to}${stringifySearch(rangeParams({ from: person.from, to: person.to }))}`}
+        json={person}
+        markdown={personMarkdown(person)}
+      />
+      <PlaceLink place={place} className="button">
+        All events
+      </PlaceLink>
+    </>
   );
 }
 
-function Parts({ person, range }: { readonly person: VpnUser; readonly range: TimeRange }) {
-  const { account, sessions, totals } = person;
+interface PartsProps {
+  readonly person: VpnUser;
+  readonly range: TimeRange;
+  readonly onRange: (range: TimeRange) => void;
+}
+
+function Parts({ person, range, onRange }: PartsProps) {
   return (
     <>
       <div className="person-tiles">
@@ -92,18 +107,7 @@ function Parts({ person, range }: { readonly person: VpnUser; readonly range: Ti
         <Tallies person={person} range={range} />
       </div>
       <Failures person={person} />
-      {sessions.length === 0 ? null : (
-        <Tile
-          title={
-            totals.sessions > sessions.length
-              ? `The latest ${sessions.length} of ${totals.sessions} sessions`
-              : 'Sessions'
-          }
-          place={sessionsPlace(`account: ${value('userName', account)}`, range)}
-        >
-          <SessionRows label="Sessions" sessions={sessions} />
-        </Tile>
-      )}
+      <LatestSessions person={person} range={range} onRange={onRange} />
     </>
   );
 }

@@ -1,8 +1,8 @@
 // A session as lanes above one time: itself, the addresses it was used from, its ICA connections, and what was refused.
 
 import type { SessionDetail } from '@gatehouse/model';
-import { TimeTicks } from '../../components/sessions/time-ticks.js';
 import { Text } from '../../components/text.js';
+import { TimeTicks, useTicks } from '../../components/time-ticks.js';
 import { usePreferences } from '../../lib/page-context.js';
 import { formatInstant } from '../../lib/time.js';
 import { type Lane, lanesOf, spanOf } from './lanes.js';
@@ -10,9 +10,10 @@ import { type Lane, lanesOf, spanOf } from './lanes.js';
 export function Course({ detail }: { readonly detail: SessionDetail }) {
   const [{ clock }] = usePreferences();
   const span = spanOf(detail);
+  const ticks = useTicks(span, clock);
   const share = (time: number) => (time - span.from) / Math.max(1, span.to - span.from);
   return (
-    <div className="course">
+    <div className="course" style={ticks.lines}>
       <ul aria-label="Course of the session">
         {lanesOf(detail).map((lane) => (
           <li key={`${lane.kind} ${lane.name} ${String(lane.bars[0]?.from)}`} className="course-lane">
@@ -35,7 +36,7 @@ export function Course({ detail }: { readonly detail: SessionDetail }) {
       </ul>
       <div className="course-lane course-ticks" aria-hidden="true">
         <span />
-        <TimeTicks span={span} clock={clock} />
+        <TimeTicks ticks={ticks} />
       </div>
     </div>
   );

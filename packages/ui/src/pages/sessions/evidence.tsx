@@ -16,6 +16,7 @@ export function Evidence({ detail: { evidence, denials, session } }: { readonly 
     name: 'Refused',
     cell: ({ eventId }) => {
       const { policy = '', target = '' } = refusals.get(eventId) ?? {};
+      if (policy === '' && target === '') return null;
       return <Text value={[target, policy === '' ? '' : `by ${policy}`].filter((part) => part !== '').join(' ')} />;
     },
   };

@@ -25,6 +25,7 @@ const detail: SessionDetail = {
   ],
   denials: [{ eventId: 'x', time: at(50), event: 'HTTP_RESOURCEACCESS_DENIED', policy: 'NO', target: 'erp/' }],
   destinations: [],
+  changes: [],
   evidence: [],
 };
 

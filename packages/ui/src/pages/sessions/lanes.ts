@@ -1,5 +1,5 @@
 import type { SessionDetail } from '@gatehouse/model';
-import type { Span } from '../../components/sessions/time-ticks.js';
+import type { Span } from '../../lib/ticks.js';
 import { instantIn, strangersIn, textIn } from '../../lib/vpn-session.js';
 
 export interface Lane {

@@ -1,16 +1,19 @@
-import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { Button } from '../../components/button.js';
 import { ProblemNote } from '../../components/note.js';
 import { PageFrame } from '../../components/page-frame.js';
 import { RangeTools } from '../../components/range-tools.js';
+import { OpenBars } from '../../components/sessions/open-bars.js';
+import { BarLegend } from '../../components/sessions/session-bar.js';
 import { SessionRows } from '../../components/sessions/session-rows.js';
+import { Tile } from '../../components/tile.js';
 import { rangeParams, readAsked, useParams } from '../../lib/asked.js';
 import { formatNumber } from '../../lib/format.js';
+import { useOpenSessions } from '../../lib/open-sessions.js';
 import { usePreferences, useShortcuts } from '../../lib/page-context.js';
-import { sessionPlace } from '../../lib/places.js';
+import { useRowFocus } from '../../lib/row-focus.js';
 import { resolveRange, type TimeRange } from '../../lib/time.js';
-import { textIn } from '../../lib/vpn-session.js';
+import { useWholeSpan } from '../../lib/whole-span.js';
 import { FilterBox } from './filter-box.js';
 import { NoSessions } from './no-sessions.js';
 import { useSessions } from './use-sessions.js';
@@ -23,16 +26,16 @@ export function SessionsPage() {
   const asked = readAsked(params);
   const answer = useSessions(asked, now);
   const filter = useRef<HTMLInputElement>(null);
-  const at = useRowKeys(
-    answer.sessions.map((session) => textIn(session, 'id')),
-    () => filter.current?.focus(),
-  );
+  useRowFocus('Sessions', 'session');
+  useShortcuts('Sessions', { '/': { label: 'Write the query', run: () => filter.current?.focus() } });
   const onRange = (range: TimeRange) => {
     setNow(Date.now());
     change(rangeParams(range));
   };
   const { from, to } = resolveRange(asked.range, { now, clock });
-  const span = from === null ? {} : { span: { from, to: to ?? now } };
+  const whole = useWholeSpan(asked.query, from === null);
+  const span = from === null ? whole : { from, to: to ?? now };
+  const open = useOpenSessions(asked.query, answer.isError ? null : span);
   return (
     <PageFrame
       title="Sessions"
@@ -52,11 +55,23 @@ export function SessionsPage() {
       ) : null}
       {answer.sessions.length === 0 ? null : (
         <>
-          <p className="soft" role="status" aria-busy={answer.isFetching}>
-            <strong className="number">{formatNumber(answer.total ?? answer.sessions.length)}</strong> sessions
-            {answer.total !== null && answer.total > answer.sessions.length ? ', the latest first' : ''}
-          </p>
-          <SessionRows label="Sessions" sessions={answer.sessions} {...span} at={at} />
+          <Tile title="Open at the same time" isBusy={open.isFetching}>
+            <OpenBars open={open} height={56} onRange={onRange} />
+          </Tile>
+          <div className="sessions-head">
+            <p className="soft" role="status" aria-busy={answer.isFetching}>
+              <strong className="number">{formatNumber(answer.total ?? answer.sessions.length)}</strong> sessions
+              {answer.total !== null && answer.total > answer.sessions.length ? ', the latest first' : ''}
+            </p>
+            <BarLegend />
+          </div>
+          <SessionRows
+            label="Sessions"
+            sessions={answer.sessions}
+            courses={answer.courses}
+            {...(span === null ? {} : { span })}
+            onRange={onRange}
+          />
           {answer.hasNextPage ? (
             <Button
               label="Show more"
@@ -70,28 +85,4 @@ export function SessionsPage() {
       )}
     </PageFrame>
   );
-}
-
-/** The row that the keys have come to; none is −1. */
-function useRowKeys(ids: readonly string[], focusFilter: () => void): number {
-  const [at, setAt] = useState(-1);
-  const navigate = useNavigate();
-  const step = (by: number) => setAt((before) => Math.max(0, Math.min(ids.length - 1, before + by)));
-  const down = { label: 'Next session', run: () => step(1) };
-  const up = { label: 'Previous session', run: () => step(-1) };
-  const id = ids[at];
-  const open = {
-    label: 'Open the session',
-    run: () => id !== undefined && void navigate({ to: sessionPlace(id).to }),
-  };
-  useShortcuts('Sessions', {
-    '/': { label: 'Write the query', run: focusFilter },
-    j: down,
-    k: up,
-    ArrowDown: down,
-    ArrowUp: up,
-    Enter: open,
-    o: open,
-  });
-  return at;
 }

@@ -1,4 +1,4 @@
-import type { SessionRow } from '@gatehouse/model';
+import type { SessionCourse, SessionRow } from '@gatehouse/model';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type Asked, scopeOf } from '../../lib/asked.js';
@@ -7,6 +7,7 @@ import { findSessions } from '../../lib/sessions-api.js';
 
 const PAGE_SIZE = 100;
 const NONE: readonly SessionRow[] = [];
+const NO_COURSES: readonly SessionCourse[] = [];
 
 export function useSessions(asked: Asked, now: number) {
   const api = useApi();
@@ -17,7 +18,12 @@ export function useSessions(asked: Asked, now: number) {
     queryFn: ({ pageParam, signal }) =>
       findSessions(
         api,
-        { ...scope, limit: PAGE_SIZE, ...(pageParam === null ? { total: true } : { cursor: pageParam }) },
+        {
+          ...scope,
+          courses: true,
+          limit: PAGE_SIZE,
+          ...(pageParam === null ? { total: true } : { cursor: pageParam }),
+        },
         signal,
       ),
     initialPageParam: null as string | null,
@@ -26,5 +32,6 @@ export function useSessions(asked: Asked, now: number) {
   });
   const { data } = answer;
   const sessions = useMemo(() => data?.pages.flatMap((page) => page.sessions) ?? NONE, [data]);
-  return { ...answer, sessions, total: data?.pages[0]?.total ?? null };
+  const courses = useMemo(() => data?.pages.flatMap((page) => page.courses ?? []) ?? NO_COURSES, [data]);
+  return { ...answer, sessions, courses, total: data?.pages[0]?.total ?? null };
 }

@@ -16,6 +16,7 @@ import type { ChangeState, SearchState } from '../search-state.js';
 import { Around } from './around.js';
 import { CopyMenu } from './copy-menu.js';
 import { FieldTable } from './field-table.js';
+import { Follow } from './follow.js';
 import { chosenValue } from './values.js';
 import './event.css';
 
@@ -72,6 +73,7 @@ export function EventPanel({ state, change, known, asOf, step }: EventPanelProps
         <h2 className={`event-sentence outcome-${String(event.outcome ?? 'none')}`}>
           <Sentence event={event} clock={clock} onValue={only} />
         </h2>
+        <Follow event={event} />
       </header>
       <Tabs names={TABS} chosen={tab} onChoose={setTab} label="Parts of the event" />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keys */}
