@@ -69,9 +69,9 @@ export class Served {
     const child = spawn(process.execPath, args, { cwd: this.folder, stdio: ['ignore', 'inherit', 'pipe'] });
     child.stderr.setEncoding('utf8').on('data', (text: string) => void (this.#text += text));
     this.#child = child;
-    await this.until(() => this.logged('listening').length > before || child.exitCode !== null, 30_000);
+    await this.until(() => this.logged('listening').length > before || child.exitCode !== null, 90_000);
     assert.equal(child.exitCode, null, this.#text);
-    await this.until(async () => (await this.#ask('/readyz')) === 200, 30_000);
+    await this.until(async () => (await this.#ask('/readyz')) === 200, 90_000);
   }
 
   async kill(): Promise<void> {
