@@ -14,13 +14,19 @@ export function hashBytes(source: Uint8Array, from: number, to: number): number 
 /** Pieces of `bytes`, each with its hash: what the scanners leave behind. */
 export interface Slices {
   readonly bytes: Uint8Array;
+  /** Over the same bytes. */
+  readonly view: DataView;
   readonly from: ArrayLike<number>;
   readonly to: ArrayLike<number>;
   readonly hash: ArrayLike<number>;
 }
 
+export function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
+}
+
 function wholeOf(bytes: Uint8Array): Slices {
-  return { bytes, from: [0], to: [bytes.length], hash: [hashBytes(bytes, 0, bytes.length)] };
+  return { bytes, view: viewOf(bytes), from: [0], to: [bytes.length], hash: [hashBytes(bytes, 0, bytes.length)] };
 }
 
 export const FNV_OFFSET = 0x811c9dc5 | 0;
@@ -31,10 +37,12 @@ const FIRST_SLOTS = 1024;
 export class Dictionary {
   readonly keys = new ByteSink(1024);
   size = 1;
-  #starts = new Uint32Array(512);
-  #lengths = new Uint32Array(512);
-  #hashes = new Int32Array(512);
-  #slots = new Int32Array(FIRST_SLOTS);
+  // What is looked at together lies together: a table of this size is in no near cache, and each look elsewhere waits for memory.
+  /** Pairs of hash and id; id 0 where nothing is. */
+  #slots = new Int32Array(2 * FIRST_SLOTS);
+  /** By id: where its key begins, and its length. */
+  #places = new Uint32Array(1024);
+  #view = viewOf(this.keys.bytes);
 
   constructor() {
     this.keys.varint(0);
@@ -54,13 +62,14 @@ export class Dictionary {
     const hash = slices.hash[index] as number;
     const length = (slices.to[index] as number) - from;
     if (length === 0) return 0;
-    const mask = this.#slots.length - 1;
-    let slot = mix(hash) & mask;
+    const slots = this.#slots;
+    const mask = slots.length - 2;
+    let slot = (mix(hash) << 1) & mask;
     for (;;) {
-      const id = this.#slots[slot] as number;
+      const id = slots[slot + 1] as number;
       if (id === 0) return this.#add({ slot, hash }, slices.bytes.subarray(from, from + length));
-      if (this.#hashes[id] === hash && this.#lengths[id] === length && this.#equals(id, slices.bytes, from)) return id;
-      slot = (slot + 1) & mask;
+      if (slots[slot] === hash && this.#places[id * 2 + 1] === length && this.#equals(id, slices.view, from)) return id;
+      slot = (slot + 2) & mask;
     }
   }
 
@@ -74,48 +83,46 @@ export class Dictionary {
 
   /** Bytes of key `id`, valid until the next `intern`. */
   key(id: number): Uint8Array {
-    const start = this.#starts[id] as number;
+    const start = this.#places[id * 2] as number;
     return id === 0
       ? this.keys.bytes.subarray(0, 0)
-      : this.keys.bytes.subarray(start, start + (this.#lengths[id] as number));
+      : this.keys.bytes.subarray(start, start + (this.#places[id * 2 + 1] as number));
   }
 
-  #equals(id: number, source: Uint8Array, from: number): boolean {
-    const bytes = this.keys.bytes;
-    const start = this.#starts[id] as number;
-    const length = this.#lengths[id] as number;
-    for (let index = 0; index < length; index++) if (bytes[start + index] !== source[from + index]) return false;
+  #equals(id: number, source: DataView, from: number): boolean {
+    const view = this.#view;
+    const start = this.#places[id * 2] as number;
+    const length = this.#places[id * 2 + 1] as number;
+    let at = 0;
+    for (; at + 4 <= length; at += 4) if (view.getInt32(start + at) !== source.getInt32(from + at)) return false;
+    for (; at < length; at++) if (view.getUint8(start + at) !== source.getUint8(from + at)) return false;
     return true;
   }
 
   #add({ slot, hash }: { slot: number; hash: number }, text: Uint8Array): number {
     const id = this.size++;
-    if (id === this.#starts.length) this.#growEntries();
+    if (id * 2 === this.#places.length) this.#places = widen(this.#places);
     this.keys.varint(text.length);
-    this.#starts[id] = this.keys.length;
-    this.#lengths[id] = text.length;
-    this.#hashes[id] = hash;
+    this.#places[id * 2] = this.keys.length;
+    this.#places[id * 2 + 1] = text.length;
     this.keys.raw(text);
-    this.#slots[slot] = id;
-    if (this.size * 2 > this.#slots.length) this.#growSlots();
+    if (this.keys.bytes.buffer !== this.#view.buffer) this.#view = viewOf(this.keys.bytes);
+    this.#slots[slot] = hash;
+    this.#slots[slot + 1] = id;
+    if (this.size * 4 > this.#slots.length) this.#growSlots();
     return id;
   }
 
-  #growEntries(): void {
-    this.#starts = widen(this.#starts);
-    this.#lengths = widen(this.#lengths);
-    const hashes = new Int32Array(this.#hashes.length * 2);
-    hashes.set(this.#hashes);
-    this.#hashes = hashes;
-  }
-
   #growSlots(): void {
-    const mask = this.#slots.length * 2 - 1;
-    const slots = new Int32Array(mask + 1);
-    for (let id = 1; id < this.size; id++) {
-      let slot = mix(this.#hashes[id] as number) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = id;
+    const old = this.#slots;
+    const slots = new Int32Array(old.length * 2);
+    const mask = slots.length - 2;
+    for (let at = 0; at < old.length; at += 2) {
+      if (old[at + 1] === 0) continue;
+      let slot = (mix(old[at] as number) << 1) & mask;
+      while (slots[slot + 1] !== 0) slot = (slot + 2) & mask;
+      slots[slot] = old[at] as number;
+      slots[slot + 1] = old[at + 1] as number;
     }
     this.#slots = slots;
   }

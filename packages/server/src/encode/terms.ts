@@ -11,7 +11,7 @@ import { digitTerm, fold } from '@gatehouse/qql';
 import type { Batch } from './batch.js';
 import type { ByteSink } from './byte-sink.js';
 import { DictionaryColumn, NumberColumn, TextColumn } from './columns.js';
-import { Dictionary, FNV_OFFSET, FNV_PRIME, hashBytes } from './dictionary.js';
+import { Dictionary, FNV_OFFSET, FNV_PRIME, hashBytes, viewOf } from './dictionary.js';
 import { bitOf } from './term-columns.js';
 
 /** Longer words are cut: a query word is compared up to this length in the index, and whole in the row. */
@@ -45,7 +45,13 @@ export class TermCollector {
   #hasMarks = false;
   readonly #networks = new Uint8Array(1 << 16);
   readonly #scratch = new Uint8Array(MAX_TERM_BYTES);
-  readonly #slice = { bytes: this.#scratch, from: new Int32Array(1), to: new Int32Array(1), hash: new Int32Array(1) };
+  readonly #slice = {
+    bytes: this.#scratch,
+    view: viewOf(this.#scratch),
+    from: new Int32Array(1),
+    to: new Int32Array(1),
+    hash: new Int32Array(1),
+  };
   readonly #segmenter = new Intl.Segmenter('und', { granularity: 'word' });
 
   collect(batch: Batch): BlockTerms {

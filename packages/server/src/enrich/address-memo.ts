@@ -1,7 +1,7 @@
 // What was found out about addresses, by address: a worker asks once for each, and keeps what it has heard from block to block.
 
 import { printIpv4 } from '../encode/addresses.js';
-import { Dictionary, hashBytes } from '../encode/dictionary.js';
+import { Dictionary, hashBytes, type Slices, viewOf } from '../encode/dictionary.js';
 import { printIpv6 } from '../map/address.js';
 import type { AddressFacts, Lookup } from './lookup.js';
 import type { StampValues } from './row-stamp.js';
@@ -27,7 +27,7 @@ export class AddressMemo {
   readonly #ofNetwork: (number | undefined)[] = [];
   readonly #ipv6 = new Dictionary();
   readonly #numberOfIpv6: number[] = [UNKNOWN_ADDRESS];
-  readonly #slice: WholeSlice = { bytes: new Uint8Array(16), from: [0], to: [16], hash: [0] };
+  #slice: Slices & WholeSlice = sliceOf(new Uint8Array(16));
 
   constructor(lookup: Lookup, tags: TagSets) {
     this.#lookup = lookup;
@@ -72,7 +72,7 @@ export class AddressMemo {
 
   /** The sixteen bytes at `from`. */
   ofIpv6(bytes: Uint8Array, from: number): number {
-    this.#slice.bytes = bytes;
+    if (this.#slice.bytes !== bytes) this.#slice = sliceOf(bytes);
     this.#slice.from[0] = from;
     this.#slice.to[0] = from + 16;
     this.#slice.hash[0] = hashBytes(bytes, from, from + 16);
@@ -117,10 +117,13 @@ export class AddressMemo {
 }
 
 interface WholeSlice {
-  bytes: Uint8Array;
   readonly from: number[];
   readonly to: number[];
   readonly hash: number[];
+}
+
+function sliceOf(bytes: Uint8Array): Slices & WholeSlice {
+  return { bytes, view: viewOf(bytes), from: [0], to: [16], hash: [0] };
 }
 
 const NOTHING: StampValues = { texts: [], number: Number.NaN };

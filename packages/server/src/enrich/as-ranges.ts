@@ -7,7 +7,7 @@
 
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { Dictionary, hashBytes } from '../encode/dictionary.js';
+import { Dictionary, hashBytes, viewOf } from '../encode/dictionary.js';
 import { ipv4Number, ipv6Groups } from '../map/address.js';
 import { cleanText, isAsn, type Network } from './place.js';
 import { fillOnce } from './shared-bytes.js';
@@ -154,7 +154,10 @@ class RangeFile {
     if (last < this.#after) return; // less than a /52 behind another
     if (start > this.#after) this.#start(this.#after, 0);
     const hash = hashBytes(buffer, second + 1, to);
-    const text = this.#texts.intern({ bytes: buffer, from: [second + 1], to: [to], hash: [hash] }, 0);
+    const text = this.#texts.intern(
+      { bytes: buffer, view: viewOf(buffer), from: [second + 1], to: [to], hash: [hash] },
+      0,
+    );
     this.#start(Math.max(start, this.#after), text);
     this.#after = last + 1;
   }

@@ -3,7 +3,7 @@
 
 import type { Batch } from '../encode/batch.js';
 import type { DictionaryColumn } from '../encode/columns.js';
-import { hashBytes } from '../encode/dictionary.js';
+import { hashBytes, viewOf } from '../encode/dictionary.js';
 import type { DateOrder } from '../map/reading.js';
 import type { Registers } from './registers.js';
 import type { AttributeSource, CopyWrite, Template, Write, Writes } from './template.js';
@@ -14,13 +14,18 @@ const COMMA = 0x2c;
 /** Milliseconds since 1970 UTC of the date holes of a matched line, by hole index. */
 export type Instants = Float64Array;
 
+function room(length: number): { bytes: Uint8Array; view: DataView } {
+  const bytes = new Uint8Array(length);
+  return { bytes, view: viewOf(bytes) };
+}
+
 export class Committer {
   peer = '';
   readonly #batch: Batch;
   readonly #registers: Registers;
   /** A list rewritten with its stored separators. */
-  readonly #list = {
-    bytes: new Uint8Array(4096),
+  #list = {
+    ...room(4096),
     from: new Int32Array(1),
     to: new Int32Array(1),
     hash: new Int32Array(1),
@@ -101,7 +106,7 @@ export class Committer {
     const { bytes, from, to } = this.#registers;
     const start = from[hole] as number;
     const length = (to[hole] as number) - start;
-    if (length > this.#list.bytes.length) this.#list.bytes = new Uint8Array(length * 2);
+    if (length > this.#list.bytes.length) this.#list = { ...this.#list, ...room(length * 2) };
     const scratch = this.#list.bytes;
     for (let cursor = 0; cursor < length; cursor++) {
       const byte = bytes[start + cursor] as number;

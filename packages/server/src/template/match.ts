@@ -44,6 +44,7 @@ export class Matcher {
   readonly #texts = new TextScanner(this.#registers);
   readonly #instants = new Float64Array(MAX_HOLES);
   readonly #committer: Committer;
+  #contexts = { generation: -1, ids: new Map<string, number>() };
   readonly #parts: MatcherParts;
 
   constructor(parts: MatcherParts) {
@@ -184,7 +185,21 @@ export class Matcher {
   #setDirection({ at }: Template, row: number): void {
     const { batch, direction } = this.#parts;
     const text = direction(this.#address(at.source), this.#address(at.destination));
-    if (text !== '') batch.eventContext.set(row, batch.eventContext.dictionary.internText(text));
+    if (text !== '') batch.eventContext.set(row, this.#contextId(text));
+  }
+
+  /** There are three directions: each is looked up once in a generation of the batch. */
+  #contextId(text: string): number {
+    const { batch } = this.#parts;
+    if (this.#contexts.generation !== batch.generation)
+      this.#contexts = { generation: batch.generation, ids: new Map() };
+    const { ids } = this.#contexts;
+    let id = ids.get(text);
+    if (id === undefined) {
+      id = batch.eventContext.dictionary.internText(text);
+      ids.set(text, id);
+    }
+    return id;
   }
 
   #repeats({ same, at }: Template): boolean {
