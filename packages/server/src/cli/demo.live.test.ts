@@ -59,11 +59,11 @@ test('npm start shows the example, then runs the server, with traffic on request
   });
   let said = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => void (said += text));
-  for (let tries = 0; !/ stop +Ctrl-C/.test(said) && tries < 600; tries++) await sleep(100);
+  for (let tries = 0; !/ stop +Ctrl-C/.test(said) && tries < 1800; tries++) await sleep(100);
   assert.match(said, /lines read +3,000\b/);
   assert.match(said, / receives +syslog over udp on 127\.0\.0\.1 port \d+\n/);
   const url = / answers +(http:\S+\/status)/.exec(said)?.[1] ?? assert.fail(said);
-  for (let tries = 0; (await storedAt(url)) === 0 && tries < 300; tries++) await sleep(100);
+  for (let tries = 0; (await storedAt(url)) === 0 && tries < 900; tries++) await sleep(100);
   assert.ok((await storedAt(url)) > 0, 'no demo traffic was stored');
   assert.match(said, /--set enrich\.folder=examples\/enrich/);
   process.kill(group, 'SIGINT');
