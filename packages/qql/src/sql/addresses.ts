@@ -1,9 +1,10 @@
-// Addresses as ranges: comparing numbers is five times faster than isIPAddressInRange. Texts that hold addresses of either family are
-// compared as IPv6, in which IPv4 is ::ffff:0:0/96 (RFC 4291 section 2.5.5.2).
+// Addresses as ranges: comparing numbers is five times faster than isIPAddressInRange. A network in an IPv4 column is one comparison of
+// the bits that its addresses share, which costs little more than reading the column; two comparisons of addresses take twice as
+// long. Texts that hold addresses of either family are compared as IPv6, in which IPv4 is ::ffff:0:0/96 (RFC 4291 section 2.5.5.2).
 
 import type { AddressTest } from '../resolved.js';
 import { LAST, printAddress } from '../values/address.js';
-import { and, columnName, FALSE, or } from './condition.js';
+import { and, columnName, FALSE, or, TRUE } from './condition.js';
 import type { Scope, Strictness } from './scope.js';
 import { settled } from './scope.js';
 
@@ -28,7 +29,27 @@ export function columnAddress(
 ): string {
   const family = type.includes('IPv4') ? 4 : 6;
   if (test.family !== family || test.low > test.high) return FALSE;
+  if (family === 4) return ipv4Condition(columnName(token), { ...test, family }, { scope, strictness });
   return settled(and(within(columnName(token), test, scope), notMapped(columnName(token), test, scope)), strictness);
+}
+
+function ipv4Condition(name: string, range: Range, { scope, strictness }: Place): string {
+  if (range.low === range.high) return settled(within(name, range, scope), strictness);
+  return ipv4Range(name, range, scope);
+}
+
+/** Never NULL. An absent address is stored as 0.0.0.0 under its mark, so only ranges that begin there have to look at the mark. */
+function ipv4Range(name: string, { low, high }: Range, scope: Scope): string {
+  const isThere = low === 0n ? `isNotNull(${name})` : TRUE;
+  if (low === 0n && high === LAST[4]) return isThere;
+  const number = `toUInt32(assumeNotNull(${name}))`;
+  const value = (bound: bigint): string => scope.list.bind(bound, 'UInt32');
+  const bits = BigInt((high - low).toString(2).length);
+  const isNetwork = low >> bits === high >> bits && high - low === (1n << bits) - 1n;
+  const range = isNetwork
+    ? `bitShiftRight(${number}, ${bits}) = ${value(low >> bits)}`
+    : `${number} BETWEEN ${value(low)} AND ${value(high)}`;
+  return and(range, isThere);
 }
 
 export function textAddress(test: AddressTest, sql: string, scope: Scope): string {
@@ -56,8 +77,7 @@ function bound(family: 4 | 6, value: bigint, { list }: Scope): string {
 
 /** IPv4 addresses whose printed form begins like this: `10.2` is 10.2.0.0/16 and 10.20.0.0 to 10.29.255.255 … */
 export function addressPrefix(text: string, token: string, { scope, strictness }: Place): string {
-  const ranges = prefixRanges(text);
-  return settled(or(...ranges.map((range) => within(columnName(token), range, scope))), strictness);
+  return or(...prefixRanges(text).map((range) => ipv4Condition(columnName(token), range, { scope, strictness })));
 }
 
 function prefixRanges(text: string): readonly Range[] {
