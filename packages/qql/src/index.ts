@@ -30,7 +30,9 @@ export { lookupsOf } from './sql/lookups.js';
 export type { Parameters, ParameterValue, Statement } from './sql/parameters.js';
 export { ParameterList } from './sql/parameters.js';
 export type {
+  HeldNumbers,
   Lookup,
+  NumberFinder,
   RawColumn,
   RawHole,
   RawLine,

@@ -2,7 +2,7 @@
 //
 //   01/24/2025:12:06:37    hh:mm:ss (hours may have more digits)
 
-import { FALSE, or } from './condition.js';
+import { columnName, FALSE, or } from './condition.js';
 import type { DateOrder, Scope } from './scope.js';
 
 const LAYOUTS: Readonly<Record<DateOrder, readonly string[]>> = {
@@ -16,8 +16,12 @@ export function clockPrefix(digits: string, clock: string, scope: Scope): string
   return or(...LAYOUTS.mdy.map((part) => within(`${part}(${clock})`, rangeOf(digits, part), scope)));
 }
 
-export function durationPrefix(digits: string, seconds: string, scope: Scope): string {
-  return or(...[0, 1, 2].map((index) => durationPart(digits, { sql: seconds, index, isWhole: false }, scope)));
+/** Of a column of seconds. */
+export function durationPrefix(digits: string, token: string, scope: Scope): string {
+  const most = scope.findNumbers?.(token)?.high;
+  const hours = most === undefined ? undefined : Number(most / 3600n);
+  const part = { sql: columnName(token), isWhole: false, ...(hours === undefined ? {} : { mostHours: hours }) };
+  return or(...[0, 1, 2].map((index) => durationPart(digits, { ...part, index }, scope)));
 }
 
 interface Part {
@@ -38,18 +42,20 @@ export function datePart(
 /** Hours, minutes or seconds. Hours have two digits or, from 100 on, as many as they need. */
 export function durationPart(
   word: string,
-  { sql, index, isWhole }: Part & { readonly sql: string },
+  { sql, index, isWhole, mostHours = MOST_HOURS }: Part & { readonly sql: string; readonly mostHours?: number },
   scope: Scope,
 ): string {
   const part = [`intDiv(${sql}, 3600)`, `intDiv(${sql}, 60) % 60`, `${sql} % 60`][index] ?? '';
-  const two = isWhole && word.length !== 2 ? null : paddedRange(word, 2);
-  const isLong = index === 0 && /^[1-9]\d*$/.test(word);
-  const widths = isLong ? LONG_HOURS.filter((width) => !isWhole || width === word.length) : [];
-  return or(within(part, two, scope), ...widths.map((width) => within(part, paddedRange(word, width), scope)));
+  const widths = [2, ...(index === 0 && /^[1-9]\d*$/.test(word) ? LONG_HOURS : [])];
+  const ranges = widths.filter((width) => !isWhole || width === word.length).map((width) => paddedRange(word, width));
+  return or(
+    ...ranges.filter((one) => index > 0 || (one?.low ?? 0) <= mostHours).map((one) => within(part, one, scope)),
+  );
 }
 
 /** 2^32 seconds are 1,193,046 hours. */
 const LONG_HOURS = [3, 4, 5, 6, 7];
+const MOST_HOURS = 1_193_046;
 
 function widthOf(part: string): number {
   return part === 'toYear' ? 4 : 2;
@@ -60,18 +66,25 @@ interface Range {
   readonly high: number;
 }
 
-/** A date needs not be read for digits that no year of DateTime64 begins with. */
+/** A date needs not be read for digits that no such part begins with. */
 function rangeOf(digits: string, part: string): Range | null {
   const range = paddedRange(digits, widthOf(part));
-  if (range === null || part !== 'toYear') return range;
-  const low = Math.max(range.low, FIRST_YEAR);
-  const high = Math.min(range.high, LAST_YEAR);
+  const bounds = BOUNDS[part];
+  if (range === null || bounds === undefined) return range;
+  const low = Math.max(range.low, bounds.low);
+  const high = Math.min(range.high, bounds.high);
   return low > high ? null : { low, high };
 }
 
-// One more on either side, for wall clocks beside UTC.
-const FIRST_YEAR = 1899;
-const LAST_YEAR = 2300;
+/** Years of DateTime64, and one more on either side for wall clocks beside UTC. */
+const BOUNDS: Readonly<Record<string, Range>> = {
+  toYear: { low: 1899, high: 2300 },
+  toMonth: { low: 1, high: 12 },
+  toDayOfMonth: { low: 1, high: 31 },
+  toHour: { low: 0, high: 23 },
+  toMinute: { low: 0, high: 59 },
+  toSecond: { low: 0, high: 59 },
+};
 
 /** Numbers that begin with these digits when they are written with `length` digits; null when there are none. */
 function paddedRange(digits: string, length: number): Range | null {

@@ -13,13 +13,15 @@ import { ParameterList, type Statement } from './parameters.js';
 import type { QuantityColumn } from './quantity.js';
 import { between, equalsNumber, isAbsent, isPresent, numberLike } from './quantity.js';
 import { rawLineCondition, textColumn } from './raw-line.js';
-import type { RawLine, Scope, Strictness, WordFinder } from './scope.js';
+import type { NumberFinder, RawLine, Scope, Strictness, WordFinder } from './scope.js';
 import { hasLabel, labelCondition, type Subject, textCondition } from './text.js';
 
 export interface CompileOptions {
   readonly rawLine: RawLine;
   /** Answers look-ups in the search index. Without it the statement asks the index itself. */
   readonly findWords?: WordFinder;
+  /** Tells what columns of numbers hold, so that numbers which are nowhere need not be compared. */
+  readonly findNumbers?: NumberFinder;
 }
 
 /** A condition that is `0` is false for every row, one that is `1` true. */

@@ -51,16 +51,15 @@ export function between({ low, high }: BetweenTest, column: QuantityColumn, { sc
   return settled(range({ low: from, high: to }, column, scope), strictness);
 }
 
-function range({ low, high }: Limits, column: QuantityColumn, { list }: Scope): string {
-  const { token, type } = column;
+/** `sql`: the column without its marks of absence. */
+function range({ low, high }: Limits, column: QuantityColumn & { readonly sql?: string }, { list }: Scope): string {
+  const { token, type, sql = columnName(token) } = column;
   const limits = limitsOf(type);
   const value = (bound: bigint): string => list.bind(isTime(type) ? printTime(bound) : bound, plainType(type));
-  if (low === high) return `${columnName(token)} = ${value(low)}`;
-  if (high === limits.high) return `${columnName(token)} >= ${value(low)}`;
+  if (low === high) return `${sql} = ${value(low)}`;
+  if (high === limits.high) return `${sql} >= ${value(low)}`;
   const isOpen = low === limits.low && type.startsWith('Nullable(');
-  return isOpen
-    ? `${columnName(token)} <= ${value(high)}`
-    : `${columnName(token)} BETWEEN ${value(low)} AND ${value(high)}`;
+  return isOpen ? `${sql} <= ${value(high)}` : `${sql} BETWEEN ${value(low)} AND ${value(high)}`;
 }
 
 /** An id that is stored as a number equals a text only when the text is that number as it is printed. */
@@ -81,10 +80,23 @@ export function numberLike({ pattern }: WildcardTest, column: QuantityColumn, { 
   return settled(`match(${text}, ${scope.list.text(wildcardPattern(pattern, false))})`, strictness);
 }
 
-/** Numbers whose decimal form begins with these digits: as many ranges as the type has digits left. */
+/** Numbers whose decimal form begins with these digits: as many ranges as the column holds numbers of different lengths. */
 export function numberPrefix(digits: string, column: QuantityColumn, { scope, strictness }: Place): string {
-  const ranges = prefixRanges(digits, limitsOf(column.type).high);
-  return settled(or(...ranges.map((one) => range(one, column, scope))), strictness);
+  const limits = limitsOf(column.type);
+  const { low, high, few } = scope.findNumbers?.(column.token) ?? { ...limits, few: null };
+  const ranges = prefixRanges(digits, limits.high).filter(
+    (one) =>
+      one.low <= high && one.high >= low && few?.some((value) => one.low <= value && value <= one.high) !== false,
+  );
+  if (strictness === 'nullable') return or(...ranges.map((one) => range(one, column, scope)));
+  return or(...ranges.map((one) => presentRange(one, column, scope)));
+}
+
+/** Never NULL. An absent number is stored as 0 under its mark, which ranges of other numbers need not look at. */
+function presentRange(limits: Limits, column: QuantityColumn, scope: Scope): string {
+  const isPlain = !column.type.startsWith('Nullable(');
+  if (isPlain || limits.low === 0n) return settled(range(limits, column, scope), 'strict');
+  return range(limits, { ...column, sql: `assumeNotNull(${columnName(column.token)})` }, scope);
 }
 
 /** `7` up to 1000: 7, 70 to 79, 700 to 799. Printed numbers have no leading zeros, so `0` is only itself. */

@@ -239,16 +239,19 @@ export function textColumn({ token, column }: Field): Subject | null {
 /** Terms of a sum: 1 where this value is printed and begins with these digits. */
 function printsDigits(word: string, hole: RawHole, scope: Scope): readonly string[] {
   const { field, printed, clocks } = hole;
-  const readings = clocks?.map((one) => ({ printed: one.printed, condition: clockPrefix(word, one.clock, scope) }));
+  const readings = clocks?.map((one) => ({
+    printed: one.printed,
+    condition: settled(clockPrefix(word, one.clock, scope), 'strict'),
+  }));
   return (readings ?? [{ printed, condition: valuePrefix(word, field, scope) }])
     .filter(({ condition }) => condition !== FALSE)
-    .map((one) => `ifNull((${one.printed}) * (${one.condition}), 0)`);
+    .map((one) => `(${one.printed}) * (${one.condition})`);
 }
 
 function valuePrefix(digits: string, { column, token, type }: Field, scope: Scope): string {
   if (column.kind !== 'stored') return FALSE;
-  const at = { scope, strictness: 'nullable' } as const;
+  const at = { scope, strictness: 'strict' } as const;
   if (column.type.includes('IPv4')) return addressPrefix(digits, token, at);
-  if (type === 'duration') return durationPrefix(digits, columnName(token), scope);
+  if (type === 'duration') return settled(durationPrefix(digits, token, scope), 'strict');
   return numberPrefix(digits, { token, type: column.type }, at);
 }

@@ -20,6 +20,17 @@ export interface Whereabouts {
 
 export type WordFinder = (lookup: Lookup) => Whereabouts;
 
+/** What a column of whole numbers holds in the store; nothing when `low` is above `high`. */
+export interface HeldNumbers {
+  readonly low: bigint;
+  readonly high: bigint;
+  /** All of them; null when they are many. */
+  readonly few: readonly bigint[] | null;
+}
+
+/** Null where it is not known. */
+export type NumberFinder = (token: string) => HeldNumbers | null;
+
 export type DateOrder = 'mdy' | 'dmy' | 'ymd';
 
 /** A value in a raw line. All texts are SQL; `token` and `type` are those of its column. */
@@ -88,6 +99,7 @@ export interface Scope {
   readonly rawLine: RawLine;
   /** Absent: the statement looks into the index by itself. */
   readonly findWords?: WordFinder;
+  readonly findNumbers?: NumberFinder;
 }
 
 /** A leaf below a negation must be 0 or 1; elsewhere NULL is as good as 0 and lets indexes be used. */

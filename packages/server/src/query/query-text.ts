@@ -1,7 +1,7 @@
 // From what a person or a client wrote to a condition that can be run: the query itself and the time range around it.
 
 import type { Field } from '@gatehouse/model';
-import type { Diagnostic, Lookup, RawLine, ResolvedQuery, Statement, Zone } from '@gatehouse/qql';
+import type { Diagnostic, Lookup, ResolvedQuery, Statement, Zone } from '@gatehouse/qql';
 import { check, compile, lookupsOf, renderDiagnostic } from '@gatehouse/qql';
 import { AppError } from '../errors.js';
 import type { EventReader } from './event-reader.js';
@@ -88,18 +88,14 @@ export async function compileFor(reader: EventReader, resolved: ResolvedQuery, f
   const lookups = lookupsOf(resolved);
   if (lookups.length === 0 && !touchesRawLine(resolved)) return runnable(compile(resolved, { rawLine: NO_RAW_LINE }));
   await facts.refresh();
-  return runnable(await compileWith(reader, resolved, { rawLine: facts.rawLine, lookups, blocks: facts.blocks }));
+  const findNumbers = lookups.some(isOfNumber) ? { findNumbers: await facts.numbers() } : {};
+  const findWords = await findWhereabouts({ reader, lookups, blocks: facts.blocks });
+  return runnable(compile(resolved, { rawLine: facts.rawLine, findWords, ...findNumbers }));
 }
 
-interface Known {
-  readonly rawLine: RawLine;
-  readonly lookups: readonly Lookup[];
-  readonly blocks: number;
-}
-
-async function compileWith(reader: EventReader, resolved: ResolvedQuery, known: Known): Promise<Statement> {
-  const { rawLine, lookups, blocks } = known;
-  return compile(resolved, { rawLine, findWords: await findWhereabouts({ reader, lookups, blocks }) });
+/** Of a word of digits, which may be a number. */
+function isOfNumber(lookup: Lookup): boolean {
+  return 'prefix' in lookup && /^\d+$/.test(lookup.prefix);
 }
 
 /** ClickHouse reads statements of up to 262,144 bytes and 1000 levels of syntax, two for each pair of brackets. */

@@ -1,15 +1,19 @@
-// What queries need to know about the store besides its events: which templates raw lines are stored as, and how many blocks there are.
-// Both are read once per part of the table, since parts never change; a new part has few rows or is a merge of known ones.
+// What queries need to know about the store besides its events: which templates raw lines are stored as, how many blocks there are, and,
+// for those that search numbers, what columns of numbers hold. Each is read once per part of the table, since parts never change.
 
-import type { RawLine } from '@gatehouse/qql';
+import type { NumberFinder, RawLine } from '@gatehouse/qql';
 import type { EventStore, SqlParameters, StoreRow } from '../store/event-store.js';
+import { HELD_NUMBERS, HeldColumns } from './held-numbers.js';
 import { rawLineOf } from './raw-line.js';
+import { SeenParts } from './seen-parts.js';
 
 export class StoreFacts {
   readonly #store: EventStore;
   readonly #templates = new Set<string>();
   readonly #blocks = new Set<number>();
-  #parts = new Set<string>();
+  readonly #held = new HeldColumns();
+  readonly #parts = new SeenParts();
+  readonly #numberParts = new SeenParts();
   #running: Promise<void> = Promise.resolve();
   #next: Promise<void> | null = null;
   #rawLine = rawLineOf([]);
@@ -29,22 +33,30 @@ export class StoreFacts {
 
   /** Callers at once share one that has not begun: one that has may have missed what they are about to ask for. */
   refresh(): Promise<void> {
-    this.#next ??= this.#running.then(() => {
+    this.#next ??= this.#inTurn(() => {
       this.#next = null;
       return this.#refresh();
     });
-    this.#running = this.#next.catch(() => undefined);
     return this.#next;
   }
 
+  /** What columns of numbers hold now. */
+  async numbers(): Promise<NumberFinder> {
+    await this.#inTurn(() => this.#refreshNumbers());
+    return (token) => this.#held.find(token);
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#running.then(work);
+    this.#running = turn.catch(() => undefined);
+    return turn;
+  }
+
   async #refresh(): Promise<void> {
-    const parts = await this.#ask(
-      "SELECT name FROM system.parts WHERE database = currentDatabase() AND table = 'events' AND active",
-    );
-    const names = parts.map(({ name }) => String(name));
-    const fresh = names.filter((name) => !this.#parts.has(name));
+    const names = await this.#partNames();
+    const fresh = this.#parts.fresh(names);
     if (fresh.length > 0) await this.#read(fresh);
-    this.#parts = new Set(names);
+    this.#parts.keep(names);
   }
 
   async #read(parts: readonly string[]): Promise<void> {
@@ -55,6 +67,23 @@ export class StoreFacts {
     if (this.#templates.size > known) this.#rawLine = rawLineOf([...this.#templates]);
     for (const row of await this.#ask(`SELECT DISTINCT block ${from}`, { parts }))
       this.#blocks.add(Number(row['block']));
+  }
+
+  async #refreshNumbers(): Promise<void> {
+    const names = await this.#partNames();
+    const parts = this.#numberParts.fresh(names);
+    if (parts.length > 0) {
+      const sql = `SELECT ${HELD_NUMBERS} FROM events WHERE _part IN {parts:Array(String)}`;
+      for (const row of await this.#ask(sql, { parts })) this.#held.add(row);
+    }
+    this.#numberParts.keep(names);
+  }
+
+  async #partNames(): Promise<readonly string[]> {
+    const parts = await this.#ask(
+      "SELECT name FROM system.parts WHERE database = currentDatabase() AND table = 'events' AND active",
+    );
+    return parts.map(({ name }) => String(name));
   }
 
   #ask(sql: string, parameters: SqlParameters = {}): Promise<StoreRow[]> {
