@@ -27,6 +27,7 @@ const store = await openChdbStore({ folder: process.argv[2] ?? '', create: false
 const reader = new EventReader({ store, tenants: null });
 const facts = new StoreFacts(store);
 await facts.refresh();
+const findNumbers = await facts.numbers();
 const zone = createZone('Europe/Berlin') ?? 'UTC';
 const reading = { now: Date.now(), zone };
 
@@ -42,7 +43,7 @@ async function measure(one: CompileCase): Promise<CompileFigures> {
   const findWords = await findWhereabouts({ reader, lookups: lookupsOf(read), blocks: facts.blocks });
   const toStatement = (tree: ResolvedQuery): number => {
     lookupsOf(tree);
-    return compile(tree, { rawLine: facts.rawLine, findWords }).sql.length;
+    return compile(tree, { rawLine: facts.rawLine, findWords, findNumbers }).sql.length;
   };
   return {
     ...one,

@@ -31,6 +31,18 @@ export function searchCases(example: Example): readonly SearchCase[] {
     { name: 'text, a user as a word', query: userName },
     { name: 'text, a frequent word', query: 'Engineering' },
     { name: 'text, a word of no line', query: 'zzunseen' },
+    { name: 'text, an address', query: sourceIpv4 },
+    { name: 'text, a number', query: '1433' },
+    { name: 'text, a number of few lines', query: sessionId },
+    { name: 'text, a name and a number', query: 'Engineering 1433' },
+    { name: 'text, the beginning of a word', query: 'Engin*' },
+    {
+      name: 'one of several',
+      query: `userName: \`${userName}\` or sourceIpv4: ${sourceIpv4} or sessionId: ${sessionId}`,
+    },
+    { name: 'the end of a name', query: `userName: *${userName.slice(-4)}` },
+    { name: 'anywhere in a URL', query: 'requestUrl: *vendors*' },
+    { name: 'not', query: 'eventName: LOGIN_FAILED and not message: locked' },
     { name: 'everything', query: '' },
   ];
 }

@@ -28,6 +28,7 @@ export class LiteralIndex {
   /** All words in their order. */
   readonly #words: readonly string[];
   readonly #lists = new Map<string, readonly string[]>();
+  readonly #byPrefix = new Map<string, readonly string[]>();
 
   constructor(templates: readonly RawTemplate[]) {
     this.#stored = templates.map(({ stored }) => stored);
@@ -50,6 +51,15 @@ export class LiteralIndex {
 
   /** Templates with a word that begins like this. The same templates are always the same list. */
   startingWith(prefix: string): readonly string[] {
+    const known = this.#byPrefix.get(prefix);
+    if (known !== undefined) return known;
+    const list = this.#findStartingWith(prefix);
+    if (this.#byPrefix.size === KEPT_LISTS) this.#byPrefix.clear();
+    this.#byPrefix.set(prefix, list);
+    return list;
+  }
+
+  #findStartingWith(prefix: string): readonly string[] {
     const found: OwnText[] = [];
     for (let at = this.#firstFrom(prefix); this.#words[at]?.startsWith(prefix) === true; at++) {
       for (const { own } of this.#occurrences.get(this.#words[at] ?? '') ?? []) found.push(own);

@@ -84,9 +84,8 @@ export function numberLike({ pattern }: WildcardTest, column: QuantityColumn, { 
 export function numberPrefix(digits: string, column: QuantityColumn, { scope, strictness }: Place): string {
   const limits = limitsOf(column.type);
   const { low, high, few } = scope.findNumbers?.(column.token) ?? { ...limits, few: null };
-  const ranges = prefixRanges(digits, limits.high).filter(
-    (one) =>
-      one.low <= high && one.high >= low && few?.some((value) => one.low <= value && value <= one.high) !== false,
+  const ranges = prefixRanges(digits, limits.high, high).filter(
+    (one) => one.high >= low && few?.some((value) => one.low <= value && value <= one.high) !== false,
   );
   if (strictness === 'nullable') return or(...ranges.map((one) => range(one, column, scope)));
   return or(...ranges.map((one) => presentRange(one, column, scope)));
@@ -99,13 +98,13 @@ function presentRange(limits: Limits, column: QuantityColumn, scope: Scope): str
   return range(limits, { ...column, sql: `assumeNotNull(${columnName(column.token)})` }, scope);
 }
 
-/** `7` up to 1000: 7, 70 to 79, 700 to 799. Printed numbers have no leading zeros, so `0` is only itself. */
-function prefixRanges(digits: string, last: bigint): readonly Limits[] {
+/** `7` up to 1000: 7, 70 to 79, 700 to 799; none that begins above `most`. Printed numbers have no leading zeros, so `0` is only itself. */
+function prefixRanges(digits: string, last: bigint, most: bigint): readonly Limits[] {
   if (!/^\d+$/.test(digits) || (digits.startsWith('0') && digits !== '0')) return [];
   const ranges: Limits[] = [];
   let low = BigInt(digits);
   let width = 1n;
-  while (low <= last) {
+  while (low <= last && low <= most) {
     const high = low + width - 1n;
     ranges.push({ low, high: high < last ? high : last });
     if (low === 0n) break;
@@ -116,18 +115,27 @@ function prefixRanges(digits: string, last: bigint): readonly Limits[] {
 }
 
 function limitsOf(type: string): Limits {
-  if (isTime(type)) return { low: type.startsWith('Nullable(') ? FIRST_TIME : FIRST_TIME + 1n, high: LAST_TIME };
-  const bits = /UInt(\d+)/.exec(type)?.[1];
-  if (bits === undefined) throw new RangeError(`no limits are known for a column of type ${type}`);
-  return { low: 0n, high: (1n << BigInt(bits)) - 1n };
+  const limits = LIMITS[type];
+  if (limits === undefined) throw new RangeError(`no limits are known for a column of type ${type}`);
+  return limits;
 }
+
+/** By type of column. */
+const LIMITS: Readonly<Record<string, Limits>> = Object.fromEntries([
+  ...[8, 16, 32, 64].flatMap((bits) => {
+    const limits = { low: 0n, high: (1n << BigInt(bits)) - 1n };
+    return [`UInt${bits}`, `Nullable(UInt${bits})`].map((type) => [type, limits] as const);
+  }),
+  ["DateTime64(3, 'UTC')", { low: FIRST_TIME + 1n, high: LAST_TIME }],
+  ["Nullable(DateTime64(3, 'UTC'))", { low: FIRST_TIME, high: LAST_TIME }],
+]);
 
 function isTime(type: string): boolean {
   return type.includes('DateTime64');
 }
 
 function plainType(type: string): string {
-  return type.replace(/^Nullable\((.*)\)$/, '$1');
+  return type.startsWith('Nullable(') ? type.slice('Nullable('.length, -1) : type;
 }
 
 /** `2024-09-15 10:30:00.000`, as ClickHouse reads it. */

@@ -39,10 +39,7 @@ export function rawLineCondition(test: Test, place: Place): string {
     case 'present':
       return TRUE;
     case 'words':
-      return and(
-        ...blocksWithWords(test.words, scope),
-        ...cheapestFirst(test.words).map((word) => hasWord(word, scope)),
-      );
+      return inBlocks(test.words, scope, () => and(...cheapestFirst(test.words).map((word) => hasWord(word, scope))));
     case 'phrase':
       return phrase(test.words, place);
     case 'equals':
@@ -58,11 +55,15 @@ export function rawLineCondition(test: Test, place: Place): string {
 
 function equals(test: EqualsTest, scope: Scope): string {
   const words = sievingWords(test.value);
-  return and(
-    ...blocksWithWords(words, scope),
-    ...words.map((word) => hasWord(word, scope)),
-    textCondition(test, whole(scope), scope),
+  return inBlocks(words, scope, () =>
+    and(...words.map((word) => hasWord(word, scope)), textCondition(test, whole(scope), scope)),
   );
+}
+
+/** What else is asked needs not be written where some word is in no block. */
+function inBlocks(words: readonly string[], scope: Scope, rest: () => string): string {
+  const blocks = blocksWithWords(words, scope);
+  return blocks.includes(FALSE) ? FALSE : and(...blocks, rest());
 }
 
 function whole({ rawLine }: Scope): Subject {
@@ -76,21 +77,19 @@ function cheapestFirst(words: readonly string[]): readonly string[] {
 }
 
 /** In one piece, or over the border of several as far as the template lets it; lines without template are one piece. */
-function phrase(words: readonly string[], { scope, strictness }: Place): string {
+function phrase(words: readonly string[], place: Place): string {
+  const { scope } = place;
   const [only = ''] = words;
-  if (words.length === 1) return and(...blocksWithWords(words, scope), hasWord(only, scope));
+  return inBlocks(words, scope, () => (words.length === 1 ? hasWord(only, scope) : hasPhrase(words, place)));
+}
+
+function hasPhrase(words: readonly string[], { scope, strictness }: Place): string {
   const columns = columnsWithWords(words, scope);
   const inTemplate = isTemplate(scope.rawLine.literals.withPhrase(words), scope);
+  const inTexts = matchesPieces({ kind: 'phrase', words }, textsWith(columns, scope), scope);
   const across = acrossPieces(words, scope);
   const inLine = `match(toValidUTF8(${scope.rawLine.whole}), ${scope.list.text(phrasePattern(words, false))})`;
-  return and(
-    ...blocksWithWords(words, scope),
-    hasWord(rarest(words, scope), scope),
-    settled(
-      or(inTemplate, matchesPieces({ kind: 'phrase', words }, textsWith(columns, scope), scope), across ?? inLine),
-      strictness,
-    ),
-  );
+  return and(hasWord(rarest(words, scope), scope), settled(or(inTemplate, inTexts, across ?? inLine), strictness));
 }
 
 /** The word that is likely in the fewest lines: no part of a template, and long. */
