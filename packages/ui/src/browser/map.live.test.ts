@@ -81,6 +81,26 @@ function ofSome(): void {
     await page.getByRole('grid', { name: 'Events' }).getByRole('row').nth(1).waitFor();
   });
 
+  it('an arc leads to the events of its place that came to its gateway, within the query', async () => {
+    await page.goto(`${served.url}/map?from=${TRAFFIC_DAY}&to=${TRAFFIC_DAY}&q=outcome: Failure`);
+    const arc = page.locator('.world-way').filter({ hasText: /^Recife, Brazil → Vienna/ });
+    await arc.waitFor({ state: 'attached' });
+    await arc.dispatchEvent('click');
+    await page.getByRole('heading', { name: 'Search' }).waitFor();
+    const query = new URL(page.url()).searchParams.get('q') ?? '';
+    assert.match(query, /^outcome: Failure .*virtualSystem: 203\.0\.113\.1\b.*geoSourceCity: `?Recife/);
+    await page.goBack();
+  });
+
+  it('the table leads to the same, and is gone through with the keys', async () => {
+    const cell = page.getByRole('row', { name: /^Recife/ }).getByRole('link', { name: /^Vienna/ });
+    assert.match((await cell.getAttribute('href')) ?? '', /virtualSystem/);
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Search' }).waitFor();
+    await page.goBack();
+  });
+
   it('a query that cannot be read is answered with its remedy', async () => {
     await page.goto(`${served.url}/map`);
     await page.getByLabel('Query').fill('userName: (');

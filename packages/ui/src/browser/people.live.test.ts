@@ -1,6 +1,7 @@
 /** People and addresses, and the story of an alarm elsewhere: who was on this address at that time? */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { VpnUser } from '@gatehouse/model';
 import type { Page } from 'playwright-core';
 import { accessibilityProblems, missingBrowser, overflowOf } from './browser.js';
 import { type OpenedTraffic, openTraffic } from './opened-traffic.js';
@@ -139,6 +140,14 @@ function aPerson(): void {
   });
 
   isAccessible();
+
+  it('says the same as the command line: sessions, traffic, failures, what is new', async () => {
+    const { totals, failures } = (await (await fetch(`${served.url}/api/v1/people/${account}`)).json()) as VpnUser;
+    const facts = page.getByRole('region', { name: 'In short' });
+    await facts.getByText(new RegExp(`^${totals.sessions}(?:, \\d+ open now)?, `)).waitFor();
+    await facts.getByText(failures.count === 0 ? 'never' : new RegExp(`^${failures.count} times?, the last`)).waitFor();
+    await page.getByRole('heading', { name: /^New in the week up to 2026-/ }).waitFor();
+  });
 
   it('leads to the sessions from one place', async () => {
     await page.getByRole('region', { name: 'Countries' }).getByRole('link').first().click();

@@ -1,6 +1,7 @@
 // The most frequent values with a bar each. The box is as high empty as full: answers move nothing below it.
 
 import { Link } from '@tanstack/react-router';
+import { visibleText } from '../lib/hostile-text.js';
 import type { Place } from '../lib/places.js';
 import { Text } from './text.js';
 import './ranking.css';
@@ -12,6 +13,8 @@ export interface Ranked {
   readonly text: string;
   readonly place?: Place;
   readonly detail?: string;
+  /** In front of the size, less loud. */
+  readonly aside?: string;
 }
 
 interface RankingProps {
@@ -29,6 +32,7 @@ export function Ranking({ rows, room, empty, tone = 'plain' }: RankingProps) {
       {rows.slice(0, room).map((row) => (
         <li key={row.name} style={{ '--share': most === 0 ? 0 : row.size / most }}>
           <RankedName row={row} />
+          {row.aside === undefined ? null : <span className="ranking-aside faint">{row.aside}</span>}
           <span className="number">{row.text}</span>
         </li>
       ))}
@@ -44,9 +48,15 @@ function RankedName({ row: { name, place, detail } }: { readonly row: Ranked }) 
       {detail === undefined ? null : <span className="ranking-detail"> {detail}</span>}
     </>
   );
-  if (place === undefined) return <span className="ranking-name">{text}</span>;
+  const tip = visibleText(name);
+  if (place === undefined)
+    return (
+      <span className="ranking-name" title={tip}>
+        {text}
+      </span>
+    );
   return (
-    <Link className="ranking-name" to={place.to} search={place.search ?? {}}>
+    <Link className="ranking-name" title={tip} to={place.to} search={place.search ?? {}}>
       {text}
     </Link>
   );

@@ -2,7 +2,7 @@
 // 1 : 110 million. Beside it there has to be a table that says the same: this is for the eye only.
 
 import { useQuery } from '@tanstack/react-query';
-import { type GeoProjection, geoNaturalEarth1, geoPath } from 'd3-geo';
+import { type GeoProjection, geoInterpolate, geoNaturalEarth1, geoPath } from 'd3-geo';
 import { useMemo } from 'react';
 import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
@@ -23,6 +23,8 @@ export interface Spot {
 
 export interface Goal {
   readonly name: string;
+  readonly title?: string;
+  readonly place?: Place;
   readonly longitude: number;
   readonly latitude: number;
 }
@@ -31,6 +33,8 @@ export interface Arc {
   readonly from: Spot;
   readonly to: Goal;
   readonly count: number;
+  readonly title: string;
+  readonly place: Place;
 }
 
 interface WorldMapProps {
@@ -49,20 +53,18 @@ const NEAREST = 6;
 
 export function WorldMap({ spots, goals, arcs, isFitted }: WorldMapProps) {
   const world = useQuery({ queryKey: ['outlines'], queryFn: readOutlines, staleTime: Number.POSITIVE_INFINITY });
-  const projection = useMemo(() => projectionFor(isFitted ? [...spots, ...goals] : []), [isFitted, spots, goals]);
+  const projection = useMemo(
+    () => projectionFor(isFitted ? [...spots, ...goals, ...arcs.flatMap(waypoints)] : []),
+    [isFitted, spots, goals, arcs],
+  );
   const path = useMemo(() => geoPath(projection), [projection]);
   const most = Math.max(1, ...spots.map(({ count }) => count));
   return (
     <svg className="world" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
       <path className="world-sea" d={path({ type: 'Sphere' }) ?? ''} />
       {world.data === undefined ? null : <Outlines world={world.data} path={path} />}
-      {arcs.map(({ from, to, count }) => (
-        <path
-          key={`${from.key} ${to.name}`}
-          className={from.isBad ? 'world-arc is-bad' : 'world-arc'}
-          d={path({ type: 'LineString', coordinates: [coordinatesOf(from), coordinatesOf(to)] }) ?? ''}
-          strokeWidth={1 + 3 * Math.sqrt(count / most)}
-        />
+      {arcs.map((arc) => (
+        <ArcMark key={`${arc.from.key} ${arc.to.name}`} arc={arc} share={arc.count / most} path={path} />
       ))}
       {spots
         .toSorted((a, b) => b.count - a.count)
@@ -81,7 +83,18 @@ async function readOutlines(): Promise<World> {
   return (await response.json()) as World;
 }
 
-function coordinatesOf({ longitude, latitude }: Goal | Spot): [number, number] {
+type Point = Pick<Spot, 'longitude' | 'latitude'>;
+
+/** The shortest way over the globe is bent on a map: all of it is to be seen. */
+function waypoints({ from, to }: Arc): readonly Point[] {
+  const between = geoInterpolate(coordinatesOf(from), coordinatesOf(to));
+  return [0.25, 0.5, 0.75].map((part) => {
+    const [longitude, latitude] = between(part);
+    return { longitude, latitude };
+  });
+}
+
+function coordinatesOf({ longitude, latitude }: Point): [number, number] {
   return [longitude, latitude];
 }
 
@@ -91,7 +104,7 @@ const BOX: [[number, number], [number, number]] = [
 ];
 
 /** The whole world, or as near as all points allow: a single one would be infinitely near. */
-function projectionFor(points: readonly (Spot | Goal)[]): GeoProjection {
+function projectionFor(points: readonly Point[]): GeoProjection {
   const whole = geoNaturalEarth1().fitExtent(BOX, { type: 'Sphere' });
   if (points.length === 0) return whole;
   const placed = points.map((point): readonly [number, number] => whole(coordinatesOf(point)) ?? [0, 0]);
@@ -132,6 +145,27 @@ function Outlines({ world, path }: OutlinesProps) {
   );
 }
 
+interface ArcMarkProps {
+  readonly arc: Arc;
+  /** Of the most events of a place. */
+  readonly share: number;
+  readonly path: ReturnType<typeof geoPath>;
+}
+
+/** A thin line is hard to point at: a wider one that is not seen lies below it. */
+function ArcMark({ arc: { from, to, title, place }, share, path }: ArcMarkProps) {
+  const line = path({ type: 'LineString', coordinates: [coordinatesOf(from), coordinatesOf(to)] }) ?? '';
+  return (
+    <PlaceLink place={place} isSkipped>
+      <g className={from.isBad ? 'world-way is-bad' : 'world-way'}>
+        <title>{title}</title>
+        <path className="world-reach" d={line} />
+        <path className="world-arc" d={line} strokeWidth={1 + 3 * Math.sqrt(share)} />
+      </g>
+    </PlaceLink>
+  );
+}
+
 interface SpotMarkProps {
   readonly spot: Spot;
   readonly radius: number;
@@ -152,12 +186,20 @@ function SpotMark({ spot, radius, projection }: SpotMarkProps) {
 function GoalMark({ goal, projection }: { readonly goal: Goal; readonly projection: GeoProjection }) {
   const [x, y] = projection(coordinatesOf(goal)) ?? [-99, -99];
   const isAtEnd = x > WIDTH * 0.75;
-  return (
+  const mark = (
     <g className="world-goal" transform={`translate(${x} ${y})`}>
-      <path d="M-5 -5h10v10h-10z" />
+      {goal.title === undefined ? null : <title>{goal.title}</title>}
+      <path d="M-6 -6h12v12h-12z" />
       <text x={isAtEnd ? -9 : 9} y={4} textAnchor={isAtEnd ? 'end' : 'start'}>
         {goal.name}
       </text>
     </g>
+  );
+  return goal.place === undefined ? (
+    mark
+  ) : (
+    <PlaceLink place={goal.place} isSkipped>
+      {mark}
+    </PlaceLink>
   );
 }

@@ -22,10 +22,41 @@ export function drawingOf(places: readonly PlaceFigures[], gateways: Gateways, a
     [...place.servers].flatMap(([server, count]) => {
       const [from, to] = [spots[index], gateways.get(server)];
       const isThere = to?.latitude === place.latitude && to.longitude === place.longitude;
-      return from === undefined || to === undefined || isThere ? [] : [{ from, to, count }];
+      return from === undefined || to === undefined || isThere
+        ? []
+        : [arcOf({ place, from, to, count, server }, asked)];
     }),
   );
-  return { spots, goals: [...new Set(gateways.values())], arcs };
+  return { spots, goals: [...gateways].map(([server, goal]) => goalWith(goal, server, asked)), arcs };
+}
+
+interface Way {
+  readonly place: PlaceFigures;
+  readonly from: Spot;
+  readonly to: Goal;
+  readonly count: number;
+  readonly server: string;
+}
+
+function arcOf({ place, from, to, count, server }: Way, asked: Asked): Arc {
+  const title = visibleText(`${nameOf(place)} → ${to.name}: ${counted(count, 'event')}`);
+  return { from, to, count, title, place: eventsAt(place, { ...asked, query: queryTo(server, asked.query) }) };
+}
+
+function goalWith(goal: Goal, server: string, asked: Asked): Goal {
+  const title = visibleText(`${goal.name}: all that came to it`);
+  return { ...goal, title, place: eventsTo(server, asked) };
+}
+
+/** The events of the page that came to this virtual server. */
+function eventsTo(server: string, { query, range }: Asked): Place {
+  return searchPlace(queryTo(server, query), range);
+}
+
+/** What is asked, of this virtual server only. */
+export function queryTo(server: string, query: string): string {
+  const field = fieldOf('virtualSystem');
+  return field === undefined ? query : withValue(query, 'only', { field, value: server });
 }
 
 function spotOf(place: PlaceFigures, asked: Asked): Spot {

@@ -14,6 +14,7 @@ import { groupsOf } from '../../lib/figures.js';
 import { counted } from '../../lib/format.js';
 import { useApi, usePreferences } from '../../lib/page-context.js';
 import { searchPlace } from '../../lib/places.js';
+import { useRowFocus } from '../../lib/row-focus.js';
 import type { TimeRange } from '../../lib/time.js';
 import { drawingOf } from './drawing.js';
 import { PlaceTable } from './place-table.js';
@@ -33,6 +34,7 @@ const MOST_GROUPS = 2000;
 export function MapPage() {
   const [params, change] = useParams();
   const [now, setNow] = useState(() => Date.now());
+  useRowFocus('This page', 'place');
   const asked = readAsked(params);
   const answer = usePlaces(asked, now);
   const { places, withoutPlace } = placesOf(answer.data?.groups ?? []);

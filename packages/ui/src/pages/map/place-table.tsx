@@ -3,7 +3,7 @@ import { PlaceLink } from '../../components/place-link.js';
 import { Text } from '../../components/text.js';
 import type { Asked } from '../../lib/asked.js';
 import { formatNumber, formatShare } from '../../lib/format.js';
-import { eventsAt, type Gateways, nameOf } from './drawing.js';
+import { eventsAt, type Gateways, nameOf, queryTo } from './drawing.js';
 import type { PlaceFigures } from './places.js';
 
 interface PlaceTableProps {
@@ -34,9 +34,15 @@ export function PlaceTable({ places, gateways, asked }: PlaceTableProps) {
     },
     {
       name: 'To',
-      cell: ({ servers }) => (
-        <Text value={[...servers.keys()].map((server) => gateways.get(server)?.name ?? server).join(', ')} />
-      ),
+      cell: (place) =>
+        [...place.servers].map(([server, count]) => (
+          <span key={server} className="place-gateway">
+            <PlaceLink place={eventsAt(place, { ...asked, query: queryTo(server, asked.query) })}>
+              <Text value={gateways.get(server)?.name ?? server} />
+            </PlaceLink>{' '}
+            <span className="faint">{formatNumber(count)}</span>
+          </span>
+        )),
     },
   ];
   return <DataTable label="Places" columns={columns} rows={places} keyOf={({ key }) => key} empty={null} />;

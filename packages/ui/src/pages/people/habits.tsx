@@ -4,13 +4,14 @@ import { Text } from '../../components/text.js';
 import { Tile } from '../../components/tile.js';
 import { usePreferences } from '../../lib/page-context.js';
 import { sessionPlace } from '../../lib/places.js';
-import { formatInstant } from '../../lib/time.js';
+import { type Clock, formatInstant } from '../../lib/time.js';
+import { instantIn } from '../../lib/vpn-session.js';
 import { habitText } from './habit-text.js';
 
 const MOST = 12;
 
 /** What is new: facts to be weighed, each with the session in which it was seen first. */
-export function Habits({ person: { habits } }: { readonly person: VpnUser }) {
+export function Habits({ person: { habits, sessions } }: { readonly person: VpnUser }) {
   const [{ clock }] = usePreferences();
   const aside =
     habits.length > MOST ? (
@@ -19,7 +20,7 @@ export function Habits({ person: { habits } }: { readonly person: VpnUser }) {
       </span>
     ) : undefined;
   return (
-    <Tile title="New in the last week" aside={aside}>
+    <Tile title={`New in the week up to ${weekEnd(sessions, clock)}`} aside={aside}>
       {habits.length === 0 ? (
         <p className="soft">
           Nothing: places, devices, hours and traffic are as before. It takes five sessions before that week to know
@@ -39,6 +40,11 @@ export function Habits({ person: { habits } }: { readonly person: VpnUser }) {
       )}
     </Tile>
   );
+}
+
+/** The week ends with the last session, so that an old log has one, too. */
+function weekEnd([last]: VpnUser['sessions'], clock: Clock): string {
+  return last === undefined ? 'now' : formatInstant(instantIn(last, 'startTime'), clock, 'd');
 }
 
 function HabitLine({ habit }: { readonly habit: VpnUserHabit }) {

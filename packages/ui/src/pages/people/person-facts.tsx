@@ -2,11 +2,17 @@ import type { VpnUser } from '@gatehouse/model';
 import { Facts } from '../../components/facts.js';
 import { Text } from '../../components/text.js';
 import { Tile } from '../../components/tile.js';
-import { formatBytes, formatDuration, formatNumber } from '../../lib/format.js';
+import { counted, formatBytes, formatDuration, formatNumber } from '../../lib/format.js';
+import { usePreferences } from '../../lib/page-context.js';
+import { formatInstant } from '../../lib/time.js';
 
-export function PersonFacts({ person: { identity, totals } }: { readonly person: VpnUser }) {
+export function PersonFacts({ person: { identity, totals, failures } }: { readonly person: VpnUser }) {
   const text = (value: string | undefined) => (value === undefined ? '' : <Text value={value} />);
   const { sessions, activeSessions, seconds, connections, requests, denials } = totals;
+  const [{ clock }] = usePreferences();
+  const { count, lastTime } = failures;
+  const last = lastTime === undefined ? '' : `, the last time at ${formatInstant(Date.parse(lastTime), clock, 's')}`;
+  const failed = count === 0 ? 'never' : `${counted(count, 'time')}${last}`;
   const open = activeSessions === 0 ? '' : `, ${formatNumber(activeSessions)} open now`;
   return (
     <Tile title="In short">
@@ -25,6 +31,7 @@ export function PersonFacts({ person: { identity, totals } }: { readonly person:
             name: 'Counts',
             value: `${formatNumber(connections)} connections, ${formatNumber(requests)} requests, ${formatNumber(denials)} refused`,
           },
+          { name: 'Failed to sign in', value: failed },
           { name: 'Employee', value: text(identity.employeeId) },
           { name: 'Department', value: text(identity.department) },
           { name: 'Status', value: text(identity.status) },

@@ -2,8 +2,9 @@ import type { SessionTally, SessionToken, VpnUser } from '@gatehouse/model';
 import { Ranking } from '../../components/ranking.js';
 import { Tile } from '../../components/tile.js';
 import { formatNumber } from '../../lib/format.js';
+import { usePreferences } from '../../lib/page-context.js';
 import { addressPlace, type Place, sessionsPlace } from '../../lib/places.js';
-import type { TimeRange } from '../../lib/time.js';
+import { formatInstant, type TimeRange } from '../../lib/time.js';
 import { sessionClause } from '../../lib/vpn-session.js';
 
 interface Kind {
@@ -34,6 +35,7 @@ interface TalliesProps {
 
 /** In how many sessions each value occurs; a value leads to those sessions, an address to who else was on it. */
 export function Tallies({ person, range }: TalliesProps) {
+  const [{ clock }] = usePreferences();
   return KINDS.map((kind) => {
     const { title, of, isBad = false } = kind;
     const tallies = of(person);
@@ -43,8 +45,8 @@ export function Tallies({ person, range }: TalliesProps) {
         key={title}
         title={title}
         aside={
-          <span className="soft">
-            {tallies.length > ROOM ? `${ROOM} of ${formatNumber(tallies.length)}, ` : ''}in sessions
+          <span className="soft" title="When it was last seen, and in how many sessions">
+            {tallies.length > ROOM ? `${ROOM} of ${formatNumber(tallies.length)}` : 'last, sessions'}
           </span>
         }
       >
@@ -54,6 +56,7 @@ export function Tallies({ person, range }: TalliesProps) {
             name: tally.value,
             size: tally.sessions,
             text: formatNumber(tally.sessions),
+            aside: formatInstant(Date.parse(tally.lastSeen), clock, 'd'),
             place: placeOf(kind, tally, { person, range }),
           }))}
           empty=""
