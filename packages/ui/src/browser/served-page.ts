@@ -84,7 +84,7 @@ export class ServedPage {
   }
 
   async #until(isReached: () => boolean): Promise<void> {
-    const end = Date.now() + 30_000;
+    const end = Date.now() + 90_000;
     while (!isReached()) {
       assert.ok(Date.now() < end && this.#child.exitCode === null, `the server has not come up:\n${this.#output}`);
       await sleep(50);
