@@ -47,6 +47,7 @@ export type {
 export type { ExportFormat, ExportShape } from './answers/export.js';
 export { EXPORT_FORMATS, EXPORT_SHAPES, MOST_EXPORTED, SHAPES_OF } from './answers/export.js';
 export type { Problem, ProblemPlace } from './answers/problem.js';
+export type { RetentionMonth, RetentionReport, RetentionRun } from './answers/retention.js';
 export type {
   ChangedSearch,
   KeptSearch,

@@ -47,7 +47,7 @@ function skewAttention({ id, peers }: ListenerStatus): string[] {
 
 const NEARLY_FULL = 0.8;
 
-function storeAttention({ journal, store, balance }: StatusReport): string[] {
+function storeAttention({ journal, store, balance, retention }: StatusReport): string[] {
   const lines: string[] = [];
   if (journal.bytes > journal.limitBytes * NEARLY_FULL) {
     lines.push(
@@ -55,6 +55,7 @@ function storeAttention({ journal, store, balance }: StatusReport): string[] {
     );
   }
   if (store.failures > 0) lines.push(`the store has failed ${store.failures} times: see the log of the server`);
+  if (retention.problem !== null) lines.push('events that are too old could not be removed: see the log of the server');
   if (balance.damaged > 0) {
     lines.push(
       `${balance.damaged} messages were in damaged blocks of the journal: check the disk that holds the data folder`,

@@ -98,6 +98,16 @@ test('what needs attention says what to do', () => {
   }
 });
 
+test('how long events are kept is said where they are not kept for ever', () => {
+  const report = exampleReport();
+  const kept = /^kept {5}events of 90 days; 1,200 events and 30 sessions went at 2026-03-17T00:12:00\.000Z$/m;
+  assert.match(statusText(report, plain), kept);
+  const { retention } = report;
+  assert.doesNotMatch(statusText({ ...report, retention: { ...retention, days: 0 } }, plain), /^kept/m);
+  const failed = { ...report, retention: { ...retention, problem: 'the disk is full' } };
+  assert.match(statusText(failed, plain), /^! events that are too old could not be removed/m);
+});
+
 test('a server without trouble asks for no attention', () => {
   const report = exampleReport();
   const quiet: StatusReport = { ...report, listeners: [], store: { ...report.store, failures: 0 } };

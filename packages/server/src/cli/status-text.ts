@@ -27,6 +27,7 @@ export function statusText(report: StatusReport, style: StatusStyle): string {
     ...devicesPart(report.engines, style),
     journalText(report),
     storeText(report),
+    ...retentionText(report),
     balanceText(report, paint),
     ...(attention.length === 0 ? [] : ['', ...attention]),
     '',
@@ -181,6 +182,13 @@ function storeText({ store }: StatusReport): string {
   const delay =
     median === null || p99 === null ? '' : `; searchable ${ageText(median)} after receipt (p99 ${ageText(p99)})`;
   return `store    ${grouped(inserts)} inserts${mean}${failed}${delay}`;
+}
+
+function retentionText({ retention: { days, last } }: StatusReport): string[] {
+  if (days === 0) return [];
+  const removed =
+    last === null ? '' : `; ${grouped(last.events)} events and ${grouped(last.sessions)} sessions went at ${last.at}`;
+  return [`kept     events of ${grouped(days)} days${removed}`];
 }
 
 function balanceText({ balance }: StatusReport, paint: Paint): string {

@@ -120,6 +120,16 @@ export const configKeys = {
     description: 'Worker threads that read lines and encode events; 0 is one for each processor.',
     example: '4',
   },
+  'retention.days': {
+    type: 'integer',
+    default: 0,
+    min: 0,
+    max: 36_500,
+    description:
+      'Days that events are kept, by their own time in UTC; 0 is for ever. A running server removes what is older, of all customers, with the ' +
+      'sessions that ended before.',
+    example: '365',
+  },
   'log.level': {
     type: 'choice',
     choices: ['error', 'warn', 'info', 'debug'],

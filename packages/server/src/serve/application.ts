@@ -36,6 +36,8 @@ import { catalogListeners } from './catalog-listeners.js';
 import { coverageRoutes } from './coverage-routes.js';
 import { ExplanationThread } from './explanations.js';
 import { operationRoutes } from './operations.js';
+import type { RetentionState } from './retention.js';
+import { retentionRoutes } from './retention-routes.js';
 import { sourceRoutes } from './source-routes.js';
 import { createStatus } from './status.js';
 
@@ -54,6 +56,7 @@ export interface ApplicationParts {
   readonly store: EventStore;
   readonly journal: Journal;
   readonly accounting: Accounting;
+  readonly retention: { readonly state: RetentionState };
   /** Throws when a listener is not there. */
   readonly requireListeners: () => void;
   /** As it is now: listeners and internal networks change while the server runs. */
@@ -102,9 +105,9 @@ export interface RouteParts extends Omit<ApplicationParts, Elsewhere> {
 
 /** All that there are. */
 export function applicationRoutes(parts: RouteParts): readonly Route[] {
-  const { access, audit, store, journal, accounting, explanations } = parts;
+  const { access, audit, store, journal, accounting, retention, explanations } = parts;
   const clock = (): number => parts.now().getTime();
-  const status = createStatus({ accounting, journal, clock });
+  const status = createStatus({ accounting, journal, retention, clock });
   const operations = operationRoutes({
     checks: {
       store: async () => void (await store.select('SELECT 1')),
@@ -130,6 +133,7 @@ export function applicationRoutes(parts: RouteParts): readonly Route[] {
     ...historyRoutes(histories),
     ...parseRoutes(() => internalNetworks(parts.config().internalNetworks)),
     ...enrichRoutes(explanations),
+    ...retentionRoutes({ store, retention, clock }),
     ...sourceRoutes({ status, listeners, eventSourceId }),
     // Found again by what their events carry, which is not the name of the configuration.
     ...coverageRoutes({

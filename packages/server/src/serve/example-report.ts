@@ -1,6 +1,7 @@
 // A server that has seen something of everything, for the tests of what is told about it.
 
 import { Accounting, type StoredGroup } from './accounting.js';
+import type { RetentionState } from './retention.js';
 import { STATUS_VERSION, type StatusReport } from './status-report.js';
 
 const BEGAN = Date.UTC(2026, 2, 17, 8);
@@ -19,6 +20,18 @@ export const exampleJournal = {
   limitBytes: 4 * 2 ** 30,
 };
 
+export const exampleRetention: RetentionState = {
+  days: 90,
+  last: {
+    at: '2026-03-17T00:12:00.000Z',
+    before: '2025-12-17T00:00:00.000Z',
+    events: 1200,
+    sessions: 30,
+    months: [202511],
+  },
+  problem: null,
+};
+
 export function exampleReport(): StatusReport {
   return {
     statusVersion: STATUS_VERSION,
@@ -32,6 +45,7 @@ export function exampleReport(): StatusReport {
     },
     journal: exampleJournal,
     ...exampleBooks().report(exampleJournal),
+    retention: exampleRetention,
   };
 }
 

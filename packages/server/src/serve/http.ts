@@ -12,6 +12,7 @@ import type { Log } from '../log.js';
 import { baseUrl, customersOf } from './addresses.js';
 import type { ApplicationParts } from './application.js';
 import { openAudit } from './open-audit.js';
+import { Retention } from './retention.js';
 import type { BoundAddress } from './server.js';
 
 export interface HttpParts
@@ -46,11 +47,15 @@ export async function startHttp(parts: HttpParts): Promise<Http> {
   const authenticator = isOpen ? createNoAuth(address) : access.authenticator;
   const audit = openAudit(dataFolder, { log, now });
   closers.push(() => audit.close());
+  const { days } = parts.config().retention;
+  const retention = new Retention({ store: parts.store, audit, log, days, now: () => now().getTime() });
+  closers.push(() => retention.stop());
   // Loaded here: the framework takes longer to load than most commands run.
   const { createApplication } = await import('./application.js');
-  const app: App = await createApplication({ ...parts, ...place, documents, access, authenticator, audit });
+  const app: App = await createApplication({ ...parts, ...place, documents, access, authenticator, audit, retention });
   closers.push(() => app.stop());
   bound = { ...bound, ...(await app.start()) };
+  retention.start();
   return {
     bound,
     setupLink: async () => (isOpen ? null : access.setup.createLink(place.baseUrl())),

@@ -4,7 +4,7 @@ import { type TestContext, test } from 'node:test';
 import { createRefusal } from '../access/no-auth.js';
 import { problemIn, type ServedApp, serveApp } from '../test/served-app.js';
 import { Accounting } from './accounting.js';
-import { exampleJournal, exampleReport } from './example-report.js';
+import { exampleJournal, exampleReport, exampleRetention } from './example-report.js';
 import type { Check } from './health.js';
 import { type OperationParts, operationRoutes } from './operations.js';
 import { createStatus } from './status.js';
@@ -19,7 +19,12 @@ test('/metrics and /status tell what the books hold', async (t) => {
   const clock = () => Date.now();
   const accounting = new Accounting({ clock, carried: { last: 0, lines: 0 } });
   const listener = accounting.listener({ id: 'vienna', kind: 'tcp', silentAfterSeconds: 60 });
-  const status = createStatus({ accounting, journal: { facts: () => exampleJournal }, clock });
+  const status = createStatus({
+    accounting,
+    journal: { facts: () => exampleJournal },
+    retention: { state: exampleRetention },
+    clock,
+  });
   const { url } = await served(t, { status });
   listener.received('192.0.2.1', 5, 700);
   const metrics = await fetch(`${url}/metrics`);

@@ -68,6 +68,7 @@ export function operationRoutes({ checks, status }: OperationParts): readonly Ro
   ];
 }
 
-function requireAll({ tenants }: Caller): void {
+/** What tells of all customers is for whoever has them all. */
+export function requireAll({ tenants }: Caller): void {
   if (tenants !== null) throw new AppError('access.all-customers', {});
 }

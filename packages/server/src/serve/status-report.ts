@@ -4,6 +4,7 @@ import type { SourceTraffic } from '@gatehouse/model';
 import type { JournalFacts } from '../journal/journal.js';
 import type { Refusal } from '../receive/listener.js';
 import type { EngineLoss } from './message-gaps.js';
+import type { RetentionState } from './retention.js';
 
 /** Raised when a field changes its meaning or goes away; new fields may come without. */
 export const STATUS_VERSION = 1;
@@ -75,4 +76,5 @@ export interface StatusReport {
   readonly journal: JournalFacts;
   readonly store: StoreStatus;
   readonly balance: Balance;
+  readonly retention: RetentionState;
 }

@@ -3,16 +3,18 @@
 import type { Journal } from '../journal/journal.js';
 import type { Accounting, ListenerAccount } from './accounting.js';
 import { readKernelDrops } from './kernel-drops.js';
+import type { RetentionState } from './retention.js';
 import { type ProcessStatus, STATUS_VERSION, type StatusReport } from './status-report.js';
 
 export interface StatusParts {
   readonly accounting: Accounting;
   readonly journal: Pick<Journal, 'facts'>;
+  readonly retention: { readonly state: RetentionState };
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number;
 }
 
-export function createStatus({ accounting, journal, clock }: StatusParts): () => Promise<StatusReport> {
+export function createStatus({ accounting, journal, retention, clock }: StatusParts): () => Promise<StatusReport> {
   const startedAt = clock();
   return async () => {
     await Promise.all(accounting.accounts().map(askKernel));
@@ -22,6 +24,7 @@ export function createStatus({ accounting, journal, clock }: StatusParts): () =>
       time: new Date(clock()).toISOString(),
       process: processStatus(startedAt, clock()),
       journal: facts,
+      retention: retention.state,
       ...accounting.report(facts),
     };
   };

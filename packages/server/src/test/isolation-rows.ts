@@ -95,6 +95,7 @@ export const ROWS: Readonly<Record<string, Row | { readonly skipped: string }>> 
   'DELETE /api/v1/history': { base: { query: EVERYTHING } },
   'POST /api/v1/parse': { base: { body: { lines: ['x'] } } },
   'POST /api/v1/enrich/test': { base: { body: { value: '192.0.2.7' } } },
+  'GET /api/v1/retention': {},
   'GET /api/v1/sources': {},
   'GET /api/v1/sources/coverage': { base: { query: RANGE } },
   'GET /api/v1/catalog': {},

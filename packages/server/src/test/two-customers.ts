@@ -16,7 +16,7 @@ import { contextOf, NO_CONTEXT, NO_DATABASES } from '../enrich/tables.js';
 import { createLog } from '../log.js';
 import { Accounting } from '../serve/accounting.js';
 import { applicationRoutes, type RouteParts } from '../serve/application.js';
-import { exampleJournal } from '../serve/example-report.js';
+import { exampleJournal, exampleRetention } from '../serve/example-report.js';
 import { ExplanationThread } from '../serve/explanations.js';
 import { SessionUpkeep } from '../sessions/upkeep.js';
 import { capturedIo } from './captured-io.js';
@@ -86,6 +86,7 @@ async function routeParts(context: TestContext, access: SampleAccess): Promise<R
     ...{ explanations, page, baseUrl: () => PUBLIC_URL, publicUrl: PUBLIC_URL },
     journal: { facts: () => exampleJournal } as unknown as RouteParts['journal'],
     requireListeners: () => undefined,
+    retention: { state: exampleRetention },
     config: () => config,
     log: createLog({ level: 'error', output: capturedIo().stderr, now: () => new Date() }),
     now: () => new Date(),

@@ -27,7 +27,7 @@ export const PAGES: readonly PageEntry[] = [
     name: 'Admin',
     icon: 'admin',
     key: 'd',
-    detail: 'users, tokens, customers, audit',
+    detail: 'users, tokens, customers, enrichment, retention, audit',
     role: 'admin',
   },
 ];

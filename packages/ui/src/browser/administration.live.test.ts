@@ -43,6 +43,7 @@ const STORIES: Readonly<Record<string, (world: World) => Promise<void>>> = {
   'the last administrator cannot be removed, and the page says why': keepLastAdministrator,
   'a token is shown once, does what it may and no more, and is refused when it is revoked': useToken,
   'what is known of an address is told, with what it rests on': testValue,
+  'what there is of each month is shown, and that it is kept': showRetention,
   'a customer is added and removed; one of the configuration can only be renamed': renameCustomer,
 };
 
@@ -145,6 +146,13 @@ async function renameCustomer({ served, page }: World): Promise<void> {
   await page.getByRole('button', { name: 'acme' }).click();
   await page.getByRole('button', { name: 'Remove acme' }).click();
   await page.getByText('acme is removed').waitFor();
+  assert.deepEqual(await accessibilityProblems(page), []);
+}
+
+async function showRetention({ served, page }: World): Promise<void> {
+  await page.goto(`${served.url}/administration?part=retention`);
+  await page.getByText('Everything is kept.').waitFor();
+  await page.getByRole('row', { name: /^2026-03 1 [\d.]+ KB never$/ }).waitFor();
   assert.deepEqual(await accessibilityProblems(page), []);
 }
 

@@ -7,6 +7,7 @@ import { useAddress } from '../../lib/use-address.js';
 import { AuditPart } from './audit/audit.js';
 import { CustomersPart } from './customers.js';
 import { EnrichmentPart } from './enrichment.js';
+import { RetentionPart } from './retention.js';
 import { TokensPart } from './tokens/tokens.js';
 import { UsersPart } from './users/users.js';
 import './administration.css';
@@ -16,6 +17,7 @@ const PARTS: Readonly<Record<string, () => ReactNode>> = {
   Tokens: () => <TokensPart />,
   Customers: () => <CustomersPart />,
   Enrichment: () => <EnrichmentPart />,
+  Retention: () => <RetentionPart />,
   Audit: () => <AuditPart />,
 };
 const NAMES = Object.keys(PARTS);

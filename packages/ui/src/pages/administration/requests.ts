@@ -7,6 +7,7 @@ import type {
   EnrichmentExplanation,
   NewApiToken,
   PasswordLink,
+  RetentionReport,
   Role,
   Scope,
   Tenant,
@@ -137,6 +138,13 @@ export function auditRecords(api: Api, request: AuditRequest, signal: AbortSigna
 
 export function verifyAudit(api: Api, signal: AbortSignal): Promise<AuditVerification> {
   return api.get('audit/verify', { signal });
+}
+
+export function retentionQuery(api: Api) {
+  return queryOptions({
+    queryKey: ['retention'],
+    queryFn: ({ signal }) => api.get<RetentionReport>('retention', { signal }),
+  });
 }
 
 export interface EnrichmentQuestion {
