@@ -26,7 +26,13 @@ export type {
   SourceRequest,
   SourceRequests,
 } from './answers/catalog.js';
-export type { EnrichmentDecision, EnrichmentExplanation } from './answers/enrichment.js';
+export type { DemonstrationStarted } from './answers/demonstration.js';
+export type {
+  EnrichmentDecision,
+  EnrichmentExplanation,
+  EnrichmentTable,
+  EnrichmentTables,
+} from './answers/enrichment.js';
 export type {
   EventCount,
   EventDetail,

@@ -179,6 +179,18 @@ export const requestErrors = {
     exitCode: 1,
     remedy: '{remedy}',
   },
+  'demonstration.begun': {
+    message: 'the made-up traffic has been stored already',
+    exitCode: 1,
+    remedy: 'search for customerId: demonstration; more of it, as it goes on, is sent by gatehouse serve --demo',
+    status: 409,
+  },
+  'demonstration.taken': {
+    message: 'there is a source or a customer that is called demonstration',
+    exitCode: 1,
+    remedy: 'look around in a data folder of its own: gatehouse serve --demo --data FOLDER',
+    status: 409,
+  },
   'profile.exposed': {
     message: 'others may read {path}, which holds a token',
     exitCode: 1,

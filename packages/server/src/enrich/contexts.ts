@@ -13,9 +13,10 @@ import type { Person } from './people.js';
 import { readPeople } from './people-file.js';
 import { cleanText } from './place.js';
 import { type Problem, Problems } from './problem.js';
+import { type ReadTable, readTable, type TableKind } from './read-table.js';
 import { readSites } from './site-file.js';
 import { type Context, type ContextParts, contextOf, NO_CONTEXT } from './tables.js';
-import { readWatchList } from './watch-file.js';
+import { readWatchList, type WatchEntries } from './watch-file.js';
 
 export interface ContextsRequest {
   readonly folder: string | null;
@@ -30,6 +31,7 @@ export interface LoadedContexts {
   readonly contexts: Readonly<Record<string, Context>>;
   readonly others: Context;
   readonly problems: readonly Problem[];
+  readonly tables: readonly ReadTable[];
   /** Customers of whom some file could not be used at all. */
   readonly incomplete: readonly string[];
   /** Milliseconds until a directory is to be asked again; null where there is none. */
@@ -45,6 +47,7 @@ export async function loadContexts(request: ContextsRequest): Promise<LoadedCont
     contexts: Object.fromEntries(readings.map(({ id, parts }) => [id, contextOf(parts)])),
     others: contextOf({ ...NO_CONTEXT, trustedProxies }),
     problems: readings.flatMap(({ problems }) => problems),
+    tables: readings.flatMap(({ tables }) => tables),
     incomplete: readings.filter(({ isComplete }) => !isComplete).map(({ id }) => id),
     againInMs: again.length === 0 ? null : Math.min(...again),
   };
@@ -78,26 +81,38 @@ interface FolderReading {
   readonly id: string;
   readonly parts: ContextParts;
   readonly problems: readonly Problem[];
+  readonly tables: readonly ReadTable[];
   readonly isComplete: boolean;
   readonly againInMs: number | null;
 }
 
 async function readFolder({ id, path }: CustomerFolder, request: ContextsRequest): Promise<FolderReading> {
   const { trustedProxies, cacheFolder } = request;
-  const files = new FolderFiles();
-  const sites = await files.read(join(path, 'sites.csv'), readSites);
-  const people = await files.read(join(path, 'people.csv'), readPeople);
-  const directory = await files.read(join(path, 'directory.yaml'), (file, problems) =>
-    readDirectory(file, { cacheFolder, customerId: id }, problems),
-  );
+  const files = new FolderFiles(id);
+  const sites = await files.read(join(path, 'sites.csv'), { kind: 'sites', reader: readSites, count: lengthOf });
+  const people = await files.read(join(path, 'people.csv'), { kind: 'people', reader: readPeople, count: lengthOf });
+  const directory = await files.read(join(path, 'directory.yaml'), {
+    kind: 'directory',
+    reader: (file, problems) => readDirectory(file, { cacheFolder, customerId: id }, problems),
+    count: ({ people: found }) => found?.length ?? null,
+  });
   if (directory?.people === null) files.isComplete = false;
   const watchLists: { name: string; networks: readonly string[]; users: readonly string[] }[] = [];
   for (const file of await watchFiles(path)) {
-    const entries = await files.read(file, readWatchList);
+    const entries = await files.read(file, { kind: 'watch list', reader: readWatchList, count: watchedIn });
     if (entries !== null) watchLists.push({ name: listName(file), ...entries });
   }
   const parts = { trustedProxies, sites: sites ?? [], people: directories(directory?.people, people), watchLists };
-  return { id, parts, problems: files.problems, isComplete: files.isComplete, againInMs: directory?.againInMs ?? null };
+  const { problems, tables, isComplete } = files;
+  return { id, parts, problems, tables, isComplete, againInMs: directory?.againInMs ?? null };
+}
+
+function lengthOf({ length }: readonly unknown[]): number {
+  return length;
+}
+
+function watchedIn({ networks, users }: WatchEntries): number {
+  return networks.length + users.length;
 }
 
 /** What the file says weighs more than the directory: it is how somebody on the spot mends it. Null without either. */
@@ -106,13 +121,25 @@ function directories(...lists: readonly (readonly Person[] | null | undefined)[]
   return known.length === 0 ? null : known;
 }
 
+interface Reading<T> {
+  readonly kind: TableKind;
+  readonly reader: (path: string, problems: Problems) => Promise<T | null>;
+  readonly count: (content: T) => number | null;
+}
+
 /** Reads files that may be missing; one that cannot be used makes the reading incomplete. */
 class FolderFiles {
   readonly problems: Problem[] = [];
+  readonly tables: ReadTable[] = [];
   isComplete = true;
+  readonly #customerId: string;
+
+  constructor(customerId: string) {
+    this.#customerId = customerId;
+  }
 
   /** Null for a file that is not there, or is of no use. */
-  async read<T>(path: string, reader: (path: string, problems: Problems) => Promise<T | null>): Promise<T | null> {
+  async read<T>(path: string, { kind, reader, count }: Reading<T>): Promise<T | null> {
     if (!existsSync(path)) return null;
     const problems = new Problems(path);
     const content = await reader(path, problems).catch((error: unknown) => {
@@ -121,6 +148,8 @@ class FolderFiles {
     });
     if (content === null) this.isComplete = false;
     this.problems.push(...problems.all());
+    const entries = content === null ? null : count(content);
+    this.tables.push(readTable({ customerId: this.#customerId, kind, path, entries }));
     return content;
   }
 }

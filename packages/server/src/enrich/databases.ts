@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { type AsRanges, asRanges } from './as-ranges.js';
 import { Mmdb, type MmdbFile, mmdbFile } from './mmdb.js';
 import { type Problem, Problems } from './problem.js';
+import { type ReadTable, readTable, type TableKind } from './read-table.js';
 import type { Databases } from './tables.js';
 
 /** Both packages are optional: an installation without them locates what its own databases know. */
@@ -21,6 +22,7 @@ const OF_NETWORKS = /asn|isp/i;
 export interface LoadedDatabases {
   readonly databases: Databases;
   readonly problems: readonly Problem[];
+  readonly tables: readonly ReadTable[];
 }
 
 /** Reads those of the configuration; the installed ones are read when they are asked for the first time. */
@@ -29,8 +31,23 @@ export function loadDatabases(paths: readonly string[]): LoadedDatabases {
   const own = paths.flatMap((path) => openDatabase(path, problems));
   const hasNetworks = own.some(({ type }) => OF_NETWORKS.test(type));
   const hasPlaces = own.some(({ type }) => !OF_NETWORKS.test(type));
-  const places = [...own.map(({ file }) => file), ...(hasPlaces ? [] : installedPlaces())];
-  return { databases: { places, systems: hasNetworks ? { 4: null, 6: null } : installedSystems() }, problems };
+  const installed = hasPlaces ? [] : installedPlaces();
+  const places = [...own.map(({ file }) => file), ...installed];
+  const systems = hasNetworks ? { 4: null, 6: null } : installedSystems();
+  const tables = [
+    ...own.map(({ file, type }) => databaseTable(file.path, OF_NETWORKS.test(type) ? 'networks' : 'places')),
+    ...installed.map(({ path }) => databaseTable(path, 'places')),
+    ...(hasNetworks ? [] : installedSystemFiles().map((path) => databaseTable(path, 'networks'))),
+  ];
+  return { databases: { places, systems }, problems, tables };
+}
+
+function databaseTable(path: string, kind: TableKind): ReadTable {
+  return readTable({ customerId: null, kind, path, entries: null });
+}
+
+function installedSystemFiles(): readonly string[] {
+  return Object.values(INSTALLED.systems).flatMap((name) => installedPath(name) ?? []);
 }
 
 function openDatabase(path: string, problems: Problem[]): { file: MmdbFile; type: string }[] {

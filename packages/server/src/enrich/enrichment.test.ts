@@ -151,3 +151,38 @@ test('the installed databases know a public address', async () => {
   assert.equal(facts?.place?.country, 'United States');
   assert.match(facts?.network?.organisation ?? '', /verisign/i);
 });
+
+test('each table says how much is in it, and what was wrong with it when it was read last', async () => {
+  const site = new Site();
+  site.write('people.csv', 'user,department\nann,Sales\nbert,Legal\n');
+  site.write('watch/vip.txt', 'ann\n10.0.0.300\n');
+  site.write('customers/other/sites.csv', 'nonsense\n');
+  const missing = join(site.folder, 'missing.mmdb');
+  const enrichment = await site.open([missing]);
+  const { contexts, databases } = enrichment.readings;
+  assert.deepEqual(
+    contexts.tables.map(({ customerId, kind, path, entries }) => [
+      customerId,
+      kind,
+      path.slice(site.folder.length),
+      entries,
+    ]),
+    [
+      ['corp', 'people', '/people.csv', 2],
+      ['corp', 'watch list', '/watch/vip.txt', 1],
+      ['other', 'sites', '/customers/other/sites.csv', null],
+    ],
+  );
+  assert.ok(contexts.tables.every(({ changedAt }) => Date.now() - Date.parse(changedAt ?? '') < 60_000));
+  assert.deepEqual(
+    contexts.problems.map(({ path, line }) => [path.slice(site.folder.length), line]),
+    [
+      ['/watch/vip.txt', 2],
+      ['/customers/other/sites.csv', 1],
+    ],
+  );
+  assert.equal(databases.problems[0]?.path, missing);
+  site.write('people.csv', 'user,department\nann,Sales\n');
+  await lookAgain(enrichment);
+  assert.equal(enrichment.readings.contexts.tables[0]?.entries, 1);
+});

@@ -6,6 +6,7 @@ import { type ContextsRequest, contextFiles, type LoadedContexts } from './conte
 import type { LoadedDatabases } from './databases.js';
 import type { Loader } from './load.js';
 import type { Problem } from './problem.js';
+import type { ReadTable } from './read-table.js';
 import { contextOf, type Databases, type EnrichTables, NO_CONTEXT, NO_DATABASES } from './tables.js';
 
 export interface EnrichSettings extends ContextsRequest {
@@ -23,6 +24,17 @@ export interface EnrichmentParts {
   readonly onReload?: (what: 'contexts' | 'databases') => void;
 }
 
+/** How the last reading went. */
+export interface Reading {
+  readonly at: number;
+  readonly tables: readonly ReadTable[];
+  readonly problems: readonly Problem[];
+}
+
+type Readings = Readonly<Record<'contexts' | 'databases', Reading>>;
+
+const NOT_READ: Reading = { at: 0, tables: [], problems: [] };
+
 /** How often files are looked at. One that is being written is read when it has stayed the same from one look to the next. */
 const LOOK_MS = 2_000;
 const RETRY_MS = 60_000;
@@ -35,6 +47,7 @@ export class Enrichment {
   /** When a directory is to be asked again. */
   #dueAt = Number.POSITIVE_INFINITY;
   readonly #read = { contexts: '', databases: '' };
+  #readings: Readings = { contexts: NOT_READ, databases: NOT_READ };
   readonly #seen = { contexts: '', databases: '' };
 
   private constructor(parts: EnrichmentParts) {
@@ -59,6 +72,10 @@ export class Enrichment {
 
   get tables(): EnrichTables {
     return this.#tables;
+  }
+
+  get readings(): Readings {
+    return this.#readings;
   }
 
   /** Looks after the files until `stop`. */
@@ -92,11 +109,20 @@ export class Enrichment {
   async #load(what: 'contexts' | 'databases'): Promise<void> {
     const { loader, settings, onProblems } = this.#parts;
     try {
-      if (what === 'databases') this.#takeDatabases(await loader.databases(settings.databases));
-      else this.#takeContexts(await loader.contexts(settings));
+      const loaded =
+        what === 'databases' ? await loader.databases(settings.databases) : await loader.contexts(settings);
+      if ('databases' in loaded) this.#takeDatabases(loaded);
+      else this.#takeContexts(loaded);
+      this.#note(what, loaded);
     } catch (error) {
-      onProblems([{ path: settings.folder ?? 'databases', line: null, reason: (error as Error).message }]);
+      const problem = { path: settings.folder ?? 'databases', line: null, reason: (error as Error).message };
+      onProblems([problem]);
+      this.#note(what, { tables: this.#readings[what].tables, problems: [problem] });
     }
+  }
+
+  #note(what: 'contexts' | 'databases', { tables, problems }: Omit<Reading, 'at'>): void {
+    this.#readings = { ...this.#readings, [what]: { at: this.#clock(), tables, problems } };
   }
 
   #takeDatabases({ databases, problems }: LoadedDatabases): void {

@@ -34,6 +34,9 @@ import { sourceIdentity } from '../store/identity.js';
 import type { Accounting } from './accounting.js';
 import { catalogListeners } from './catalog-listeners.js';
 import { coverageRoutes } from './coverage-routes.js';
+import type { Demonstration } from './demonstration.js';
+import { demonstrationRoutes } from './demonstration-routes.js';
+import { type EnrichmentRouteParts, enrichmentRoutes } from './enrichment-routes.js';
 import { ExplanationThread } from './explanations.js';
 import { operationRoutes } from './operations.js';
 import type { RetentionState } from './retention.js';
@@ -57,12 +60,13 @@ export interface ApplicationParts {
   readonly journal: Journal;
   readonly accounting: Accounting;
   readonly retention: { readonly state: RetentionState };
+  readonly demonstration: Pick<Demonstration, 'begin'>;
   /** Throws when a listener is not there. */
   readonly requireListeners: () => void;
   /** As it is now: listeners and internal networks change while the server runs. */
-  readonly config: () => Pick<Config, 'dataFolder' | 'listeners' | 'internalNetworks' | 'customerId'>;
+  readonly config: () => Pick<Config, 'dataFolder' | 'listeners' | 'internalNetworks' | 'customerId' | 'enrich'>;
   /** What events are enriched with at this moment. */
-  readonly enrichment: { readonly tables: EnrichTables };
+  readonly enrichment: { readonly tables: EnrichTables } & EnrichmentRouteParts['enrichment'];
   readonly log: Log;
   readonly now: () => Date;
 }
@@ -98,6 +102,7 @@ export async function createApplication(parts: ApplicationParts): Promise<App> {
 type Elsewhere = 'address' | 'port' | 'tls' | 'enrichment';
 
 export interface RouteParts extends Omit<ApplicationParts, Elsewhere> {
+  readonly enrichment: EnrichmentRouteParts['enrichment'];
   readonly explanations: Explanations;
   /** Null: it is not built. */
   readonly page: Page | null;
@@ -133,6 +138,8 @@ export function applicationRoutes(parts: RouteParts): readonly Route[] {
     ...historyRoutes(histories),
     ...parseRoutes(() => internalNetworks(parts.config().internalNetworks)),
     ...enrichRoutes(explanations),
+    ...enrichmentRoutes({ enrichment: parts.enrichment, folder: () => parts.config().enrich.folder }),
+    ...demonstrationRoutes(parts.demonstration),
     ...retentionRoutes({ store, retention, clock }),
     ...sourceRoutes({ status, listeners, eventSourceId }),
     // Found again by what their events carry, which is not the name of the configuration.

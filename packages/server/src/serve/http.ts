@@ -9,14 +9,18 @@ import type { Config } from '../config/keys.js';
 import type { Documents } from '../documents/documents.js';
 import { documentsFolder, openLmdbDocuments } from '../documents/lmdb-documents.js';
 import type { Log } from '../log.js';
+import type { FrameSink } from '../receive/listener.js';
 import { baseUrl, customersOf } from './addresses.js';
 import type { ApplicationParts } from './application.js';
+import { Demonstration } from './demonstration.js';
 import { openAudit } from './open-audit.js';
 import { Retention } from './retention.js';
 import type { BoundAddress } from './server.js';
 
 export interface HttpParts
   extends Pick<ApplicationParts, 'store' | 'journal' | 'accounting' | 'enrichment' | 'requireListeners'> {
+  /** Where made-up lines go. */
+  readonly sink: FrameSink;
   /** As it is now; what of it concerns HTTP counts as it is at the start. */
   readonly config: () => Config;
   readonly isOpen: boolean;
@@ -47,12 +51,24 @@ export async function startHttp(parts: HttpParts): Promise<Http> {
   const authenticator = isOpen ? createNoAuth(address) : access.authenticator;
   const audit = openAudit(dataFolder, { log, now });
   closers.push(() => audit.close());
+  const { customers } = access;
+  const made = { documents, customers, config: parts.config, sink: parts.sink, accounting: parts.accounting };
+  const demonstration = new Demonstration({ ...made, now: () => now().getTime() });
   const { days } = parts.config().retention;
   const retention = new Retention({ store: parts.store, audit, log, days, now: () => now().getTime() });
   closers.push(() => retention.stop());
   // Loaded here: the framework takes longer to load than most commands run.
   const { createApplication } = await import('./application.js');
-  const app: App = await createApplication({ ...parts, ...place, documents, access, authenticator, audit, retention });
+  const app: App = await createApplication({
+    ...parts,
+    ...place,
+    documents,
+    access,
+    authenticator,
+    audit,
+    retention,
+    demonstration,
+  });
   closers.push(() => app.stop());
   bound = { ...bound, ...(await app.start()) };
   retention.start();

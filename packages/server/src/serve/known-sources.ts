@@ -30,6 +30,18 @@ export const FORGOTTEN_SOURCE: KnownSource = {
   maxFrameBytes: 2 ** 31,
 };
 
+/** Made-up lines (demonstration.ts). Known without being configured, so that what waits in the journal is read after a restart. */
+export const DEMONSTRATION: { readonly id: string; readonly source: KnownSource } = {
+  id: 'demonstration',
+  source: {
+    customerId: 'demonstration',
+    timezone: 'UTC',
+    dateOrder: 'mdy',
+    severityFrom: 'pri',
+    maxFrameBytes: 65_536,
+  },
+};
+
 /** A file that could not be used and stands elsewhere now. */
 export interface SetAside {
   readonly path: string;

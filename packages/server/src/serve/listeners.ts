@@ -14,7 +14,7 @@ import { createTlsListener } from '../receive/tls.js';
 import type { TlsFiles } from '../receive/tls-gate.js';
 import { createUdpListener } from '../receive/udp.js';
 import { sourceIdentity } from '../store/identity.js';
-import { FORGOTTEN_SOURCE, type KnownSource, knownSources, type SetAside } from './known-sources.js';
+import { DEMONSTRATION, FORGOTTEN_SOURCE, type KnownSource, knownSources, type SetAside } from './known-sources.js';
 
 export function createListener(config: ListenerConfig, dataFolder: string, parts: ListenerParts): Listener {
   const { id: sourceId, maxFrameBytes } = config;
@@ -71,7 +71,8 @@ function tlsOf({ tls }: ListenerConfig<'tls' | 'relp-tls'>): TlsFiles {
 
 /** How the lines of each source are read. */
 export function sourceSettings(config: Config, onSetAside: (file: SetAside) => void): Record<string, BlockSettings> {
-  const sources = Object.entries(knownSources(config, onSetAside));
+  const { id: made, source } = DEMONSTRATION;
+  const sources = Object.entries({ [made]: source, ...knownSources(config, onSetAside) });
   return Object.fromEntries(sources.map(([id, source]) => [id, settingsOf(config, id, source)]));
 }
 

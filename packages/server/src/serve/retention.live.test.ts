@@ -128,7 +128,7 @@ async function diesAt(store: EventStore, before: number, step: number): Promise<
   };
   return removeOutdated(dying, before).then(
     () => false,
-    (error: Error) => error.message === 'killed',
+    (error: unknown) => error instanceof Error && error.message === 'killed',
   );
 }
 

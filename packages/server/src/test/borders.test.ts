@@ -67,6 +67,7 @@ const serverFolders: Readonly<Record<string, readonly string[]>> = {
     'searches',
     'catalog',
     'detect',
+    'generate/generate.js',
     'sessions',
     'enrich',
     'block',

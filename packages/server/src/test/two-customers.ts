@@ -61,6 +61,18 @@ export async function serveTwoCustomers(context: TestContext): Promise<TwoCustom
   };
 }
 
+/** A file of each customer, and a database. */
+const READINGS: RouteParts['enrichment']['readings'] = {
+  contexts: {
+    at: 0,
+    tables: [OWN, FOREIGN].map(({ customer, user }) => ({
+      ...{ customerId: customer, kind: 'people', path: `/enrich/${user}.csv`, entries: 1, changedAt: null },
+    })),
+    problems: [{ path: `/enrich/${FOREIGN.user}.csv`, line: 1, reason: `${FOREIGN.user} is there twice` }],
+  },
+  databases: { at: 0, tables: [], problems: [] },
+};
+
 /** Behind a proxy: nobody is let in for being on this machine. */
 const PUBLIC_URL = 'https://gatehouse.example.com';
 
@@ -79,7 +91,13 @@ async function routeParts(context: TestContext, access: SampleAccess): Promise<R
     customerId: OWN.customer,
   });
   context.after(() => explanations.stop());
-  const config = { dataFolder: folder, listeners, internalNetworks: [], customerId: OWN.customer } as unknown as Config;
+  const config = {
+    dataFolder: folder,
+    listeners,
+    internalNetworks: [],
+    customerId: OWN.customer,
+    enrich: { folder },
+  } as unknown as Config;
   const page: Page = () => null;
   return {
     ...{ access, documents: access.documents, authenticator: access.authenticator, audit, store, accounting },
@@ -87,6 +105,8 @@ async function routeParts(context: TestContext, access: SampleAccess): Promise<R
     journal: { facts: () => exampleJournal } as unknown as RouteParts['journal'],
     requireListeners: () => undefined,
     retention: { state: exampleRetention },
+    enrichment: { readings: READINGS },
+    demonstration: { begin: async () => ({ sourceId: 'x', customerId: 'x', lines: 0 }) },
     config: () => config,
     log: createLog({ level: 'error', output: capturedIo().stderr, now: () => new Date() }),
     now: () => new Date(),

@@ -56,6 +56,7 @@ export function NavigationBar({ person, openPalette, openHelp }: NavigationBarPr
 
 function PersonMenu({ person }: { readonly person: Person }) {
   const [preferences, setPreferences] = usePreferences();
+  const navigate = useNavigate();
   const api = useApi();
   const queries = useQueryClient();
   const signOut = async () => {
@@ -78,7 +79,12 @@ function PersonMenu({ person }: { readonly person: Person }) {
     }),
   );
   const end: readonly MenuItem[] =
-    person.via === 'session' ? [{ label: 'Sign out', icon: 'logout', run: () => void signOut() }] : [];
+    person.via === 'session'
+      ? [
+          { label: 'Your account', icon: 'user', run: () => void navigate({ to: '/account' }) },
+          { label: 'Sign out', icon: 'logout', run: () => void signOut() },
+        ]
+      : [];
   const who =
     person.via === 'no-auth' ? 'No login: this server was started with --no-auth' : `${person.name}, ${person.role}`;
   return <Menu label={who} icon="user" look="icon" side="end" items={[...themes, ...clocks, ...end]} />;

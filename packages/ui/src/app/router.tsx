@@ -55,7 +55,8 @@ const following = [overview, sessions, session, people, person, addresses, addre
 const gateways = page('/gateways', () => import('../pages/gateways/page.js'), 'GatewaysPage');
 const catalog = page('/catalog', () => import('../pages/catalog/page.js'), 'CatalogPage');
 const administration = page('/administration', () => import('../pages/administration/page.js'), 'AdministrationPage');
-const operating = [gateways, catalog, administration] as const;
+const account = page('/account', () => import('../pages/account/page.js'), 'AccountPage');
+const operating = [gateways, catalog, administration, account] as const;
 
 /** A page of its own chunk. Its state is whatever it reads from the address. */
 function page<Path extends string, Name extends string>(

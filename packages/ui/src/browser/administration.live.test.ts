@@ -12,6 +12,14 @@ const LINE =
   'Browser_type "Workspace" - SSLVPN_client_type ICA - Group(s) "N/A"\n';
 const SECOND_CUSTOMER = '  - { id: branch, kind: udp, port: 0, customerId: branch }';
 
+const CONFIGURED = {
+  configuration: [SECOND_CUSTOMER, 'enrich: { folder: enrich }'],
+  files: {
+    'enrich/sites.csv': 'network,name,country,city,latitude,longitude\n10.0.0.0/8,Vienna,Austria,Vienna,48.21,16.37\n',
+    'enrich/watch/vip.txt': 'ann\n10.0.0.300\n',
+  },
+};
+
 interface World {
   readonly served: ServedPage;
   /** The administrator's page, and that of whom they add. */
@@ -20,7 +28,7 @@ interface World {
 }
 
 test('the page: administration', { skip: missingBrowser() }, async (context) => {
-  const served = await ServedPage.start({ isOpen: false, log: LINE, configuration: [SECOND_CUSTOMER] });
+  const served = await ServedPage.start({ isOpen: false, log: LINE, ...CONFIGURED });
   context.after(() => served.stop());
   const browser = await startBrowser();
   context.after(() => browser.close());
@@ -42,6 +50,8 @@ const STORIES: Readonly<Record<string, (world: World) => Promise<void>>> = {
   'their role is changed; disabled, they are out at once': changeAndDisable,
   'the last administrator cannot be removed, and the page says why': keepLastAdministrator,
   'a token is shown once, does what it may and no more, and is refused when it is revoked': useToken,
+  'each table says how much is in it, when it was read, and what is wrong with it': showTables,
+  'everybody has a page of their own: what they are, other sessions, tokens, the password': ownAccount,
   'what is known of an address is told, with what it rests on': testValue,
   'what there is of each month is shown, and that it is kept': showRetention,
   'a customer is added and removed; one of the configuration can only be renamed': renameCustomer,
@@ -147,6 +157,48 @@ async function renameCustomer({ served, page }: World): Promise<void> {
   await page.getByRole('button', { name: 'Remove acme' }).click();
   await page.getByText('acme is removed').waitFor();
   assert.deepEqual(await accessibilityProblems(page), []);
+}
+
+async function showTables({ served, page }: World): Promise<void> {
+  await page.goto(`${served.url}/administration?part=enrichment`);
+  await page.getByRole('row', { name: /sites\.csv .*sites .*1 .*in use/ }).waitFor();
+  await page.getByRole('row', { name: /vip\.txt .*watch list .*1 .*is no address and no network/ }).waitFor();
+  await page.getByRole('row', { name: /dbip-city-ipv4\.mmdb .*places/ }).waitFor();
+  assert.deepEqual(await accessibilityProblems(page), []);
+}
+
+async function ownAccount({ served, page, theirs }: World): Promise<void> {
+  await page.goto(`${served.url}/administration?user=rivka`);
+  await page.getByRole('button', { name: 'Let in again' }).click();
+  await page.getByRole('button', { name: 'Disable' }).waitFor();
+  await theirs.getByLabel('Name', { exact: true }).fill('rivka');
+  await theirs.getByLabel('Password').fill(PASSWORD);
+  await theirs.keyboard.press('Enter');
+  await theirs.getByRole('button', { name: /rivka/ }).click();
+  await theirs.getByRole('menuitem', { name: 'Your account' }).click();
+  await theirs.getByText('analyst: also exports').waitFor();
+  assert.deepEqual(await accessibilityProblems(theirs), []);
+  assert.equal(await theirs.evaluate(() => document.documentElement.scrollWidth), 390);
+  await theirs.getByRole('button', { name: 'Make a token' }).click();
+  await theirs.getByLabel('Name', { exact: true }).fill('script');
+  await theirs.getByRole('button', { name: 'Make', exact: true }).click();
+  await theirs.getByRole('button', { name: 'Done' }).click();
+  await theirs.getByRole('row', { name: /script/ }).waitFor();
+  await theirs.getByRole('button', { name: 'Revoke script' }).click();
+  await theirs.getByRole('dialog').getByRole('button', { name: 'Revoke script' }).click();
+  await theirs.getByText('None. With a token').waitFor();
+  await theirs.getByLabel('Present password').fill('not this one at all');
+  await theirs.getByLabel('New password').fill(`${PASSWORD} again`);
+  await theirs.getByRole('button', { name: 'Change the password' }).click();
+  await theirs
+    .getByRole('alert')
+    .getByText(/name or password is wrong/)
+    .waitFor();
+  await theirs.getByLabel('Present password').fill(PASSWORD);
+  await theirs.getByRole('button', { name: 'Change the password' }).click();
+  await theirs.getByText('The password is changed; all other sessions have ended').waitFor();
+  await theirs.getByRole('row', { name: /this one/ }).waitFor();
+  await theirs.getByRole('button', { name: 'Make a token' }).click();
 }
 
 async function showRetention({ served, page }: World): Promise<void> {

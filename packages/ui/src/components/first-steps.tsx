@@ -2,8 +2,10 @@ import type { EventSource } from '@gatehouse/model';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useApi } from '../lib/page-context.js';
+import { useSession } from '../lib/session.js';
 import { sourcesQuery } from '../lib/sources-api.js';
 import { CopyField } from './copy-field.js';
+import { DemonstrationButton } from './demonstration.js';
 import { Note } from './note.js';
 
 const LINE =
@@ -13,9 +15,12 @@ const LINE =
 /** For a server that nothing has been sent to: how to see the first event. */
 export function FirstSteps() {
   const answer = useQuery(sourcesQuery(useApi()));
+  const person = useSession().data;
+  // It is of a customer of its own.
+  const mayDemonstrate = person?.role === 'admin' && person.tenants === null;
   const listening = (answer.data?.sources ?? []).filter(({ address }) => address !== null);
   return (
-    <Note title="Nothing has arrived yet" icon="gateway">
+    <Note title="Nothing has arrived yet" icon="gateway" actions={mayDemonstrate ? <DemonstrationButton /> : undefined}>
       <ol className="steps">
         {answer.isSuccess && listening.length === 0 ? <NoListener /> : <Try source={listening[0]} />}
         <li>
@@ -27,8 +32,13 @@ export function FirstSteps() {
         </li>
         <li>
           A log that you have already is stored with the server stopped: <code>gatehouse ingest /var/log/ns.log</code>.
-          To look around with made-up traffic: <code>gatehouse serve --demo</code>.
         </li>
+        {mayDemonstrate ? (
+          <li>
+            Or look around first: made-up traffic of two days, of a source and a customer that are called{' '}
+            <code>demonstration</code>, so that nobody takes it for real.
+          </li>
+        ) : null}
       </ol>
     </Note>
   );

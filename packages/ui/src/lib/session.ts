@@ -27,3 +27,8 @@ function sessionQuery(api: Api) {
 export function useSession() {
   return useQuery(sessionQuery(useApi()));
 }
+
+/** Names that are typed hold no colon: this one is the identity provider's. */
+export function isProvided(login: string | null): boolean {
+  return login?.startsWith('oidc:') ?? false;
+}

@@ -9,8 +9,8 @@ import { ProblemNote } from '../../components/note.js';
 import { Text } from '../../components/text.js';
 import { useApi, useShortcuts } from '../../lib/page-context.js';
 import { useAddress } from '../../lib/use-address.js';
+import { useChange } from '../../lib/use-change.js';
 import { addTenant, removeTenant, renameTenant, tenantsQuery } from './requests.js';
-import { useChange } from './use-change.js';
 
 export function CustomersPart() {
   const { get, change } = useAddress();

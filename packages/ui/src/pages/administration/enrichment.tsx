@@ -5,6 +5,7 @@ import { DecisionTable, TokenFacts } from '../../components/decision-table.js';
 import { Form, TextField } from '../../components/form.js';
 import { Text } from '../../components/text.js';
 import { useApi } from '../../lib/page-context.js';
+import { EnrichmentTables } from './enrichment-tables.js';
 import { tenantsQuery, testEnrichment } from './requests.js';
 
 /** What an address or a user would be enriched with, and by which of the tables. */
@@ -20,8 +21,10 @@ export function EnrichmentPart() {
     <>
       <p className="frame-lead">
         Place, network, person and tags come from databases, and from the files in <code>enrich.folder</code> of the
-        configuration, each customer's own. Files are read again when they change. Try what is known of a value:
+        configuration, each customer's own. Files are read again when they change.
       </p>
+      <EnrichmentTables />
+      <h2 className="enrichment-try">Try what is known of a value</h2>
       <div className="enrichment">
         <Form action="Test" submit={() => testing.mutate()} isBusy={testing.isPending} error={testing.error}>
           <TextField

@@ -1,15 +1,13 @@
 // What the administration asks of the server. Answers are kept under these keys; whoever changes something says which are out of date.
 
 import type {
-  ApiToken,
   AuditRecords,
   AuditVerification,
   EnrichmentExplanation,
-  NewApiToken,
+  EnrichmentTables,
   PasswordLink,
   RetentionReport,
   Role,
-  Scope,
   Tenant,
   User,
   UserPage,
@@ -38,14 +36,6 @@ export function userSessionsQuery(api: Api, login: string) {
     queryFn: async ({ signal }) =>
       (await api.get<{ readonly sessions: readonly UserSession[] }>(`${userPath(login)}/sessions`, { signal }))
         .sessions,
-  });
-}
-
-export function tokensQuery(api: Api) {
-  return queryOptions({
-    queryKey: ['tokens'],
-    queryFn: async ({ signal }) =>
-      (await api.get<{ readonly tokens: readonly ApiToken[] }>('tokens', { signal })).tokens,
   });
 }
 
@@ -90,22 +80,6 @@ function userPath(login: string): string {
   return `users/${encodeURIComponent(login)}`;
 }
 
-export interface TokenWish {
-  readonly name: string;
-  readonly owner?: string;
-  readonly role: Role;
-  readonly scopes?: readonly Scope[];
-  readonly days: number;
-}
-
-export function makeToken(api: Api, wish: TokenWish): Promise<NewApiToken> {
-  return api.post('tokens', { body: wish });
-}
-
-export function revokeToken(api: Api, id: string): Promise<unknown> {
-  return api.delete(`tokens/${encodeURIComponent(id)}`);
-}
-
 export function addTenant(api: Api, tenant: Pick<Tenant, 'id' | 'name'>): Promise<Tenant> {
   return api.post('tenants', { body: tenant });
 }
@@ -138,6 +112,13 @@ export function auditRecords(api: Api, request: AuditRequest, signal: AbortSigna
 
 export function verifyAudit(api: Api, signal: AbortSignal): Promise<AuditVerification> {
   return api.get('audit/verify', { signal });
+}
+
+export function enrichmentTablesQuery(api: Api) {
+  return queryOptions({
+    queryKey: ['enrichment-tables'],
+    queryFn: ({ signal }) => api.get<EnrichmentTables>('enrich/tables', { signal }),
+  });
 }
 
 export function retentionQuery(api: Api) {

@@ -2,13 +2,13 @@ import type { RetentionMonth, RetentionReport } from '@gatehouse/model';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type DataColumn, DataTable } from '../../components/data-table.js';
+import { Moment } from '../../components/moment.js';
 import { ProblemNote } from '../../components/note.js';
 import { PartialLine } from '../../components/partial-line.js';
 import { Text } from '../../components/text.js';
 import { counted, formatBytes, formatNumber } from '../../lib/format.js';
 import { useApi, usePreferences } from '../../lib/page-context.js';
 import { formatInstant } from '../../lib/time.js';
-import { Moment } from './moment.js';
 import { retentionQuery } from './requests.js';
 
 /** How long events are kept, what there is of each month, and what goes next. */

@@ -4,15 +4,16 @@ import { useState } from 'react';
 import { Button } from '../../../components/button.js';
 import { type DataColumn, DataTable } from '../../../components/data-table.js';
 import { FilterBox, holds } from '../../../components/filter-box.js';
+import { Moment } from '../../../components/moment.js';
 import { Note, ProblemNote } from '../../../components/note.js';
 import { Text } from '../../../components/text.js';
+import { NewToken } from '../../../components/tokens/new-token.js';
+import { RevokeToken } from '../../../components/tokens/revoke-token.js';
 import { useApi, useShortcuts } from '../../../lib/page-context.js';
+import { tokensQuery } from '../../../lib/tokens-api.js';
 import { useAddress } from '../../../lib/use-address.js';
 import { CustomersText } from '../customers-choice.js';
-import { Moment } from '../moment.js';
-import { tokensQuery } from '../requests.js';
-import { AddToken } from './add-token.js';
-import { RevokeToken } from './revoke-token.js';
+import { usersQuery } from '../requests.js';
 
 export function TokensPart() {
   const { get, change } = useAddress();
@@ -40,6 +41,12 @@ export function TokensPart() {
       {revoked === undefined ? null : <RevokeToken token={revoked} onClose={() => change({ token: '' })} />}
     </>
   );
+}
+
+/** For any of the users. */
+function AddToken({ onClose }: { readonly onClose: () => void }) {
+  const users = useQuery(usersQuery(useApi())).data ?? [];
+  return <NewToken owners={users} onClose={onClose} />;
 }
 
 function NoTokens() {

@@ -2,13 +2,13 @@ import type { PasswordLink, Role, User } from '@gatehouse/model';
 import { useState } from 'react';
 import { Dialog } from '../../../components/dialog.js';
 import { Choices, Form, TextField } from '../../../components/form.js';
+import { roleChoices } from '../../../components/roles.js';
 import { Text } from '../../../components/text.js';
 import type { Api } from '../../../lib/api.js';
 import { useSession } from '../../../lib/session.js';
+import { useChange } from '../../../lib/use-change.js';
 import { CustomersChoice } from '../customers-choice.js';
 import { addUser, makePasswordLink, type NewUser } from '../requests.js';
-import { roleChoices } from '../roles.js';
-import { useChange } from '../use-change.js';
 import { LinkForUser } from './link-for-user.js';
 
 interface Added {

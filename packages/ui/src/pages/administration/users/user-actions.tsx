@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { Button } from '../../../components/button.js';
 import { Dialog } from '../../../components/dialog.js';
 import { Form, FormProblem } from '../../../components/form.js';
+import { useChange } from '../../../lib/use-change.js';
 import { changeUser, makePasswordLink, removeUser } from '../requests.js';
-import { useChange } from '../use-change.js';
 import { LinkForUser } from './link-for-user.js';
 
 interface UserActionsProps {

@@ -2,10 +2,10 @@ import type { Role, User } from '@gatehouse/model';
 import { useState } from 'react';
 import { Dialog } from '../../../components/dialog.js';
 import { Choices, Form, TextField } from '../../../components/form.js';
+import { roleChoices } from '../../../components/roles.js';
+import { useChange } from '../../../lib/use-change.js';
 import { CustomersChoice } from '../customers-choice.js';
 import { changeUser, type UserChange } from '../requests.js';
-import { roleChoices } from '../roles.js';
-import { useChange } from '../use-change.js';
 import { UserActions } from './user-actions.js';
 import { UserSessions } from './user-sessions.js';
 

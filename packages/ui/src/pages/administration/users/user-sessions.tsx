@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../../components/button.js';
+import { Moment } from '../../../components/moment.js';
 import { ProblemNote } from '../../../components/note.js';
 import { Text } from '../../../components/text.js';
 import { counted } from '../../../lib/format.js';
 import { useApi } from '../../../lib/page-context.js';
-import { Moment } from '../moment.js';
+import { useChange } from '../../../lib/use-change.js';
 import { endSessions, userSessionsQuery } from '../requests.js';
-import { useChange } from '../use-change.js';
 
 /** Where somebody is signed in, and the way to end all of it. */
 export function UserSessions({ login }: { readonly login: string }) {

@@ -1,7 +1,7 @@
 // What roles and scopes mean, in the words of whoever has to choose one.
 
 import { ROLES, type Role, SCOPES, type Scope } from '@gatehouse/model';
-import type { Choice } from '../../components/form.js';
+import type { Choice } from './form.js';
 
 const ROLE_DETAILS: Readonly<Record<Role, string>> = {
   viewer: 'Searches and reads the events of their customers.',

@@ -1,8 +1,8 @@
 // A request that changes something: afterwards the lists that show it are asked for again, and a line says what was done.
 
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Api } from '../../lib/api.js';
-import { useApi, useToasts } from '../../lib/page-context.js';
+import type { Api } from './api.js';
+import { useApi, useToasts } from './page-context.js';
 
 interface Change<Wish, Answer> {
   readonly send: (api: Api, wish: Wish) => Promise<Answer>;

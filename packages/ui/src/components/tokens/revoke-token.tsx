@@ -1,9 +1,9 @@
 import type { ApiToken } from '@gatehouse/model';
-import { Dialog } from '../../../components/dialog.js';
-import { Form } from '../../../components/form.js';
-import { Text } from '../../../components/text.js';
-import { revokeToken } from '../requests.js';
-import { useChange } from '../use-change.js';
+import { revokeToken } from '../../lib/tokens-api.js';
+import { useChange } from '../../lib/use-change.js';
+import { Dialog } from '../dialog.js';
+import { Form } from '../form.js';
+import { Text } from '../text.js';
 
 interface RevokeTokenProps {
   readonly token: ApiToken;

@@ -1,38 +1,45 @@
-import { type NewApiToken, type Role, SCOPES, type Scope } from '@gatehouse/model';
-import { useQuery } from '@tanstack/react-query';
+import { type NewApiToken, type Role, SCOPES, type Scope, type User } from '@gatehouse/model';
 import { useId, useState } from 'react';
-import { Button } from '../../../components/button.js';
-import { CopyField } from '../../../components/copy-field.js';
-import { Dialog } from '../../../components/dialog.js';
-import { Choices, Form, TextField } from '../../../components/form.js';
-import { useApi } from '../../../lib/page-context.js';
-import { useSession } from '../../../lib/session.js';
-import { makeToken, usersQuery } from '../requests.js';
+import { useSession } from '../../lib/session.js';
+import { makeToken } from '../../lib/tokens-api.js';
+import { useChange } from '../../lib/use-change.js';
+import { Button } from '../button.js';
+import { CopyField } from '../copy-field.js';
+import { Dialog } from '../dialog.js';
+import { Choices, Form, TextField } from '../form.js';
 import { roleChoices, SCOPE_CHOICES } from '../roles.js';
-import { useChange } from '../use-change.js';
 
 const SPANS = [7, 30, 90, 365] as const;
 const USUAL_DAYS = 90;
 
+interface NewTokenProps {
+  /** For whom it may be; without them, for whoever makes it. */
+  readonly owners?: readonly Pick<User, 'login' | 'role'>[];
+  readonly onClose: () => void;
+}
+
 /** A new token; its secret is shown in the same dialog, once. */
-export function AddToken({ onClose }: { readonly onClose: () => void }) {
+export function NewToken({ owners = [], onClose }: NewTokenProps) {
   const [made, setMade] = useState<NewApiToken | null>(null);
   return (
     <Dialog title={made === null ? 'Make a token' : `The token ${made.token.name}`} onClose={onClose}>
-      {made === null ? <NewTokenForm onMade={setMade} /> : <Secret made={made} onClose={onClose} />}
+      {made === null ? <NewTokenForm owners={owners} onMade={setMade} /> : <Secret made={made} onClose={onClose} />}
     </Dialog>
   );
 }
 
-function NewTokenForm({ onMade }: { readonly onMade: (made: NewApiToken) => void }) {
-  const users = useQuery(usersQuery(useApi())).data ?? [];
+interface NewTokenFormProps extends Required<Pick<NewTokenProps, 'owners'>> {
+  readonly onMade: (made: NewApiToken) => void;
+}
+
+function NewTokenForm({ owners, onMade }: NewTokenFormProps) {
   const person = useSession().data ?? null;
   const [name, setName] = useState('');
   const [owner, setOwner] = useState(person?.login ?? '');
   const [role, setRole] = useState<Role>('viewer');
   const [scopes, setScopes] = useState<readonly Scope[]>(['search']);
   const [days, setDays] = useState(USUAL_DAYS);
-  const most = users.find(({ login }) => login === owner)?.role ?? person?.role ?? 'viewer';
+  const most = owners.find(({ login }) => login === owner)?.role ?? person?.role ?? 'viewer';
   const making = useChange({ send: makeToken, stale: ['tokens'], onDone: onMade });
   const submit = () =>
     making.mutate({
@@ -50,14 +57,16 @@ function NewTokenForm({ onMade }: { readonly onMade: (made: NewApiToken) => void
         data-autofocus
         hint="What it is for: the name stands in the audit."
       />
-      <Selection
-        label="For"
-        value={owner}
-        onValue={setOwner}
-        options={users.map(({ login }) => ({ value: login, label: login }))}
-      />
+      {owners.length === 0 ? null : (
+        <Selection
+          label="For"
+          value={owner}
+          onValue={setOwner}
+          options={owners.map(({ login }) => ({ value: login, label: login }))}
+        />
+      )}
       <Choices
-        legend="Role, at most the owner's"
+        legend={owners.length === 0 ? 'Role, at most yours' : "Role, at most the owner's"}
         choices={roleChoices(most)}
         chosen={[role]}
         onChosen={([one]) => setRole(one ?? role)}

@@ -1,5 +1,5 @@
-import { usePreferences } from '../../lib/page-context.js';
-import { formatInstant, relativeTime } from '../../lib/time.js';
+import { usePreferences } from '../lib/page-context.js';
+import { formatInstant, relativeTime } from '../lib/time.js';
 
 interface MomentProps {
   readonly at: string | null;
