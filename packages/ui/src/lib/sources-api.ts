@@ -15,6 +15,9 @@ export function sourcesQuery(api: Api) {
   });
 }
 
+/** Lines of the demonstration that this page has asked for: before all of them are stored, figures would be a part. */
+export const DEMONSTRATION_KEY = ['demonstration'] as const;
+
 /** Whether there is any event at all. */
 export function storedQuery(api: Api) {
   return queryOptions({
