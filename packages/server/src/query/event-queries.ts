@@ -50,11 +50,13 @@ export type AskableEvents = Pick<EventQueries, 'read' | 'search' | 'groups' | 'c
 
 export class EventQueries {
   readonly #reader: EventReader;
+  readonly #figures: EventReader;
   readonly #facts: StoreFacts;
   readonly #reading: () => Reading;
 
   constructor({ facts, reading, ...options }: EventQueriesOptions) {
     this.#reader = new EventReader(options);
+    this.#figures = this.#reader.yielding();
     this.#facts = facts ?? new StoreFacts(options.store);
     this.#reading = reading;
   }
@@ -75,7 +77,7 @@ export class EventQueries {
 
   /** Every event that matches; `limit` is the size of the pages in which they are read. */
   async *all(request: SearchRequest): AsyncGenerator<PrintedEvent> {
-    yield* readAll(this.#reader, { ...request, where: await this.#where(request) });
+    yield* readAll(this.#figures, { ...request, where: await this.#where(request) });
   }
 
   async count(text: QueryText): Promise<number> {
@@ -85,15 +87,15 @@ export class EventQueries {
   }
 
   async groups(request: GroupsRequest): Promise<readonly GroupRow[]> {
-    return readGroups(this.#reader, { ...request, where: await this.#where(request) });
+    return readGroups(this.#figures, { ...request, where: await this.#where(request) });
   }
 
   async histogram(request: QueryText & Omit<HistogramRequest, 'where'>): Promise<Histogram> {
-    return readHistogram(this.#reader, { ...request, where: await this.#where(request) });
+    return readHistogram(this.#figures, { ...request, where: await this.#where(request) });
   }
 
   async facets(request: QueryText & Omit<FacetRequest, 'where'>): Promise<Facets> {
-    return readFacets(this.#reader, { ...request, where: await this.#where(request) });
+    return readFacets(this.#figures, { ...request, where: await this.#where(request) });
   }
 
   /** Where the latest event stands in the store. */
@@ -103,7 +105,7 @@ export class EventQueries {
 
   /** Writes the events that match into a file that is not there yet, in the order and up to the limit of the request. */
   async writeParquet(request: ParquetRequest): Promise<void> {
-    return writeParquet(this.#reader, this.#facts, { ...request, where: await this.#where(request) });
+    return writeParquet(this.#figures, this.#facts, { ...request, where: await this.#where(request) });
   }
 
   /** Events behind a place in the store, in the order in which they were stored. */
@@ -132,7 +134,7 @@ export class EventQueries {
 
   /** Of all that came within the time; `from` and `to` as in a query. */
   async coverage({ from, to }: { readonly from: string; readonly to: string }): Promise<Coverage> {
-    return readCoverage(this.#reader, boundsOf(this.read({ query: '', from, to }).resolved));
+    return readCoverage(this.#figures, boundsOf(this.read({ query: '', from, to }).resolved));
   }
 
   async #where(text: QueryText): Promise<Statement> {

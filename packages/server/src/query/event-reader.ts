@@ -31,6 +31,8 @@ export interface EventReaderOptions {
   readonly tenants: readonly string[] | null;
   readonly limits?: QueryLimits;
   readonly signal?: AbortSignal;
+  /** See StoreQuery. */
+  readonly yields?: boolean;
 }
 
 export class EventReader {
@@ -48,6 +50,11 @@ export class EventReader {
   within(maxMs: number): EventReader {
     const { limits } = this.#options;
     return limits === undefined ? this : new EventReader({ ...this.#options, limits: { ...limits, maxMs } });
+  }
+
+  /** The same for figures about the rows that somebody is waiting for. */
+  yielding(): EventReader {
+    return new EventReader({ ...this.#options, yields: true });
   }
 
   async select(request: EventSelect): Promise<StoreRow[]> {
@@ -80,8 +87,8 @@ export class EventReader {
     return this.#options.tenants === null ? parameters : { ...parameters, tenants: this.#options.tenants };
   }
 
-  #limited(): Pick<StoreQuery, 'limits' | 'signal'> {
-    const { limits, signal } = this.#options;
-    return { ...(limits === undefined ? {} : { limits }), ...(signal === undefined ? {} : { signal }) };
+  #limited(): Pick<StoreQuery, 'limits' | 'signal' | 'yields'> {
+    const { limits, signal, yields = false } = this.#options;
+    return { ...(limits === undefined ? {} : { limits }), ...(signal === undefined ? {} : { signal }), yields };
   }
 }

@@ -50,6 +50,8 @@ export interface StoreQuery {
   readonly sql: string;
   readonly parameters?: SqlParameters;
   readonly limits?: QueryLimits;
+  /** Gives way to queries that do not: somebody reads the answers of those, and figures may come a moment later. */
+  readonly yields?: boolean;
   /** Ends the statement in the engine; the promise rejects with `query.cancelled` then. */
   readonly signal?: AbortSignal;
 }

@@ -16,6 +16,7 @@ interface Reader {
 }
 
 interface Waiting {
+  readonly yields: boolean;
   readonly take: (reader: Reader) => void;
 }
 
@@ -27,6 +28,13 @@ export interface ReaderPoolOptions {
 /** Queries that may wait for a connection; more would only wait longer. */
 const MOST_WAITING = 100;
 
+/**
+ * The engine lets a statement wait while one of a smaller number runs, no longer than this before each block of rows: it slows down and does
+ * not stand still.
+ */
+const YIELDING_PRIORITY = 2;
+const YIELD_MS = 100;
+
 /** Pause between two attempts to end a statement: it may not have begun, or not have looked up from its work. */
 const KILL_AGAIN_MS = 50;
 
@@ -35,6 +43,7 @@ export class ReaderPool {
   readonly #opened: Reader[] = [];
   readonly #idle: Reader[] = [];
   readonly #waiting: Waiting[] = [];
+  #yielding = 0;
   readonly #stopping = new AbortController();
   #killer: ChdbConnection | null = null;
 
@@ -45,10 +54,12 @@ export class ReaderPool {
   /** The answer in a format of the engine. */
   async query(query: StoreQuery, format: string): Promise<Awaited<ReturnType<ChdbConnection['run']>>> {
     const signal = AbortSignal.any([this.#stopping.signal, ...(query.signal === undefined ? [] : [query.signal])]);
-    const reader = await this.#acquire(signal);
+    const yields = query.yields === true;
+    const reader = await this.#acquire(signal, yields);
     try {
       return await this.#run(reader, statementOf(query, format), signal);
     } finally {
+      if (yields) this.#yielding--;
       this.#release(reader);
     }
   }
@@ -98,10 +109,10 @@ export class ReaderPool {
     }
   }
 
-  #acquire(signal: AbortSignal): Promise<Reader> {
+  #acquire(signal: AbortSignal, yields: boolean): Promise<Reader> {
     if (signal.aborted) return Promise.reject(new AppError('query.cancelled', {}));
-    const idle = this.#idle.pop() ?? this.#open();
-    if (idle !== null) return Promise.resolve(idle);
+    const idle = this.#mayBegin(yields) ? (this.#idle.pop() ?? this.#open()) : null;
+    if (idle !== null) return Promise.resolve(this.#taken(idle, yields));
     if (this.#waiting.length >= MOST_WAITING) return Promise.reject(new AppError('store.busy', {}));
     return new Promise((resolve, reject) => {
       const leave = (): void => {
@@ -109,6 +120,7 @@ export class ReaderPool {
         reject(new AppError('query.cancelled', {}));
       };
       const waiting = {
+        yields,
         take: (reader: Reader) => {
           signal.removeEventListener('abort', leave);
           resolve(reader);
@@ -128,15 +140,29 @@ export class ReaderPool {
     return reader;
   }
 
+  /** One connection stays free of those that yield, or other queries would wait for their end. */
+  #mayBegin(yields: boolean): boolean {
+    return !yields || this.#yielding < Math.max(1, this.#options.readers - 1);
+  }
+
+  #taken(reader: Reader, yields: boolean): Reader {
+    if (yields) this.#yielding++;
+    return reader;
+  }
+
   #release(reader: Reader): void {
-    const next = this.#waiting.shift();
+    const urgent = this.#waiting.findIndex(({ yields }) => !yields);
+    const at = urgent >= 0 ? urgent : this.#waiting.findIndex(({ yields }) => this.#mayBegin(yields));
+    const [next] = at < 0 ? [] : this.#waiting.splice(at, 1);
     if (next === undefined) this.#idle.push(reader);
-    else next.take(reader);
+    else next.take(this.#taken(reader, next.yields));
   }
 }
 
-function statementOf({ sql, parameters = {}, limits }: StoreQuery, format: string): Statement {
+function statementOf({ sql, parameters = {}, limits, yields }: StoreQuery, format: string): Statement {
   const settings = {
+    priority: yields === true ? YIELDING_PRIORITY : YIELDING_PRIORITY - 1,
+    low_priority_query_wait_time_ms: YIELD_MS,
     // 0 is no limit.
     max_execution_time: limits === undefined ? 0 : Math.max(limits.maxMs, 1) / 1000,
     max_memory_usage: limits?.maxBytes ?? 0,
