@@ -184,6 +184,20 @@ function askFigures(): void {
     assert.equal(names.size, 3);
   });
 
+  for (const token of ['eventName', 'userName', 'group', 'inByte'])
+    it(`count the frequent values of ${token} per interval as counting them one by one does`, async () => {
+      const { events } = await search({ query: '', limit: 1000, fields: ['eventTime', token] });
+      const all = events.filter(({ eventTime }) => eventTime !== undefined).flatMap((event) => event[token] ?? []);
+      const { body } = await ask('events/histogram', { query: '', by: token, limit: 20 });
+      const found = (body as unknown as Histogram).buckets.flatMap(({ values = {} }) => Object.entries(values));
+      const names = [...new Set(found.map(([value]) => value))];
+      assert.equal(names.length, Math.min(20, new Set(all.map(String)).size));
+      for (const name of names) {
+        const counts = found.filter(([value]) => value === name).map(([, count]) => count);
+        assert.equal(sum(counts), all.filter((value) => String(value) === name).length, name);
+      }
+    });
+
   it('refuse more buckets than can be shown', async () => {
     const { status, body } = await ask('events/histogram', { query: '', intervalSeconds: 1 });
     if (status !== 200) assert.match(String(body['detail']), /more than 2000 buckets; choose \d+ s/);

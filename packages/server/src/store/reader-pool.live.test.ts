@@ -51,6 +51,19 @@ function runTogether(): void {
     ending.abort();
     await assert.rejects(long, { code: 'query.cancelled' });
   });
+
+  it('that yield leave a connection to those that do not, and take their turn behind them', async () => {
+    const ending = new AbortController();
+    const figures = Array.from({ length: 6 }, () =>
+      filled.store.query({ sql: ENDLESS, parameters, limits: plenty, signal: ending.signal, yields: true }),
+    );
+    const codes = codesOf(figures);
+    const priority = "SELECT toUInt8(getSetting('priority')) AS priority";
+    assert.deepEqual(await filled.store.query({ sql: priority }), [{ priority: 1 }]);
+    const late = filled.store.query({ sql: priority, yields: true });
+    ending.abort();
+    assert.deepEqual([await codes, await late], [['query.cancelled'], [{ priority: 2 }]]);
+  });
 }
 
 function areCancelled(): void {
