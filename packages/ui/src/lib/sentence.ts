@@ -66,6 +66,11 @@ export function sentenceOf(event: PrintedEvent, clock: Clock): readonly Sentence
   return [];
 }
 
+/** No sentence speaks of it: its line does. */
+export function isUnread({ eventName, message }: PrintedEvent): boolean {
+  return eventName === undefined && message === undefined;
+}
+
 /** The sentence as plain text. */
 export function sentenceText(event: PrintedEvent, clock: Clock): string {
   return sentenceOf(event, clock)

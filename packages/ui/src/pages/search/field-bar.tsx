@@ -10,7 +10,7 @@ import { usePreferences } from '../../lib/page-context.js';
 import { FieldValues } from './field-values.js';
 import type { SearchScope } from './requests.js';
 import type { ChangeState, SearchState } from './search-state.js';
-import { useFacets } from './use-search.js';
+import { useFacets } from './use-figures.js';
 import './fields.css';
 
 interface FieldBarProps {

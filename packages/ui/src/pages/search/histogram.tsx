@@ -10,7 +10,7 @@ import { usePreferences } from '../../lib/page-context.js';
 import { isoOf, shiftedRange, widenedRange } from '../../lib/time.js';
 import type { SearchScope } from './requests.js';
 import type { ChangeState, SearchState } from './search-state.js';
-import { useHistogram } from './use-search.js';
+import { useHistogram } from './use-figures.js';
 
 interface HistogramPanelProps {
   readonly state: SearchState;

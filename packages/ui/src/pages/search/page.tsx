@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { Dialog } from '../../components/dialog.js';
 import { ProblemNote } from '../../components/note.js';
 import { MissingLine } from '../../components/partial-line.js';
@@ -18,20 +18,21 @@ import { useTail } from './tail.js';
 import { Toolbar } from './toolbar.js';
 import { UnfinishedLine } from './unfinished.js';
 import { type FieldPlace, useFieldPlace } from './use-field-place.js';
+import { useCount } from './use-figures.js';
 import { useRows } from './use-rows.js';
-import { MAX_ROWS, useCount, useEvents, useScope } from './use-search.js';
+import { MAX_ROWS, useAsOf, useEvents, useScope } from './use-search.js';
 import { useSearchKeys } from './use-search-keys.js';
 import './search.css';
 
 export function SearchPage() {
   const [state, change] = useSearchState();
   const fields = useFieldPlace();
-  const [asOf, setAsOf] = useState(() => Date.now());
+  const [asOf, askAgain] = useAsOf(state);
   const editor = useRef<QueryBoxHandle>(null);
   const scope = useScope(state, asOf);
   const run = (query: string) => {
-    setAsOf(Date.now());
-    if (query !== state.query) change({ query });
+    if (query === state.query) askAgain();
+    else change({ query });
   };
   const parts = { state, change, scope, asOf };
   return (

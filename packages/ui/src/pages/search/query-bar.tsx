@@ -7,9 +7,9 @@ import { QueryBox, type QueryBoxHandle } from '../../components/query/box.js';
 import { Text } from '../../components/text.js';
 import { TimePicker } from '../../components/time-picker.js';
 import { useApi, usePreferences } from '../../lib/page-context.js';
-import { zoneOf } from '../../lib/time.js';
+import { type TimeRange, zoneOf } from '../../lib/time.js';
 import { Kept } from './kept/kept.js';
-import { useHistory } from './kept/use-history.js';
+import { useRecall } from './kept/use-history.js';
 import { facetsOf, type SearchScope } from './requests.js';
 import type { ChangeState, SearchState } from './search-state.js';
 
@@ -26,16 +26,10 @@ interface QueryBarProps {
 export function QueryBar({ state, change, scope, asOf, handle, run }: QueryBarProps) {
   const [preferences, setPreferences] = usePreferences();
   const [draft, setDraft] = useDraft(state.query);
-  const [recalled, setRecalled] = useState(-1);
-  const values = useFrequentValues(scope);
-  const recent = useHistory(state.query).data?.runs.map(({ query }) => query) ?? [];
+  const recall = useRecall(state.query, setDraft);
+  const values = useFrequentValues(scope, state.range);
   const zone = zoneOf(preferences.clock);
   const problems = draft === state.query ? [] : check(draft, { now: asOf, zone }).diagnostics;
-  const recall = (steps: number) => {
-    const at = Math.max(-1, Math.min(recent.length - 1, recalled - steps));
-    setRecalled(at);
-    setDraft(recent[at] ?? state.query);
-  };
   return (
     <div className="query-bar">
       <QueryBox
@@ -47,7 +41,7 @@ export function QueryBar({ state, change, scope, asOf, handle, run }: QueryBarPr
         handle={handle}
         onChange={setDraft}
         onSubmit={() => run(draft)}
-        onRecall={recall}
+        onRecall={(steps) => void recall(steps)}
         values={values}
       />
       <TimePicker
@@ -92,15 +86,21 @@ function ProblemList({ problems }: { readonly problems: readonly Diagnostic[] })
   );
 }
 
+const VALUES_STALE_MS = 300_000;
+
 /** Values of a token in the range that is looked at, the frequent ones first. */
-function useFrequentValues(scope: SearchScope): (token: string, typed: string) => Promise<readonly string[]> {
+function useFrequentValues(
+  scope: SearchScope,
+  range: TimeRange,
+): (token: string, typed: string) => Promise<readonly string[]> {
   const api = useApi();
   const queries = useQueryClient();
   return async (token) => {
     // Asked once per token, not with every letter.
     const { facets } = await queries.fetchQuery({
-      queryKey: ['values', scope, token],
+      queryKey: ['values', range, token],
       queryFn: ({ signal }) => facetsOf(api, { ...scope, query: '', tokens: [token], limit: 50 }, signal),
+      staleTime: VALUES_STALE_MS,
     });
     return facets.flatMap((facet) => facet.values.map(({ value }) => value));
   };

@@ -31,7 +31,8 @@ const ROW_HEIGHTS = { compact: 26, comfortable: 34 } as const;
 /** As in results.css: less has no room for columns. */
 const NARROW = 640;
 const CARD_HEIGHT = 68;
-const ROWS_AHEAD = 100;
+/** Fewer than the first page has below the screen: the next one is for those who scroll. */
+const ROWS_AHEAD = 40;
 
 export function ResultTable(props: ResultTableProps) {
   const { state, change, events, rows, total, handle, onEnd, foot } = props;
