@@ -14,7 +14,7 @@ export function Text({ value }: { readonly value: string }) {
         return piece.odd === undefined ? (
           <span key={key}>{piece.text}</span>
         ) : (
-          <span key={key} className="odd" title={`An invisible character: ${piece.odd}`}>
+          <span key={key} className="odd" title={`Not to be seen in the text: ${piece.odd}`}>
             {piece.odd}
           </span>
         );

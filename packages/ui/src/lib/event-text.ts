@@ -2,12 +2,12 @@
 
 import { FIELDS, type PrintedEvent } from '@gatehouse/model';
 import { formatValue } from './format.js';
-import { visibleText } from './hostile-text.js';
+import { visibleJson, visibleText } from './hostile-text.js';
 import { code, escapeMarkdown, fenced } from './markdown.js';
 import { sentenceText, timeText } from './sentence.js';
 
 export function eventJson(event: PrintedEvent): string {
-  return JSON.stringify(event, null, 2);
+  return visibleJson(event);
 }
 
 export function eventMarkdown(event: PrintedEvent, link: string): string {

@@ -3,7 +3,7 @@
 
 export interface TextPiece {
   readonly text: string;
-  /** Set where the text is one invisible character: its name. */
+  /** Set where the text is an invisible character, once or several times in a row: its name, and how often. */
   readonly odd?: string;
 }
 
@@ -44,6 +44,9 @@ const NAMES: Readonly<Record<number, string>> = {
 const ODD =
   /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\u00a0\u115f\u1160\u2000-\u200a\u202f\u205f\u3000\u3164\uffa0\ufffd]|\u034f|[\u17b4\u17b5]|[\u180b-\u180f]|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]/u;
 
+/** The same for a search through a text. */
+export const ODD_CHARACTERS = new RegExp(ODD.source, 'gu');
+
 export function hasOddCharacters(text: string): boolean {
   return ODD.test(text);
 }
@@ -52,18 +55,39 @@ export function hasOddCharacters(text: string): boolean {
 export function piecesOf(text: string): readonly TextPiece[] {
   if (!hasOddCharacters(text)) return [{ text }];
   const pieces: TextPiece[] = [];
-  let plain = '';
+  let run = '';
+  let odd: string | null = null;
   for (const character of text) {
-    if (!hasOddCharacters(character)) {
-      plain += character;
-      continue;
+    const next = hasOddCharacters(character) ? character : null;
+    if (next !== odd && run !== '') {
+      pieces.push(pieceOf(run, odd));
+      run = '';
     }
-    if (plain !== '') pieces.push({ text: plain });
-    plain = '';
-    pieces.push({ text: character, odd: nameOf(character) });
+    odd = next;
+    run += character;
   }
-  if (plain !== '') pieces.push({ text: plain });
-  return pieces;
+  return run === '' ? pieces : [...pieces, pieceOf(run, odd)];
+}
+
+/** A flood of one character takes no more room than its number. */
+function pieceOf(run: string, odd: string | null): TextPiece {
+  if (odd === null) return { text: run };
+  const times = run.length / odd.length;
+  return { text: run, odd: times === 1 ? nameOf(odd) : `${nameOf(odd)} ×${times}` };
+}
+
+/** JSON that means the same and shows what is in it: invisible characters as escapes. */
+export function visibleJson(value: unknown): string {
+  return [...JSON.stringify(value, null, 2)]
+    .map((character) => (character === '\n' || !hasOddCharacters(character) ? character : escaped(character)))
+    .join('');
+}
+
+function escaped(character: string): string {
+  return character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 }
 
 /** For places that take text only (titles, the clipboard as Markdown): `⟨RLO⟩` in place of the character. */
@@ -73,7 +97,7 @@ export function visibleText(text: string): string {
     .join('');
 }
 
-function nameOf(character: string): string {
+export function nameOf(character: string): string {
   const point = character.codePointAt(0) ?? 0;
   return NAMES[point] ?? `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -8,7 +8,8 @@ import {
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, insertNewline } from '@codemirror/commands';
 import { type Extension, Prec } from '@codemirror/state';
-import { EditorView, keymap, placeholder as placeholderText } from '@codemirror/view';
+import { EditorView, highlightSpecialChars, keymap, placeholder as placeholderText } from '@codemirror/view';
+import { nameOf, ODD_CHARACTERS } from '../../lib/hostile-text.js';
 import { colours } from './colours.js';
 import { completionSource } from './completion.js';
 import { editorTheme } from './editor-theme.js';
@@ -60,6 +61,7 @@ function extensionsOf(options: EditorOptions): Extension {
       spellcheck: 'false',
     }),
     placeholderText(options.placeholder),
+    highlightSpecialChars({ specialChars: ODD_CHARACTERS, render: (code) => oddElement(String.fromCodePoint(code)) }),
     closeBrackets(),
     autocompletion({
       override: [completionSource(options.values)],
@@ -110,4 +112,12 @@ function leave(view: EditorView): boolean {
   if (isListOpen) return false;
   view.contentDOM.blur();
   return true;
+}
+
+/** A value that was clicked into the query may hold what a log held. */
+function oddElement(character: string): HTMLElement {
+  const element = document.createElement('span');
+  element.className = 'qql-odd';
+  element.textContent = nameOf(character);
+  return element;
 }

@@ -13,6 +13,13 @@ export const editorTheme = EditorView.theme({
   '.qql-value': { color: 'var(--accent-strong)' },
   '.qql-keyword': { color: 'var(--warn)', fontWeight: '600' },
   '.qql-bracket': { color: 'var(--text-soft)' },
+  '.qql-odd': {
+    padding: '0 2px',
+    color: 'var(--warn)',
+    fontSize: '10px',
+    border: '1px dashed var(--warn)',
+    borderRadius: '3px',
+  },
   '.qql-error': { textDecoration: 'underline wavy var(--bad)', textUnderlineOffset: '3px' },
   '.qql-warning': { textDecoration: 'underline wavy var(--warn)', textUnderlineOffset: '3px' },
   '.cm-tooltip': {

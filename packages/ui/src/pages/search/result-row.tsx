@@ -1,5 +1,5 @@
 import { fieldOf, type PrintedEvent, type Token } from '@gatehouse/model';
-import { memo, useState } from 'react';
+import { memo, type PointerEvent, useRef, useState } from 'react';
 import { Button } from '../../components/button.js';
 import { isPlainClick } from '../../components/data-table.js';
 import { Sentence } from '../../components/sentence.js';
@@ -58,7 +58,8 @@ interface CellsProps extends ResultRowProps {
   readonly isPointed: boolean;
 }
 
-function Cells({ event, index, columns, clock, isChosen, isPointed, query, change, choose }: CellsProps) {
+function Cells({ event, index, columns, clock, isChosen, isPointed, query, change, open, choose }: CellsProps) {
+  const hover = useHover();
   return (
     <>
       <span role="gridcell" className="row-mark">
@@ -72,13 +73,47 @@ function Cells({ event, index, columns, clock, isChosen, isPointed, query, chang
         />
       </span>
       {columns.map((column) => (
-        <span role="gridcell" key={column} className={isQuantity(column) ? 'cell is-quantity' : 'cell'}>
+        <span
+          role="gridcell"
+          key={column}
+          className={isQuantity(column) ? 'cell is-quantity' : 'cell'}
+          onPointerEnter={hover.enter}
+          onPointerMove={hover.move}
+        >
           <CellContent column={column} event={event} clock={clock} />
-          {isPointed ? <CellActions column={column} event={event} query={query} change={change} /> : null}
+          {isPointed ? (
+            <CellActions
+              column={column}
+              event={event}
+              query={query}
+              change={(part) => (hover.isMeant() ? change(part) : open(index))}
+            />
+          ) : null}
         </span>
       ))}
     </>
   );
+}
+
+/** As in fields.css: buttons appear when the pointer has been in the cell for so long. */
+const APPEAR_MS = 350;
+/** A hand that rests moves the pointer by less. */
+const STEADY_PX = 3;
+
+/** Whether a click on a button is meant: the pointer has gone to it after it was there. One that appears below the pointer is not. */
+function useHover() {
+  const at = useRef({ x: 0, y: 0, entered: 0, moved: 0 });
+  return {
+    enter: ({ clientX: x, clientY: y, timeStamp }: PointerEvent) => {
+      at.current = { x, y, entered: timeStamp, moved: timeStamp };
+    },
+    move: ({ clientX: x, clientY: y, timeStamp }: PointerEvent) => {
+      const { current } = at;
+      if (Math.abs(x - current.x) + Math.abs(y - current.y) >= STEADY_PX)
+        at.current = { ...current, x, y, moved: timeStamp };
+    },
+    isMeant: () => at.current.moved - at.current.entered > APPEAR_MS,
+  };
 }
 
 interface CellContentProps {

@@ -8,6 +8,7 @@ import { RawLine } from '../../../components/raw-line.js';
 import { Sentence } from '../../../components/sentence.js';
 import { Tabs } from '../../../components/tabs.js';
 import { withValue } from '../../../lib/clauses.js';
+import { eventJson } from '../../../lib/event-text.js';
 import { useApi, usePreferences, useShortcuts } from '../../../lib/page-context.js';
 import { timeOf, timeText } from '../../../lib/sentence.js';
 import { offsetLabel, relativeTime } from '../../../lib/time.js';
@@ -99,7 +100,7 @@ export function EventPanel({ state, change, known, asOf, step }: EventPanelProps
           </>
         ) : null}
         {tab === 'Around it' ? <Around event={event} state={state} change={change} /> : null}
-        {tab === 'JSON' ? <pre className="event-json">{JSON.stringify(event, null, 2)}</pre> : null}
+        {tab === 'JSON' ? <pre className="event-json">{eventJson(event)}</pre> : null}
       </div>
     </aside>
   );
