@@ -19,6 +19,8 @@ interface TimePickerProps {
   readonly now: number;
   readonly onChange: (range: TimeRange) => void;
   readonly onClock: (clock: Clock) => void;
+  /** Where a range may also be about when events arrived. */
+  readonly arrival?: { readonly isOn: boolean; readonly turn: (isOn: boolean) => void };
 }
 
 /** A time range: one of the usual ones, or two bounds as QQL writes them. */
@@ -26,7 +28,7 @@ export function TimePicker(props: TimePickerProps) {
   const { range, clock, now } = props;
   return (
     <Popover
-      label={rangeLabel(range, { now, clock })}
+      label={`${props.arrival?.isOn === true ? 'Arrived: ' : ''}${rangeLabel(range, { now, clock })}`}
       title="Time range"
       icon="clock"
       side="end"
@@ -37,7 +39,15 @@ export function TimePicker(props: TimePickerProps) {
   );
 }
 
-function TimeForm({ range, clock, now, onChange, onClock, close }: TimePickerProps & { readonly close: () => void }) {
+function TimeForm({
+  range,
+  clock,
+  now,
+  onChange,
+  onClock,
+  arrival,
+  close,
+}: TimePickerProps & { readonly close: () => void }) {
   const choose = (chosen: TimeRange) => {
     onChange(chosen);
     close();
@@ -59,6 +69,17 @@ function TimeForm({ range, clock, now, onChange, onClock, close }: TimePickerPro
         ))}
       </ul>
       <Bounds range={range} clock={clock} now={now} choose={choose} />
+      {arrival === undefined ? null : (
+        <fieldset className="time-clock">
+          <legend>The range is of</legend>
+          {[false, true].map((isOn) => (
+            <label key={String(isOn)}>
+              <input type="radio" name="arrival" checked={arrival.isOn === isOn} onChange={() => arrival.turn(isOn)} />
+              {isOn ? 'when they arrived' : 'when events happened'}
+            </label>
+          ))}
+        </fieldset>
+      )}
       <fieldset className="time-clock">
         <legend>Times are shown in</legend>
         {(['utc', 'local'] as const).map((one) => (

@@ -100,7 +100,10 @@ export function HistogramPanel({ state, change, scope, asOf }: HistogramPanelPro
           clock={clock}
           height={76}
           label="Events over time"
-          onSelect={(from, to) => change({ range: { from: isoOf(from), to: isoOf(to) }, isLive: false })}
+          onSelect={(from, to) =>
+            // The bars are about when events happened, whatever the range is about.
+            change({ range: { from: isoOf(from), to: isoOf(to) }, timeToken: 'eventTime', isLive: false })
+          }
         />
       )}
     </section>

@@ -15,6 +15,7 @@ export function eventLink(event: PrintedEvent, state: SearchState, origin: strin
   const shown: SearchState = {
     ...state,
     range,
+    timeToken: 'eventTime',
     event: String(event.eventId ?? ''),
     chosen: [],
     isLive: false,

@@ -50,6 +50,10 @@ export function QueryBar({ state, change, scope, asOf, handle, run }: QueryBarPr
         now={asOf}
         onChange={(range) => change({ range, isLive: false })}
         onClock={(clock) => setPreferences({ clock })}
+        arrival={{
+          isOn: state.timeToken !== 'eventTime',
+          turn: (isOn) => change({ timeToken: isOn ? 'collectorReceivedTime' : 'eventTime' }),
+        }}
       />
       <Button
         label="Live"

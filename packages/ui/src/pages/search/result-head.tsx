@@ -33,10 +33,16 @@ interface HeadCellProps {
   readonly change: ChangeState;
 }
 
+const NAMES: Readonly<Record<string, string>> = {
+  [SUMMARY]: 'what happened',
+  eventTime: 'time',
+  collectorReceivedTime: 'arrived',
+};
+
 function HeadCell({ column, state, change }: HeadCellProps) {
   const { sort } = state;
   const isSorted = sort.token === column;
-  const name = column === SUMMARY ? 'what happened' : column === 'eventTime' ? 'time' : column;
+  const name = NAMES[column] ?? column;
   const turn = () => change({ sort: { token: column, isDescending: !(isSorted && sort.isDescending) } });
   const direction = sort.isDescending ? 'descending' : 'ascending';
   return (
@@ -54,7 +60,7 @@ function HeadCell({ column, state, change }: HeadCellProps) {
       ) : (
         <span className="head-name">{name}</span>
       )}
-      {column === 'eventTime' ? null : <ColumnMenu column={column} state={state} change={change} />}
+      {column === state.timeToken ? null : <ColumnMenu column={column} state={state} change={change} />}
       <ResizeHandle column={column} />
     </div>
   );

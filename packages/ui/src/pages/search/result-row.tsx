@@ -48,7 +48,11 @@ export const ResultRow = memo(function ResultRow(props: ResultRowProps) {
       onPointerLeave={() => setPointed(false)}
       onClick={(click) => isPlainClick(click) && open(index)}
     >
-      {isCard ? <ResultCard event={event} clock={clock} /> : <Cells {...props} isPointed={isPointed} />}
+      {isCard ? (
+        <ResultCard event={event} clock={clock} timeColumn={props.columns[0] ?? ''} />
+      ) : (
+        <Cells {...props} isPointed={isPointed} />
+      )}
     </div>
   );
 });

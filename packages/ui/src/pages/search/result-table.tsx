@@ -55,7 +55,7 @@ export function ResultTable(props: ResultTableProps) {
     }),
     [list],
   );
-  const columns = ['eventTime', ...state.columns.filter((column) => !isNarrow && column !== 'eventTime')];
+  const columns = [state.timeToken, ...state.columns.filter((column) => !isNarrow && column !== state.timeToken)];
   const tracks = isNarrow
     ? 'minmax(0, 1fr)'
     : `28px ${columns.map((column) => trackOf(column, columnWidths)).join(' ')}`;

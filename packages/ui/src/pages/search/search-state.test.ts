@@ -7,11 +7,12 @@ const rows: readonly (readonly [name: string, address: string, expected: Partial
   [
     'nothing is the default',
     '',
-    { query: '', range: { from: 'now-24h', to: '' }, breakdown: 'outcome', isLive: false },
+    { query: '', range: { from: 'now-24h', to: '' }, timeToken: 'eventTime', breakdown: 'outcome', isLive: false },
   ],
   ['a query stays readable', '?q=userName:+ann@example.com', { query: 'userName: ann@example.com' }],
   ['all time', '?from=*', { range: { from: '', to: '' } }],
   ['a range', '?from=2026-03-17&to=2026-03-18', { range: { from: '2026-03-17', to: '2026-03-18' } }],
+  ['a range of arrivals', '?from=now-1h&time=arrival', { timeToken: 'collectorReceivedTime' }],
   ['columns', '?cols=userName,inByte', { columns: ['userName', 'inByte'] }],
   ['the other way round', '?sort=inByte', { sort: { token: 'inByte', isDescending: false } }],
   ['no break-down', '?by=none', { breakdown: '' }],

@@ -9,6 +9,9 @@ import { DEFAULT_RANGE, type TimeRange } from '../../lib/time.js';
 export type Column = string;
 export const SUMMARY: Column = 'summary';
 
+/** An event with a wrong clock is found by when it arrived. */
+export type TimeToken = 'eventTime' | 'collectorReceivedTime';
+
 export interface Sort {
   readonly token: string;
   readonly isDescending: boolean;
@@ -19,6 +22,8 @@ export interface SearchState {
   /** Clauses that were switched off, to be switched on again. */
   readonly off: readonly string[];
   readonly range: TimeRange;
+  /** What the range is about: when events happened, or when they arrived. */
+  readonly timeToken: TimeToken;
   readonly columns: readonly Column[];
   readonly sort: Sort;
   /** Token by which the histogram is broken down; empty: none. */
@@ -36,6 +41,7 @@ const NEWEST_FIRST: Sort = { token: 'eventTime', isDescending: true };
 const DEFAULT_BREAKDOWN = 'outcome';
 const NONE = 'none';
 const OPEN = '*';
+const ARRIVAL = 'arrival';
 
 type Params = Readonly<Record<string, unknown>>;
 
@@ -47,6 +53,7 @@ export function readState(params: Params): SearchState {
     query: textParam(params, 'q'),
     off: listParam(params, 'off'),
     range: { from: bound(textParam(params, 'from', DEFAULT_RANGE.from)), to: bound(textParam(params, 'to')) },
+    timeToken: textParam(params, 'time') === ARRIVAL ? 'collectorReceivedTime' : 'eventTime',
     columns: columns.length === 0 ? DEFAULT_COLUMNS : columns,
     sort: readSort(textParam(params, 'sort')),
     breakdown: textParam(params, 'by', DEFAULT_BREAKDOWN).replace(NONE, ''),
@@ -61,12 +68,13 @@ export function readState(params: Params): SearchState {
 
 /** What is at its default is left out. */
 export function writeState(state: SearchState): Record<string, string | readonly string[]> {
-  const { query, off, range, columns, sort, breakdown, event, chosen, isComparing, isLive } = state;
+  const { query, off, range, timeToken, columns, sort, breakdown, event, chosen, isComparing, isLive } = state;
   return {
     ...part('q', query),
     ...(off.length === 0 ? {} : { off }),
     ...(range.from === DEFAULT_RANGE.from ? {} : { from: range.from === '' ? OPEN : range.from }),
     ...part('to', range.to),
+    ...part('time', timeToken === 'eventTime' ? '' : ARRIVAL),
     ...part('cols', columns.join(',') === DEFAULT_COLUMNS.join(',') ? '' : columns.join(',')),
     ...part('sort', isSameSort(sort, NEWEST_FIRST) ? '' : `${sort.isDescending ? '-' : ''}${sort.token}`),
     ...part('by', breakdown === DEFAULT_BREAKDOWN ? '' : breakdown === '' ? NONE : breakdown),

@@ -6,6 +6,7 @@ import { useMemo, useState } from 'react';
 import { useApi, usePreferences } from '../../lib/page-context.js';
 import { SENTENCE_TOKENS } from '../../lib/sentence.js';
 import { isoOf, resolveRange, type TimeRange, zoneOf } from '../../lib/time.js';
+import { arrivedIn } from './arrived-in.js';
 import { type SearchScope, searchEvents } from './requests.js';
 import { type SearchState, SUMMARY } from './search-state.js';
 import { useLines } from './use-lines.js';
@@ -17,20 +18,17 @@ const NEXT_PAGE = 1000;
 export const MAX_ROWS = 100_000;
 
 /** The scope of a search, with its relative ends fixed at `asOf`, so that all parts of the page speak of the same events. */
-export function useScope({ query, range }: SearchState, asOf: number): SearchScope {
+export function useScope({ query, range, timeToken }: SearchState, asOf: number): SearchScope {
   const [{ clock }] = usePreferences();
   const { from, to } = resolveRange(range, { now: asOf, clock });
-  return {
-    query,
-    timezone: zoneOf(clock),
-    ...(from === null ? {} : { from: isoOf(from) }),
-    ...(to === null ? {} : { to: isoOf(to) }),
-  };
+  const bounds = { ...(from === null ? {} : { from: isoOf(from) }), ...(to === null ? {} : { to: isoOf(to) }) };
+  const timezone = zoneOf(clock);
+  return timeToken === 'eventTime' ? { query, timezone, ...bounds } : { query: arrivedIn(query, bounds), timezone };
 }
 
 /** The instant that `now` stands for: fixed anew with every other query or range, and when the same is asked again. */
-export function useAsOf({ query, range }: SearchState): readonly [number, () => void] {
-  const key = JSON.stringify([query, range.from, range.to]);
+export function useAsOf({ query, range, timeToken }: SearchState): readonly [number, () => void] {
+  const key = JSON.stringify([query, range, timeToken]);
   const [fixed, setFixed] = useState(() => ({ key, at: Date.now() }));
   if (fixed.key !== key) setFixed({ key, at: Date.now() });
   return [fixed.at, () => setFixed({ key, at: Date.now() })];
@@ -42,7 +40,11 @@ export interface Asked {
   readonly asOf: number;
 }
 
-export function useEvents({ scope, asOf }: Asked, { sort, columns, range }: SearchState, isEnabled: boolean) {
+export function useEvents(
+  { scope, asOf }: Asked,
+  { sort, columns, range, timeToken }: SearchState,
+  isEnabled: boolean,
+) {
   const api = useApi();
   const fields = fieldsOf(columns);
   const order = `${sort.token}:${sort.isDescending ? 'desc' : 'asc'}`;
@@ -54,7 +56,7 @@ export function useEvents({ scope, asOf }: Asked, { sort, columns, range }: Sear
         {
           ...{ ...scope, fields, sort: order },
           ...(pageParam === null
-            ? { limit: FIRST_PAGE, history: historyOf(range) }
+            ? { limit: FIRST_PAGE, ...(timeToken === 'eventTime' ? { history: historyOf(range) } : {}) }
             : { limit: NEXT_PAGE, cursor: pageParam }),
         },
         signal,

@@ -2,6 +2,7 @@
 
 import type { KeptSearch, NewSearch, SavedSearch, SavedSearches, SearchHistory } from '@gatehouse/model';
 import type { Api } from '../../../lib/api.js';
+import { arrivedIn } from '../arrived-in.js';
 import type { SearchState } from '../search-state.js';
 
 export const SAVED_KEY = ['saved-searches'] as const;
@@ -28,11 +29,13 @@ export function forgetHistory(api: Api): Promise<unknown> {
 }
 
 /** What of the page a search is saved with; times stay as they were written. */
-export function keptOf({ query, range, columns, sort, breakdown }: SearchState, timezone: string): KeptSearch {
+export function keptOf(state: SearchState, timezone: string): KeptSearch {
+  const { query, range, timeToken, columns, sort, breakdown } = state;
+  const isOfEvents = timeToken === 'eventTime';
   return {
-    query,
-    from: range.from === '' ? null : range.from,
-    to: range.to === '' ? null : range.to,
+    query: isOfEvents ? query : arrivedIn(query, range),
+    from: range.from === '' || !isOfEvents ? null : range.from,
+    to: range.to === '' || !isOfEvents ? null : range.to,
     timezone,
     fields: columns,
     sort: `${sort.token}:${sort.isDescending ? 'desc' : 'asc'}`,
@@ -48,6 +51,6 @@ export function stateOf({ query, from, to, fields, sort, by }: KeptSearch): Part
     breakdown: by ?? '',
     ...(fields === null ? {} : { columns: fields }),
     ...(token === undefined || token === '' ? {} : { sort: { token, isDescending: order !== 'asc' } }),
-    ...{ off: [], event: '', chosen: [], isComparing: false, isLive: false },
+    ...{ timeToken: 'eventTime' as const, off: [], event: '', chosen: [], isComparing: false, isLive: false },
   };
 }
