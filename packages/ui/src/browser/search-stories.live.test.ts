@@ -76,9 +76,14 @@ const rows: readonly (readonly [name: string, run: (fixture: SearchFixture) => P
       await kept.getByRole('button', { name: /Delete Burst/ }).click();
       await kept.getByText('None yet').waitFor();
       await page.keyboard.press('Escape');
-      await page.keyboard.press('/');
-      await page.keyboard.press('Alt+ArrowUp');
-      await page.locator('.cm-content', { hasText: BURST.user }).waitFor();
+      const editor = page.locator('.cm-content');
+      await editor.fill('outcome: Failure');
+      await editor.press('Control+Enter');
+      await page.waitForURL(/Failure/);
+      await editor.press('Alt+ArrowUp');
+      await editor.filter({ hasText: BURST.user }).waitFor();
+      await editor.press('Alt+ArrowDown');
+      await editor.filter({ hasText: 'outcome: Failure' }).waitFor();
     },
   ],
   [

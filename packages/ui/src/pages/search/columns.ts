@@ -20,6 +20,7 @@ const WIDTHS: Readonly<Record<FieldType, number>> = {
 
 const OWN_WIDTHS: Readonly<Record<string, number>> = {
   eventTime: 152,
+  collectorReceivedTime: 186,
   eventName: 156,
   userName: 140,
   deviceName: 104,

@@ -20,7 +20,7 @@ interface HistogramPanelProps {
 }
 
 /** Tokens with few values, by which bars are worth breaking down. */
-const BREAKDOWNS = [
+const BREAKDOWNS: readonly string[] = [
   'outcome',
   'eventName',
   'category',
@@ -31,7 +31,7 @@ const BREAKDOWNS = [
   'clientType',
   'eventContext',
   'eventSourceId',
-] as const;
+];
 
 export function HistogramPanel({ state, change, scope, asOf }: HistogramPanelProps) {
   const [{ clock }] = usePreferences();
@@ -55,7 +55,7 @@ export function HistogramPanel({ state, change, scope, asOf }: HistogramPanelPro
             onChange={(event) => change({ breakdown: event.target.value })}
           >
             <option value="">nothing</option>
-            {FIELDS.filter(({ token }) => (BREAKDOWNS as readonly string[]).includes(token)).map(({ token }) => (
+            {FIELDS.filter(({ token }) => [...BREAKDOWNS, state.breakdown].includes(token)).map(({ token }) => (
               <option key={token}>{token}</option>
             ))}
           </select>
