@@ -99,7 +99,7 @@ const rows: readonly (readonly [name: string, run: (fixture: SearchFixture) => P
   ],
 
   [
-    'a click on a row opens the event, also where buttons of a cell are about to appear',
+    'a click on a row opens the event, also where buttons of a cell are about to appear or have appeared below the pointer',
     async ({ open }) => {
       const { page } = await open(`/search?${DAY}&q=userName: ${BURST.user}`);
       const cell = page.locator('.results-body .result-row').nth(2).getByRole('gridcell').nth(3);
@@ -108,9 +108,22 @@ const rows: readonly (readonly [name: string, run: (fixture: SearchFixture) => P
       await page.mouse.click(box.x + box.width - 12, box.y + box.height / 2);
       await page.getByRole('complementary', { name: 'Event' }).waitFor();
       assert.equal(queryOf(page), `userName: ${BURST.user}`);
+      await page.keyboard.press('Escape');
       await page.mouse.move(0, 0);
       await cell.hover();
-      await cell.getByRole('button', { name: 'Exclude userName' }).click();
+      const button = cell.getByRole('button', { name: 'Exclude userName' });
+      const place = await button.boundingBox();
+      assert.ok(place);
+      await page.mouse.move(0, 0);
+      await page.mouse.move(place.x + place.width / 2, place.y + place.height / 2);
+      await button.waitFor();
+      await page.mouse.down();
+      await page.mouse.up();
+      await page.getByRole('complementary', { name: 'Event' }).waitFor();
+      assert.equal(queryOf(page), `userName: ${BURST.user}`);
+      await page.mouse.move(0, 0);
+      await cell.hover();
+      await button.click();
       assert.equal(queryOf(page), `userName: ${BURST.user} and not userName: \`${BURST.user}\``);
     },
   ],
