@@ -89,7 +89,8 @@ export class Api {
     const response = await this.#fetch(apiUrl(path, query), init);
     if (response.ok) return response;
     const problem = await problemOf(response);
-    if (problem.status === 401 && path !== 'session') this.#parts.onSignedOut();
+    // A wrong password answers 401 as well, and ends nothing.
+    if (problem.code === 'access.denied' && path !== 'session') this.#parts.onSignedOut();
     throw problem;
   }
 
