@@ -17,7 +17,7 @@ interface AskBoxProps {
 export function AskBox({ label, placeholder, action, preset = '', isClearable = false, onAsk }: AskBoxProps) {
   const [text, setText] = useState(preset);
   const input = useRef<HTMLInputElement>(null);
-  useShortcuts('This page', { '/': { label, run: () => input.current?.focus() } });
+  useShortcuts('This page', { '/': { label: `Write: ${label}`, run: () => input.current?.focus() } });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (isClearable || text.trim() !== '') onAsk(text.trim());

@@ -5,6 +5,7 @@ import { FirstSteps } from '../../components/first-steps.js';
 import { ProblemNote } from '../../components/note.js';
 import { PageFrame } from '../../components/page-frame.js';
 import { useApi, useShortcuts } from '../../lib/page-context.js';
+import { useRowFocus } from '../../lib/row-focus.js';
 import { sourcesQuery, storedQuery } from '../../lib/sources-api.js';
 import { Coverage } from './coverage.js';
 import { SourceTable } from './source-table.js';
@@ -19,6 +20,7 @@ export function GatewaysPage() {
     setAsOf(Date.now());
     void answer.refetch();
   };
+  useRowFocus('Gateways', 'row');
   useShortcuts('Gateways', { r: { label: 'Look again', run: refresh } });
   const sources = answer.data?.sources ?? [];
   const isQuiet = answer.isSuccess && sources.every(({ receivedFrames }) => receivedFrames === 0);

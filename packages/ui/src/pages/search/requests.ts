@@ -1,15 +1,10 @@
 // What the search page asks of the server, one function per route.
 
-import type { EventCount, EventDetail, EventFacets, EventHistogram, EventPage } from '@gatehouse/model';
+import type { EventCount, EventDetail, EventFacets, EventPage } from '@gatehouse/model';
 import type { Api } from '../../lib/api.js';
+import type { Scope } from '../../lib/asked.js';
 
-/** What is searched: a query within a time range, both ends as ISO instants. */
-export interface SearchScope {
-  readonly query: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly timezone: string;
-}
+export type SearchScope = Scope;
 
 interface PageRequest extends SearchScope {
   readonly fields: readonly string[];
@@ -26,14 +21,6 @@ export function searchEvents(api: Api, request: PageRequest, signal: AbortSignal
 
 export function countEvents(api: Api, scope: SearchScope, signal: AbortSignal): Promise<EventCount> {
   return api.post('events/count', { body: scope, signal });
-}
-
-export function histogramOf(
-  api: Api,
-  request: SearchScope & { readonly by?: string },
-  signal: AbortSignal,
-): Promise<EventHistogram> {
-  return api.post('events/histogram', { body: request, signal });
 }
 
 export function facetsOf(

@@ -9,8 +9,9 @@ import {
   type QueryFilters,
   useQuery,
 } from '@tanstack/react-query';
+import { histogramOf } from '../../lib/figures.js';
 import { useApi } from '../../lib/page-context.js';
-import { countEvents, facetsOf, histogramOf, type SearchScope } from './requests.js';
+import { countEvents, facetsOf, type SearchScope } from './requests.js';
 import type { Asked } from './use-search.js';
 
 export function useCount(asked: Asked) {
