@@ -10,7 +10,7 @@ export const PEERS = `${repositoryRoot}bench/peers/`;
 
 /** A program of this folder that has to run in a process of its own. */
 export function childProgram(
-  name: 'settle' | 'encode-alone' | 'search-alone' | 'compile-alone' | 'http-alone',
+  name: 'settle' | 'encode-alone' | 'search-alone' | 'compile-alone' | 'http-alone' | 'upkeep-alone' | 'sessions-alone',
 ): string {
   return `${repositoryRoot}bench/dist/${name}.js`;
 }

@@ -19,6 +19,7 @@ import { part, type Results, required } from './results.js';
 import { type Peer, preparePeer } from './rsyslog.js';
 import { makeSearchStore, type SearchStore } from './search-store.js';
 import { runSearches } from './searches.js';
+import { runSessions, type SessionResults } from './upkeep.js';
 
 interface Run {
   readonly options: BenchOptions;
@@ -53,6 +54,7 @@ async function measureAll(options: BenchOptions): Promise<Results> {
     searches: await part(() => search(required(store))),
     overHttp: await part(() => runOverHttp(required(store))),
     compiling: await part(() => runCompiling(required(store))),
+    sessions: await part(() => sessionsOf(options)),
     receiving: await part(() => measureReceiving(options, say)),
   };
 }
@@ -97,6 +99,11 @@ function searchStore(options: BenchOptions): Promise<SearchStore> {
 function search(store: SearchStore) {
   say('searches');
   return runSearches(store);
+}
+
+function sessionsOf(options: BenchOptions): Promise<SessionResults> {
+  if (options.queries === 0) throw new Error('--queries 0');
+  return runSessions(options, say);
 }
 
 async function main(): Promise<void> {

@@ -10,7 +10,7 @@ export const USAGE = `npm run bench -- [--events N] [--pairs K] [--peer rsyslog-
   --peer        rsyslog with mmnormalize on the same file, or none (default rsyslog-file)
   --queries N   rows of the store that is searched, a multiple of the lines (default ten times; 0: no searches)
   --folder DIR  where input, outputs and stores are kept (default: gatehouse-bench in the system's temporary folder)
-  --reuse       search the store of an earlier run`;
+  --reuse       search the stores of an earlier run; what stitching costs is then as it was measured that day`;
 
 export interface BenchOptions {
   readonly events: number;

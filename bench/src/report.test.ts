@@ -31,6 +31,7 @@ const nothing: Results = {
   searches: { missing: 'no searches' },
   overHttp: { missing: 'no address' },
   compiling: { missing: 'no compiler' },
+  sessions: { missing: 'no sessions' },
   idleMib: { missing: 'no memory' },
   receiving: { missing: 'no server' },
 };

@@ -10,6 +10,7 @@ import type { Searches } from './searches.js';
 import { quantile, spreadOf } from './statistics.js';
 import { figure, percent, spread, table } from './table.js';
 import type { Tally } from './truth.js';
+import { sessionsText } from './upkeep.js';
 
 const DISTURBED = 0.12;
 const MILLION = 1_000_000;
@@ -31,6 +32,8 @@ export function reportText(results: Results): string {
     shown(results.overHttp, overHttpText),
     '## From a query to a statement',
     shown(results.compiling, compilingText),
+    '## Sessions',
+    shown(results.sessions, sessionsText),
     '## Idle',
     shown(
       results.idleMib,

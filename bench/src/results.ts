@@ -10,6 +10,7 @@ import type { Pair } from './pairs.js';
 import type { Receiving } from './receiving.js';
 import type { Searches } from './searches.js';
 import type { Tally } from './truth.js';
+import type { SessionResults } from './upkeep.js';
 
 export type Part<Value> = { readonly value: Value } | { readonly missing: string };
 
@@ -27,6 +28,7 @@ export interface Results {
   readonly searches: Part<Searches>;
   readonly overHttp: Part<OverHttp>;
   readonly compiling: Part<Compiling>;
+  readonly sessions: Part<SessionResults>;
   readonly idleMib: Part<number>;
   readonly receiving: Part<Receiving>;
 }
