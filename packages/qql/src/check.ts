@@ -123,8 +123,20 @@ function resolveFreeText({ value }: FreeText, scene: Scene): ResolvedQuery | nul
     const pattern = value.text;
     return scene.report('qql.free-wildcard', value, { pattern });
   }
+  warnOfToken(value, scene);
   const test = wordTest(plain, field, scene);
   return test === null ? null : inAnyField(test, fields, value);
+}
+
+/** Names in camel case are no words that somebody searches for. */
+const CAMEL_CASE = /[a-z][A-Z]/;
+
+/** `userName ann`: a forgotten operator, which would silently search for something else. */
+function warnOfToken(value: Scalar, scene: Scene): void {
+  const [token = '', ...words] = value.kind === 'bare' ? value.text.split(' ') : [];
+  if (words.length === 0 || !CAMEL_CASE.test(token) || findName(scene.vocabulary, [], token) === null) return;
+  const instead = words[0]?.toLowerCase() === 'is' ? `${token} is null` : `${token}: ${words.join(' ')}`;
+  scene.report('qql.token-as-word', { from: value.from, to: value.from + token.length }, { token, instead });
 }
 
 /** Words may be in different fields, a phrase and a whole value stand in one. */

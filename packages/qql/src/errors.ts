@@ -104,6 +104,11 @@ export const CODES = {
     message: 'A wildcard without a token can stand only at the end of a word.',
     fix: 'Write `rawEvent: {pattern}`; a word is found by its beginning without any wildcard.',
   },
+  'qql.token-as-word': {
+    severity: 'warning',
+    message: '`{token}` is a token, but no operator follows it, so it is searched as a word.',
+    fix: 'Write `{instead}`, or put the words in quotes.',
+  },
   'qql.literal-wildcard': {
     severity: 'warning',
     message: '`{operator}` takes `*` and `?` literally.',

@@ -214,7 +214,10 @@ function textsWith(columns: ColumnFilter, { rawLine }: Scope): readonly RawColum
 
 function matchesPieces(test: WordsTest, texts: readonly RawColumn[], scope: Scope): string {
   if (texts.length === 0) return FALSE;
-  const pieces = texts.map(({ column, printed }) => (printed === TRUE ? column : `if(${printed}, ${column}, '')`));
+  const pieces = texts.map(({ column, text = column, printed }) => {
+    const piece = test.kind === 'phrase' ? text : column;
+    return printed === TRUE ? piece : `if(${printed}, ${piece}, '')`;
+  });
   const sql = `concatWithSeparator('\\n', ${[...pieces, "''"].join(', ')})`;
   return textCondition(test, { sql, joined: true, plain: false }, scope);
 }

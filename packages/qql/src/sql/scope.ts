@@ -82,6 +82,8 @@ export interface RawLine {
 
 export interface RawColumn {
   readonly column: string;
+  /** The value as the line prints it, where that is not the column: a list is one text, which a phrase can reach through. */
+  readonly text?: string;
   /** True where the line of the row has this text: a condition on the template alone. */
   readonly printed: string;
 }

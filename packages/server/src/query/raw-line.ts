@@ -6,7 +6,7 @@
 
 import type { Field, Token } from '@gatehouse/model';
 import { fieldOf } from '@gatehouse/model';
-import type { RawHole, RawLine, RawUnit } from '@gatehouse/qql';
+import type { RawColumn, RawHole, RawLine, RawUnit } from '@gatehouse/qql';
 import { bordersOf, columnName, LiteralIndex, wordsOf } from '@gatehouse/qql';
 import type { Hole } from '../template/marks.js';
 import { parseTemplate, printMark } from '../template/marks.js';
@@ -27,7 +27,7 @@ export function rawLineOf(templates: readonly string[]): RawLine {
   const tokens = rawHoles(holes.filter((hole) => 'token' in hole));
   const columns = tokens.filter(({ field }) => isText(field));
   const texts = [
-    ...columns.map(({ field, printed }) => ({ column: columnName(field.token), printed })),
+    ...columns.map(({ field, printed }) => ({ column: columnName(field.token), ...listText(field), printed })),
     ...(hasAttributes ? [attributes] : []),
   ];
   const known = new Map<string, RawUnit>();
@@ -41,6 +41,14 @@ export function rawLineOf(templates: readonly string[]): RawLine {
     holes: tokens.filter(({ field }) => !isText(field)),
     base64: `if(isValidUTF8(${REST}), '', base64Encode(${REST}))`,
   };
+}
+
+function listText({ token, column }: Field): Pick<RawColumn, 'text'> {
+  return column.kind === 'stored' && column.joinedBy !== undefined ? { text: listSql(columnName(token)) } : {};
+}
+
+function listSql(column: string): string {
+  return `replaceAll(toString(${column}), '\\n', ',')`;
 }
 
 /** `known` makes the same unit the same object in all templates. */
@@ -167,7 +175,7 @@ function valueSql(hole: TokenHole, holes: readonly TokenHole[]): string {
     case 'duration':
       return `ifNull(concat(${twoDigits(`intDiv(${column}, 3600)`)}, ':', ${twoDigits(`intDiv(${column}, 60) % 60`)}, ':', ${twoDigits(`${column} % 60`)}), '')`;
     case 'list':
-      return `replaceAll(toString(${column}), '\\n', ',')`;
+      return listSql(column);
     case 'head':
       return `substringIndex(${column}, '/', 1)`;
     case 'tail':
