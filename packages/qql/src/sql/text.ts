@@ -152,8 +152,8 @@ function scalarCondition(test: Test, { sql }: Subject, scope: Scope): string {
 /** ClickHouse compares strings by their bytes, which is the order of code points in UTF-8. */
 function order({ low, high }: OrderTest, sql: string, { list }: Scope): string {
   return and(
-    low === null ? `${sql} != ''` : `${sql} ${low.inclusive ? '>=' : '>'} ${list.text(low.value)}`,
-    high === null ? TRUE : `${sql} ${high.inclusive ? '<=' : '<'} ${list.text(high.value)}`,
+    low === null ? `${sql} != ''` : `${valid(sql)} ${low.inclusive ? '>=' : '>'} ${list.text(low.value)}`,
+    high === null ? TRUE : `${valid(sql)} ${high.inclusive ? '<=' : '<'} ${list.text(high.value)}`,
   );
 }
 
