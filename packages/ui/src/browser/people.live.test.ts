@@ -72,6 +72,7 @@ function anAddress(): void {
       .evaluateAll((bars) => bars.map((bar) => bar.getBoundingClientRect().width));
     assert.ok(widths.length > 0 && widths.every((width) => width >= 3));
     const all = await page.getByRole('list', { name: 'Sessions on it' }).getByRole('link').count();
+    await page.locator('.bars-area path').first().waitFor({ state: 'attached' });
     const area = await page.locator('.bars-area').boundingBox();
     assert.ok(area);
     await page.mouse.move(area.x + 2, area.y + 20);

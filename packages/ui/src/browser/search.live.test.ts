@@ -59,6 +59,7 @@ const rows: readonly (readonly [name: string, run: (fixture: SearchFixture) => P
     async ({ open }) => {
       const { page } = await open(`/search?${DAY}&q=userName: ${BURST.user}`);
       await foundCount(page, /^60 events/);
+      await page.locator('.histogram .bars-area path').first().waitFor({ state: 'attached' });
       const area = await page.locator('.histogram .bars-area').boundingBox();
       assert.ok(area);
       await page.mouse.move(area.x + 2, area.y + 20);
