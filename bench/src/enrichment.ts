@@ -13,7 +13,7 @@ const WATCHED = 50;
 
 export async function benchLookups(names: ReadonlySet<string>): Promise<Lookups> {
   const people = [...names].map(personOf);
-  const place = { country: 'Germany', coordinates: '52.5200,13.4050' };
+  const place = { country: 'Germany', coordinates: '52.52,13.405' };
   const context = contextOf({
     trustedProxies: ['203.0.113.77'],
     sites: Array.from({ length: SITES }, (_, index) => ({

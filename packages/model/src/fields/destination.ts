@@ -59,7 +59,7 @@ export const DESTINATION_FIELDS = [
     guide: { row: 11, name: 'geoDestinationCoordinates' },
     description:
       'Rough position of a public destination address, or of the site it belongs to: latitude, then longitude.',
-    samples: ['46.9480,7.4474'],
+    samples: ['46.948,7.4474'],
     column: DICTIONARY,
     ecs: ['destination.geo.location'],
     ocsf: ['*:dst_endpoint.location.lat', '*:dst_endpoint.location.long'],

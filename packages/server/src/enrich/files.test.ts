@@ -86,7 +86,7 @@ test('sites: what is no network, has no name or no position', async () => {
     {
       network: '10.20.0.0/16',
       name: 'Berlin office',
-      place: { country: '', city: 'Berlin', coordinates: '52.5200,13.4050' },
+      place: { country: '', city: 'Berlin', coordinates: '52.52,13.405' },
     },
     { network: '10.22.0.0/16', name: 'C', place: { country: '', city: '', coordinates: '' } },
     { network: '10.23.0.0/16', name: 'D', place: { country: '', city: '', coordinates: '' } },

@@ -17,12 +17,12 @@ const PLACES: readonly { name: string; record: unknown; place: unknown }[] = [
   {
     name: 'flat, with a district',
     record: { country_code: 'US', city: 'Los Angeles (Playa Vista)', latitude: 33.98, longitude: -118.405 },
-    place: { country: 'United States', city: 'Los Angeles', coordinates: '33.9800,-118.4050' },
+    place: { country: 'United States', city: 'Los Angeles', coordinates: '33.98,-118.405' },
   },
   {
     name: 'flat, with numbers as texts',
     record: { country: 'GB', city: 'London', lat: '51.5', lng: '-0.12' },
-    place: { country: 'United Kingdom', city: 'London', coordinates: '51.5000,-0.1200' },
+    place: { country: 'United Kingdom', city: 'London', coordinates: '51.5,-0.12' },
   },
   {
     name: 'a country alone',

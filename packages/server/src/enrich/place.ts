@@ -5,7 +5,7 @@ export interface Place {
   /** English name; '' where it is not known. The same of the others. */
   readonly country: string;
   readonly city: string;
-  /** `latitude,longitude` in degrees, four decimals: some ten metres. */
+  /** `latitude,longitude` in degrees, at most four decimals (some ten metres), as the contract writes them: `34.164,-118.2387`. */
   readonly coordinates: string;
 }
 
@@ -47,7 +47,7 @@ export function isAsn(value: number): boolean {
 
 export function coordinatesOf(latitude: number, longitude: number): string {
   if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return '';
-  return `${latitude.toFixed(4)},${longitude.toFixed(4)}`;
+  return `${Number(latitude.toFixed(4))},${Number(longitude.toFixed(4))}`;
 }
 
 /** Some databases name the district in brackets; whoever counts cities wants the city. */

@@ -103,7 +103,7 @@ const EXAMPLES: readonly (readonly [what: string, event: PrintedEvent, expected:
       outByte: '9007199254740993',
       duration: 61,
       eventContext: 'local-to-remote',
-      geoSourceCoordinates: '46.9480,7.4474',
+      geoSourceCoordinates: '46.948,7.4474',
       geoSourceCountry: 'Switzerland',
     },
     {

@@ -66,7 +66,7 @@ export function exampleTables(folder: string, customerId = ''): EnrichTables {
       {
         network: '10.0.0.0/9',
         name: 'Berlin office',
-        place: { country: 'Germany', city: 'Berlin', coordinates: '52.5200,13.4050' },
+        place: { country: 'Germany', city: 'Berlin', coordinates: '52.52,13.405' },
       },
       { network: '10.20.0.0/16', name: 'Café', place: NOWHERE },
       { network: '199.7.91.13', name: 'Egress', place: { ...NOWHERE, city: 'Basel' } },
