@@ -38,7 +38,9 @@ export async function startSearch(context: TestContext): Promise<SearchFixture> 
 }
 
 /** Until then nothing listens to the keys. */
+/** Rows are there, and the editor, which takes keys otherwise than the plain box before it: it completes. */
 export async function ready(page: Page): Promise<void> {
+  await page.locator('.query-editor').waitFor();
   await page.locator('.results-body .result-row').first().waitFor();
 }
 

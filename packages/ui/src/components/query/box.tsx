@@ -1,4 +1,4 @@
-import { lazy, type Ref, Suspense, useRef } from 'react';
+import { lazy, type Ref, Suspense, useImperativeHandle, useRef } from 'react';
 import './query.css';
 
 export interface QueryBoxHandle {
@@ -28,24 +28,27 @@ export function QueryBox(props: QueryBoxProps) {
   const isFocused = useRef(props.isFocused);
   return (
     <div className="query-box">
-      <Suspense
-        fallback={
-          <input
-            className="query-plain mono"
-            aria-label={props.label}
-            placeholder={props.placeholder}
-            spellCheck={false}
-            value={props.value}
-            onFocus={() => {
-              isFocused.current = true;
-            }}
-            onChange={(event) => props.onChange(event.target.value)}
-            onKeyDown={(event) => event.key === 'Enter' && props.onSubmit()}
-          />
-        }
-      >
+      <Suspense fallback={<PlainBox {...props} onFocus={() => void (isFocused.current = true)} />}>
         <QueryEditor {...props} isFocused={isFocused.current} />
       </Suspense>
     </div>
+  );
+}
+
+function PlainBox({ onFocus, handle, ...props }: QueryBoxProps & { readonly onFocus: () => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  useImperativeHandle(handle, () => ({ focus: () => input.current?.focus() }), []);
+  return (
+    <input
+      ref={input}
+      className="query-plain mono"
+      aria-label={props.label}
+      placeholder={props.placeholder}
+      spellCheck={false}
+      value={props.value}
+      onFocus={onFocus}
+      onChange={(event) => props.onChange(event.target.value)}
+      onKeyDown={(event) => event.key === 'Enter' && props.onSubmit()}
+    />
   );
 }

@@ -37,6 +37,8 @@ export function createEditor(options: EditorOptions): EditorHandle {
     parent: options.root,
     root: options.root,
     doc: options.text,
+    // Whoever has begun in the plain box goes on where they were.
+    selection: { anchor: options.text.length },
     extensions: extensionsOf(options),
   });
   return {
