@@ -1,9 +1,11 @@
 /**
  * Two customers in one server: an administrator of the one asks every route that there is, with every parameter set to what is the other's,
- * and learns nothing: not what it is, not whether it is there. A route without a row here fails.
+ * and learns nothing: not what it is, not whether it is there. A route without a row here fails. What each answers by itself is of the form
+ * that the document of the API says.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Ajv } from 'ajv';
 import type { TSchema } from 'typebox';
 import type { Route } from '../api/route.js';
 import { type Asked, EVERYTHING, RANGE, ROWS, type Row } from '../test/isolation-rows.js';
@@ -37,6 +39,7 @@ test('nothing of one customer is seen by another, whatever is asked', async (con
         const { status, text } = await asking.own(route, asked);
         assert.ok(status < 500, text);
         requireUnmarked(text, marks, JSON.stringify(asked));
+        if (status === 200) requireForm(route, text);
       }
     });
 
@@ -152,6 +155,14 @@ const SECRET = /(?<=gh_t[0-9a-f]+_|#token=u[0-9a-f]+_)[\w-]{43}/g;
 function requireUnmarked(text: string, marks: readonly string[], what: string): void {
   const seen = marks.find((mark) => text.includes(mark)) ?? /zz[a-z]+/.exec(text.replace(SECRET, ''))?.[0];
   assert.equal(seen, undefined, `${what}: ${text.slice(0, 600)}`);
+}
+
+/** What the document of the API says of the answers of this route. */
+function requireForm(route: Route, text: string): void {
+  const form = route.response[200];
+  if (form === undefined || 'media' in form) return;
+  const validate = new Ajv({ validateFormats: false, strict: false }).compile(form as TSchema);
+  assert.ok(validate(JSON.parse(text)), `${nameOf(route)} ${JSON.stringify(validate.errors)}`);
 }
 
 class Asking {

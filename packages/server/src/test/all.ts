@@ -10,7 +10,7 @@ import { runInParts } from './parts.js';
 import { compiledPath, repositoryRoot, sourcePaths } from './tree.js';
 
 const args = process.argv.slice(2);
-const patienceMs = 15 * 60 * 1000;
+const patienceMs = 17 * 60 * 1000;
 const wanted = args.filter((arg) => !arg.startsWith('--'));
 const [, part, parts] = args.map((arg) => /^--part=(\d+)\/(\d+)$/.exec(arg)).find((match) => match !== null) ?? [];
 
