@@ -3,11 +3,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { EventCoverage, PrintedEvent, SourcesCoverage } from '@gatehouse/model';
 import { fieldOf, positionOf } from '@gatehouse/model';
-import { Ajv } from 'ajv';
-import type { TSchema } from 'typebox';
 import { EventSearch } from '../api/event-search.js';
 import { readCoverage } from '../query/coverage.js';
 import { EventReader } from '../query/event-reader.js';
+import { requireForm } from '../test/answer-form.js';
 import { somebody } from '../test/kept-searches.js';
 import { type Application, problemIn, runApp } from '../test/served-app.js';
 import { exampleLines, type FilledStore, fillStore } from '../test/stored-events.js';
@@ -40,8 +39,7 @@ async function coverage(query?: string): Promise<SourcesCoverage> {
   const answer = await ask(query);
   assert.equal(answer.status, 200);
   const body = (await answer.json()) as SourcesCoverage;
-  const isAnswer = new Ajv({ strict: false }).compile(routes()[0]?.response[200] as TSchema);
-  assert.ok(isAnswer(body), JSON.stringify(isAnswer.errors));
+  requireForm(routes()[0], body);
   return body;
 }
 

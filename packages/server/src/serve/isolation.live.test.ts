@@ -5,9 +5,9 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Ajv } from 'ajv';
 import type { TSchema } from 'typebox';
 import type { Route } from '../api/route.js';
+import { requireForm } from '../test/answer-form.js';
 import { type Asked, EVERYTHING, RANGE, ROWS, type Row } from '../test/isolation-rows.js';
 import { OWN_EVENTS, serveTwoCustomers, type TwoCustomers } from '../test/two-customers.js';
 
@@ -39,7 +39,7 @@ test('nothing of one customer is seen by another, whatever is asked', async (con
         const { status, text } = await asking.own(route, asked);
         assert.ok(status < 500, text);
         requireUnmarked(text, marks, JSON.stringify(asked));
-        if (status === 200) requireForm(route, text);
+        if (status === 200 && isJson(route)) requireForm(route, JSON.parse(text));
       }
     });
 
@@ -157,12 +157,8 @@ function requireUnmarked(text: string, marks: readonly string[], what: string): 
   assert.equal(seen, undefined, `${what}: ${text.slice(0, 600)}`);
 }
 
-/** What the document of the API says of the answers of this route. */
-function requireForm(route: Route, text: string): void {
-  const form = route.response[200];
-  if (form === undefined || 'media' in form) return;
-  const validate = new Ajv({ validateFormats: false, strict: false }).compile(form as TSchema);
-  assert.ok(validate(JSON.parse(text)), `${nameOf(route)} ${JSON.stringify(validate.errors)}`);
+function isJson({ response }: Route): boolean {
+  return response[200] !== undefined && !('media' in response[200]);
 }
 
 class Asking {

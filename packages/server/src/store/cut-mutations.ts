@@ -9,11 +9,9 @@ import { join } from 'node:path';
 
 const WHOLE = /^format version: 1\ncreate time: [^\n]+\ncommands: [^\n]+\n/;
 
-/** Before the engine opens `engine`, the folder of its files. Gives the paths of what it has removed. */
-export function removeCutMutations(engine: string): readonly string[] {
-  const cut = mutationFiles(join(engine, 'store')).filter((path) => !WHOLE.test(readFileSync(path, 'utf8')));
-  for (const path of cut) rmSync(path);
-  return cut;
+/** Before the engine opens `engine`, the folder of its files. */
+export function removeCutMutations(engine: string): void {
+  for (const path of mutationFiles(join(engine, 'store'))) if (!WHOLE.test(readFileSync(path, 'utf8'))) rmSync(path);
 }
 
 function mutationFiles(store: string): string[] {

@@ -97,21 +97,11 @@ export class TextScanner {
     return position;
   }
 
-  /** A word without blanks that is kept as it is: a text in which a blank can only be the beginning of what follows. */
+  /** A word without blanks that is kept as it is. */
   word(index: number, at: number, stop: Literal): number {
-    const bytes = this.#registers.bytes;
-    const end = this.#registers.end;
-    const first = stop.bytes.length === 0 ? -1 : (stop.bytes[0] as number);
-    let hash = FNV_OFFSET;
-    let position = at;
-    for (; position < end; position++) {
-      const byte = bytes[position] as number;
-      if (byte === first && this.#registers.literal(stop, position) >= 0) break;
-      if (NOTABLE[byte] === 1) return -1;
-      hash = Math.imul(hash ^ byte, FNV_PRIME);
-    }
-    this.#registers.hash[index] = hash;
-    return this.#endText(index, at, position);
+    const position = this.text(index, at, stop);
+    for (let cursor = at; cursor < position; cursor++) if (this.#registers.bytes[cursor] === BLANK) return -1;
+    return position;
   }
 
   /** Comma-separated list whose elements are not empty, have no outer blanks and are no distinguished names. */

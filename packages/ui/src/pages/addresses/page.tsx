@@ -1,5 +1,4 @@
 import type { SessionRow } from '@gatehouse/model';
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { AskBox } from '../../components/ask-box.js';
 import { type DataColumn, DataTable } from '../../components/data-table.js';
@@ -9,11 +8,11 @@ import { PageFrame } from '../../components/page-frame.js';
 import { PlaceLink } from '../../components/place-link.js';
 import { Text } from '../../components/text.js';
 import { Tile } from '../../components/tile.js';
-import { useApi, usePreferences } from '../../lib/page-context.js';
+import { usePreferences } from '../../lib/page-context.js';
 import { addressPlace, personPlace } from '../../lib/places.js';
 import { useRowFocus } from '../../lib/row-focus.js';
-import { findSessions } from '../../lib/sessions-api.js';
 import { type Clock, formatInstant } from '../../lib/time.js';
+import { useLatestSessions } from '../../lib/use-latest-sessions.js';
 import { instantIn, listIn, nameIn, textIn } from '../../lib/vpn-session.js';
 
 const MOST = 30;
@@ -21,13 +20,9 @@ const MOST = 30;
 /** Asks for the address; offers those that clients had lately. */
 export function AddressesPage() {
   const navigate = useNavigate();
-  const api = useApi();
   const [{ clock }] = usePreferences();
   useRowFocus('This page', 'address');
-  const latest = useQuery({
-    queryKey: ['sessions', 'addresses'],
-    queryFn: ({ signal }) => findSessions(api, { limit: 200 }, signal),
-  });
+  const latest = useLatestSessions();
   const rows = latestOf(latest.data?.sessions ?? []).slice(0, MOST);
   return (
     <PageFrame

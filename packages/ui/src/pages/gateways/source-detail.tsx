@@ -6,6 +6,7 @@ import { formatNumber, formatShare } from '../../lib/format.js';
 import { eventsOf } from './links.js';
 import { ReadingBar } from './reading-bar.js';
 import { skewText, spanText } from './span-text.js';
+import { TRAFFIC_COLUMNS } from './traffic-columns.js';
 
 /** Senders, packet engines and defects of one source since the server began. */
 export function SourceDetail({ source }: { readonly source: EventSource }) {
@@ -44,18 +45,7 @@ const PEER_COLUMNS: readonly DataColumn<SourcePeer>[] = [
       </span>
     ),
   },
-  {
-    name: 'Events/s',
-    isQuantity: true,
-    order: ({ perSecond }) => perSecond,
-    cell: ({ perSecond }) => formatNumber(Math.round(perSecond * 10) / 10),
-  },
-  {
-    name: 'Received',
-    isQuantity: true,
-    order: ({ receivedFrames }) => receivedFrames,
-    cell: ({ receivedFrames }) => formatNumber(receivedFrames),
-  },
+  ...TRAFFIC_COLUMNS,
   { name: 'Read', cell: (peer) => <ReadingBar counts={peer} /> },
   {
     name: 'Last',

@@ -7,6 +7,7 @@ import { useAddress } from '../../lib/use-address.js';
 import { ReadingBar } from './reading-bar.js';
 import { SourceDetail } from './source-detail.js';
 import { skewText, spanText } from './span-text.js';
+import { TRAFFIC_COLUMNS } from './traffic-columns.js';
 
 /** The event sources as they are now; one of them open, as `source` in the address. */
 export function SourceTable({ sources }: { readonly sources: readonly EventSource[] }) {
@@ -42,18 +43,7 @@ export function SourceTable({ sources }: { readonly sources: readonly EventSourc
 
 const COLUMNS: readonly DataColumn<EventSource>[] = [
   { name: 'State', cell: (source) => <SourceState source={source} /> },
-  {
-    name: 'Events/s',
-    isQuantity: true,
-    order: ({ perSecond }) => perSecond,
-    cell: ({ perSecond }) => formatNumber(Math.round(perSecond * 10) / 10),
-  },
-  {
-    name: 'Received',
-    isQuantity: true,
-    order: ({ receivedFrames }) => receivedFrames,
-    cell: ({ receivedFrames }) => formatNumber(receivedFrames),
-  },
+  ...TRAFFIC_COLUMNS,
   { name: 'Read', isExtra: true, cell: (source) => <ReadingBar counts={source} /> },
   {
     name: 'Lag',

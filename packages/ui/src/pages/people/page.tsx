@@ -1,5 +1,4 @@
 import type { SessionRow } from '@gatehouse/model';
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { AskBox } from '../../components/ask-box.js';
 import { type DataColumn, DataTable } from '../../components/data-table.js';
@@ -10,25 +9,21 @@ import { PlaceLink } from '../../components/place-link.js';
 import { Signs } from '../../components/sessions/signs.js';
 import { Text } from '../../components/text.js';
 import { Tile } from '../../components/tile.js';
-import { useApi, usePreferences } from '../../lib/page-context.js';
+import { usePreferences } from '../../lib/page-context.js';
 import { personPlace, sessionPlace } from '../../lib/places.js';
 import { useRowFocus } from '../../lib/row-focus.js';
-import { findSessions } from '../../lib/sessions-api.js';
 import { type Clock, formatInstant } from '../../lib/time.js';
+import { useLatestSessions } from '../../lib/use-latest-sessions.js';
 import { instantIn, listIn, textIn } from '../../lib/vpn-session.js';
 
 const MOST = 30;
 
 /** Asks for whom; offers those who were in lately. */
 export function PeoplePage() {
-  const api = useApi();
   const navigate = useNavigate();
   const [{ clock }] = usePreferences();
   useRowFocus('This page', 'person');
-  const latest = useQuery({
-    queryKey: ['sessions', 'people'],
-    queryFn: ({ signal }) => findSessions(api, { limit: 200 }, signal),
-  });
+  const latest = useLatestSessions();
   const rows = latestOf(latest.data?.sessions ?? []).slice(0, MOST);
   return (
     <PageFrame
