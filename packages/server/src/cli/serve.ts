@@ -48,12 +48,13 @@ export async function runServer(
     isOpen: flags.auth === false,
     queriesAtOnce: queriesAtOnce(io),
   });
-  await server.start();
+  const started = server.start();
+  const stopReloading = reloadOnHangUp({ io, flags, log, server, started });
+  await started;
   for (const { id, kind, address, port } of server.bound) log.info({ id, kind, address, port }, 'listening');
   await onListening(server.bound);
   await offerSetup(io, server);
   const stopDemo = flags.demo === true ? startDemoTraffic(server.bound, log) : () => undefined;
-  const stopReloading = reloadOnHangUp({ io, flags, log, server });
   await untilInterrupted(io, async () => {
     log.info({}, 'stopping');
     stopReloading();
@@ -88,10 +89,13 @@ interface Reloading {
   readonly flags: ServeFlags;
   readonly log: Log;
   readonly server: Server;
+  readonly started: Promise<void>;
 }
 
-function reloadOnHangUp({ io, flags, log, server }: Reloading): () => void {
+/** Before everything listens: without a handler SIGHUP ends the process, and who renews a certificate does not look whether it has started. */
+function reloadOnHangUp({ io, flags, log, server, started }: Reloading): () => void {
   const reload = async () => {
+    await started;
     try {
       const failed = await server.reload(await configFromFlags(io, flags));
       if (failed.length === 0) log.info({}, 'configuration read again');
@@ -100,7 +104,8 @@ function reloadOnHangUp({ io, flags, log, server }: Reloading): () => void {
       log.error({ error }, 'the configuration cannot be used; what was in force stays in force');
     }
   };
-  const onHangUp = () => void reload();
+  // A start that fails ends the command with its own error.
+  const onHangUp = () => void reload().catch(() => undefined);
   process.on('SIGHUP', onHangUp);
   return () => process.off('SIGHUP', onHangUp);
 }

@@ -121,7 +121,11 @@ test('SIGHUP: a listener whose new port is taken goes on with the old one, the o
     listeners: [`id: here, kind: tcp, port: ${here}`],
   });
   context.after(() => Promise.all([holder.kill(), served.kill()]));
-  await Promise.all([holder.start(), served.start()]);
+  const started = Promise.all([holder.start(), served.start()]);
+  await served.until(() => served.logged().length > 0);
+  served.hangUp();
+  await started;
+  await served.until(() => served.logged('configuration read again').length === 1);
   served.configure({ listeners: [`id: here, kind: tcp, port: ${taken}`, `id: other, kind: tcp, port: ${other}`] });
   served.hangUp();
   await served.until(() => served.logged('configuration read again, but for some listeners').length === 1);
