@@ -23,5 +23,5 @@ export function reportReversed({ range }: Bounds, scene: Scene): null {
 }
 
 export function reportReversedAs(remedy: string, span: Span, scene: Scene): null {
-  return scene.report('qql.reversed-range', span, { range: remedy });
+  return scene.report('qql.reversed-range', span, { range: remedy, instead: [remedy] });
 }

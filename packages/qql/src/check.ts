@@ -6,11 +6,12 @@ import type { Bare, Clause, Expression, FreeText, Name, NullTest, Scalar } from 
 import { testClause } from './clause-questions.js';
 import type { Diagnostic, Span } from './errors.js';
 import type { Meaning } from './names.js';
-import { findName, suggestName } from './names.js';
+import { findName, namesLike } from './names.js';
 import { parse } from './parse.js';
 import type { Predicate, ResolvedQuery, Test } from './resolved.js';
 import type { CheckOptions, Scene } from './scene.js';
 import { createScene } from './scene.js';
+import { didYouMean } from './spelling.js';
 import { wordTest } from './text-questions.js';
 
 export interface Checked {
@@ -83,9 +84,13 @@ function resolveClause(tree: Clause, outer: readonly string[], scene: Scene): Re
 function lookUp(name: Name, outer: readonly string[], scene: Scene): Meaning | null {
   const meaning = findName(scene.vocabulary, outer, name.text);
   if (meaning !== null || scene.isFull()) return meaning;
-  const suggestion = suggestName(scene.vocabulary, outer, name.text);
-  return scene.report('qql.unknown-token', name, { token: name.text, suggestion });
+  const instead = namesLike(scene.vocabulary, outer, name.text);
+  const suggestion = didYouMean(instead, WHERE_TOKENS_ARE);
+  return scene.report('qql.unknown-token', name, { token: name.text, suggestion, instead });
 }
+
+const WHERE_TOKENS_ARE =
+  'The data mapping guide lists all tokens. To search for text that holds a colon or `=`, put it in quotes.';
 
 function predicate({ field, label }: Meaning, test: Test, { from, to }: Span): Predicate {
   return { kind: 'field', field, ...(label === undefined ? {} : { label }), test, from, to };
@@ -121,7 +126,7 @@ function resolveFreeText({ value }: FreeText, scene: Scene): ResolvedQuery | nul
   const plain = withoutTrailingWildcards(value);
   if (plain === null) {
     const pattern = value.text;
-    return scene.report('qql.free-wildcard', value, { pattern });
+    return scene.report('qql.free-wildcard', value, { pattern, instead: [`rawEvent: ${pattern}`] });
   }
   warnOfToken(value, scene);
   const test = wordTest(plain, field, scene);
@@ -135,8 +140,10 @@ const CAMEL_CASE = /[a-z][A-Z]/;
 function warnOfToken(value: Scalar, scene: Scene): void {
   const [token = '', ...words] = value.kind === 'bare' ? value.text.split(' ') : [];
   if (words.length === 0 || !CAMEL_CASE.test(token) || findName(scene.vocabulary, [], token) === null) return;
-  const instead = words[0]?.toLowerCase() === 'is' ? `${token} is null` : `${token}: ${words.join(' ')}`;
-  scene.report('qql.token-as-word', { from: value.from, to: value.from + token.length }, { token, instead });
+  const isNull = words[0]?.toLowerCase() === 'is';
+  const query = isNull ? `${token} is null` : `${token}: ${words.join(' ')}`;
+  const span = { from: value.from, to: value.from + token.length };
+  scene.report('qql.token-as-word', span, { token, query, instead: isNull ? [] : [`${token}:`] });
 }
 
 /** Words may be in different fields, a phrase and a whole value stand in one. */

@@ -107,7 +107,7 @@ export const CODES = {
   'qql.token-as-word': {
     severity: 'warning',
     message: '`{token}` is a token, but no operator follows it, so it is searched as a word.',
-    fix: 'Write `{instead}`, or put the words in quotes.',
+    fix: 'Write `{query}`, or put the words in quotes.',
   },
   'qql.literal-wildcard': {
     severity: 'warning',
@@ -204,13 +204,17 @@ export interface Diagnostic extends Span {
   readonly message: string;
   /** What to write instead. */
   readonly fix: string;
+  /** Texts that could stand in its place, where there are such; the likeliest first. */
+  readonly instead?: readonly string[];
 }
 
-export function diagnostic(
-  code: DiagnosticCode,
-  span: Span,
-  values: Readonly<Record<string, string | number>> = {},
-): Diagnostic {
+/** What fills the sentences of a complaint. */
+export interface Details {
+  readonly [name: string]: string | number | readonly string[];
+  readonly instead?: readonly string[];
+}
+
+export function diagnostic(code: DiagnosticCode, span: Span, values: Details = {}): Diagnostic {
   const entry: Entry = CODES[code];
   const fill = (template: string): string =>
     template.replace(/\{(\w+)\}/g, (_, name: string) => shorten(String(values[name] ?? name)));
@@ -221,6 +225,7 @@ export function diagnostic(
     to: span.to,
     message: fill(entry.message),
     fix: fill(entry.fix),
+    ...(values.instead === undefined ? {} : { instead: values.instead }),
   };
 }
 

@@ -4,6 +4,8 @@ export type { Checked } from './check.js';
 export { check } from './check.js';
 export type { CompleteOptions, Completion, Suggestion } from './complete.js';
 export { complete } from './complete.js';
+export type { Correction } from './corrections.js';
+export { correctionsOf } from './corrections.js';
 export type { Diagnostic, DiagnosticCode, Span } from './errors.js';
 export { CODES, QqlError } from './errors.js';
 export { evaluate } from './evaluate.js';

@@ -4,7 +4,7 @@
 import type { Field } from '@gatehouse/model';
 import { FIELDS, fieldOf } from '@gatehouse/model';
 import { fold } from './fold.js';
-import { didYouMean, nearest } from './spelling.js';
+import { nearest } from './spelling.js';
 
 export interface Vocabulary {
   readonly fields: readonly Field[];
@@ -43,14 +43,11 @@ function findDotted({ find }: Vocabulary, name: string): Meaning | null {
   return joined === undefined ? null : { field: joined };
 }
 
-/** The remedy for a name that means nothing. Names of the Elastic Common Schema lead to ours. */
-export function suggestName({ fields }: Vocabulary, outer: readonly string[], name: string): string {
+/** What a name that means nothing may have been meant for, best first. Names of the Elastic Common Schema lead to ours. */
+export function namesLike({ fields }: Vocabulary, outer: readonly string[], name: string): readonly string[] {
   const wanted = [...outer, name].join('.').toLowerCase();
   const aliased = fields.filter((field) => field.ecs.some((path) => path === wanted)).map((field) => field.token);
-  if (aliased.length > 0) return didYouMean(aliased.slice(0, 3), '');
+  if (aliased.length > 0) return aliased.slice(0, 3);
   const tokens = fields.map((field) => field.token);
-  return didYouMean(
-    nearest(wanted.replaceAll('.', ''), tokens),
-    'The data mapping guide lists all tokens. To search for text that holds a colon or `=`, put it in quotes.',
-  );
+  return nearest(wanted.replaceAll('.', ''), tokens);
 }

@@ -13,6 +13,7 @@ import { reportReversed } from './bounds.js';
 import type { DiagnosticCode } from './errors.js';
 import type { Test } from './resolved.js';
 import type { Scene } from './scene.js';
+import { didYouMean } from './spelling.js';
 import { LAST, readAddresses, readWildcardNetwork } from './values/address.js';
 import type { Clock } from './values/date.js';
 import { readDate } from './values/date.js';
@@ -141,13 +142,14 @@ function reportFamily(scalar: Scalar, field: Field, scene: Scene): null {
   const held = familyOf(field) ?? 4;
   const given = held === 4 ? 6 : 4;
   const other = scene.vocabulary.find(field.token.replace(`v${held}`, `v${given}`));
-  const suggestion =
-    other === undefined || other === field ? `Write an IPv${held} address.` : `Did you mean \`${other.token}\`?`;
+  const instead = other === undefined || other === field ? [] : [other.token];
+  const suggestion = didYouMean(instead, `Write an IPv${held} address.`);
   return scene.report('qql.address-family', scalar, {
     token: field.token,
     held,
     value: scalar.text,
     given,
     suggestion,
+    instead,
   });
 }

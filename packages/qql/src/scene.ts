@@ -1,7 +1,7 @@
 // Where values are read: what they mean can depend on the clock, and what is wrong with them is collected.
 
 import type { Field } from '@gatehouse/model';
-import type { Diagnostic, DiagnosticCode, Span } from './errors.js';
+import type { Details, Diagnostic, DiagnosticCode, Span } from './errors.js';
 import { diagnostic } from './errors.js';
 import type { Vocabulary } from './names.js';
 import { vocabularyOf } from './names.js';
@@ -30,7 +30,7 @@ export interface Scene {
   /** Nothing more is listed: looking for remedies would be in vain. */
   readonly isFull: () => boolean;
   /** Returns null, so that a reader can report and give up in one step. */
-  readonly report: (code: DiagnosticCode, span: Span, values?: Readonly<Record<string, string | number>>) => null;
+  readonly report: (code: DiagnosticCode, span: Span, values?: Details) => null;
 }
 
 /** Null when the zone is unknown. Diagnostics are added to `found`. */

@@ -33,9 +33,9 @@ function closedTest(scalar: Scalar, field: Field, scene: Scene): EqualsTest | nu
   const wanted = fold(scalar.text);
   const value = values.find((candidate) => fold(candidate) === wanted);
   if (value !== undefined) return { kind: 'equals', value, folded: false };
-  const near = nearest(scalar.text, values);
-  const suggestion = didYouMean(near, `The values of ${field.token} are ${values.join(', ')}.`);
-  return scene.report('qql.unknown-value', scalar, { value: scalar.text, token: field.token, suggestion });
+  const instead = nearest(scalar.text, values);
+  const suggestion = didYouMean(instead, `The values of ${field.token} are ${values.join(', ')}.`);
+  return scene.report('qql.unknown-value', scalar, { value: scalar.text, token: field.token, suggestion, instead });
 }
 
 function wildcardTest({ text, wild }: Bare): WildcardTest {
@@ -54,7 +54,11 @@ function wildcardTest({ text, wild }: Bare): WildcardTest {
 export function flagTest(scalar: Scalar, field: Field, scene: Scene): Test | null {
   const value = fold(scalar.text);
   if (value === 'true' || value === 'false') return { kind: 'flag', value: value === 'true' };
-  return scene.report('qql.bad-boolean', scalar, { value: scalar.text, token: field.token });
+  return scene.report('qql.bad-boolean', scalar, {
+    value: scalar.text,
+    token: field.token,
+    instead: ['true', 'false'],
+  });
 }
 
 export function orderTest(operator: Comparison, { text }: Scalar): OrderTest {

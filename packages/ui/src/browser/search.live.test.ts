@@ -25,13 +25,32 @@ const rows: readonly (readonly [name: string, run: (fixture: SearchFixture) => P
   ],
 
   [
-    'a query that cannot be read is told at once, with what to do',
+    'a query that cannot be read is told at once, and corrected by a key and by a click',
     async ({ open }) => {
       const { page } = await open(`/search?${DAY}`);
       await ready(page);
       await page.keyboard.press('/');
-      await page.keyboard.type('userNme: ann ');
-      await page.locator('.query-problem', { hasText: /userName/ }).waitFor();
+      await page.keyboard.type(`userNme: ${BURST.user} and `);
+      await page.locator('.query-problem', { hasText: /missing/ }).waitFor();
+      await page.keyboard.press('Alt+Enter');
+      await page.locator('.query-problem', { hasText: /There is no token/ }).waitFor();
+      await page.getByRole('button', { name: 'Write userName' }).click();
+      await page.locator('.query-problem').waitFor({ state: 'detached' });
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/q=/);
+      assert.equal(queryOf(page), `userName: ${BURST.user}`);
+      await foundCount(page, /^60 events/);
+    },
+  ],
+
+  [
+    'a link whose query cannot be read offers the correction, which runs at once',
+    async ({ open }) => {
+      const { page } = await open(`/search?${DAY}&q=outcome: Sucess and userNme: ${BURST.user}`);
+      await page.getByRole('button', { name: 'Write Success' }).click();
+      await page.getByRole('button', { name: 'Write userName' }).press('Enter');
+      await page.waitForURL((url) => url.searchParams.get('q') === `outcome: Success and userName: ${BURST.user}`);
+      await page.getByText('No event matches').waitFor();
     },
   ],
 

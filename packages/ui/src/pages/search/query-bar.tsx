@@ -1,15 +1,13 @@
-import { check, type Diagnostic } from '@gatehouse/qql';
 import { useQueryClient } from '@tanstack/react-query';
-import { type Ref, useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { Button } from '../../components/button.js';
-import { Icon } from '../../components/icon.js';
 import { QueryBox, type QueryBoxHandle } from '../../components/query/box.js';
-import { Text } from '../../components/text.js';
 import { TimePicker } from '../../components/time-picker.js';
 import { useApi, usePreferences } from '../../lib/page-context.js';
 import { type TimeRange, zoneOf } from '../../lib/time.js';
 import { Kept } from './kept/kept.js';
 import { useRecall } from './kept/use-history.js';
+import { Problems, problemsOf } from './problems.js';
 import { facetsOf, type SearchScope } from './requests.js';
 import type { ChangeState, SearchState } from './search-state.js';
 
@@ -18,7 +16,7 @@ interface QueryBarProps {
   readonly change: ChangeState;
   readonly scope: SearchScope;
   readonly asOf: number;
-  readonly handle: Ref<QueryBoxHandle>;
+  readonly handle: RefObject<QueryBoxHandle | null>;
   /** Runs the query as it stands, also when nothing has changed. */
   readonly run: (query: string) => void;
 }
@@ -29,7 +27,13 @@ export function QueryBar({ state, change, scope, asOf, handle, run }: QueryBarPr
   const recall = useRecall(state.query, setDraft);
   const values = useFrequentValues(scope, state.range);
   const zone = zoneOf(preferences.clock);
-  const problems = draft === state.query ? [] : check(draft, { now: asOf, zone }).diagnostics;
+  const found = problemsOf(draft, { now: asOf, zone });
+  const mend = (text: string) => {
+    // What has been run already is run again as it should have been.
+    if (draft === state.query) run(text);
+    else setDraft(text);
+    handle.current?.focus();
+  };
   return (
     <div className="query-bar">
       <QueryBox
@@ -44,6 +48,7 @@ export function QueryBar({ state, change, scope, asOf, handle, run }: QueryBarPr
         onRecall={(steps) => void recall(steps)}
         values={values}
       />
+      <Problems found={found} mend={mend} />
       <TimePicker
         range={state.range}
         clock={preferences.clock}
@@ -64,7 +69,6 @@ export function QueryBar({ state, change, scope, asOf, handle, run }: QueryBarPr
       />
       <Kept state={state} change={change} />
       <Button label="Run" look="primary" onClick={() => run(draft)} className="run-button" />
-      <ProblemList problems={problems} />
     </div>
   );
 }
@@ -74,20 +78,6 @@ function useDraft(query: string): [string, (text: string) => void] {
   const [draft, setDraft] = useState({ text: query, of: query });
   if (draft.of !== query) setDraft({ text: query, of: query });
   return [draft.of === query ? draft.text : query, (text) => setDraft({ text, of: query })];
-}
-
-function ProblemList({ problems }: { readonly problems: readonly Diagnostic[] }) {
-  const [first, ...others] = problems;
-  if (first === undefined) return null;
-  return (
-    <p className={`query-problem ${first.severity === 'error' ? 'bad' : 'warn'}`} role="status">
-      <Icon name="alert" size={14} />
-      <span>
-        <Text value={first.message} /> <Text value={first.fix} />
-        {others.length === 0 ? null : <span className="faint"> {others.length} more.</span>}
-      </span>
-    </p>
-  );
 }
 
 const VALUES_STALE_MS = 300_000;
