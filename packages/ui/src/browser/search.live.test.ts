@@ -93,6 +93,31 @@ const rows: readonly (readonly [name: string, run: (fixture: SearchFixture) => P
   ],
 
   [
+    'a span is chosen with the keys, and told to who cannot see it',
+    async ({ open }) => {
+      const { page } = await open(`/search?${DAY}&q=userName: ${BURST.user}`);
+      await foundCount(page, /^60 events/);
+      await page.locator('.histogram .bars-area path').first().waitFor({ state: 'attached' });
+      await page.keyboard.press('b');
+      const bars = page.getByRole('slider', { name: 'Events over time' });
+      await page.keyboard.press('ArrowRight');
+      assert.match(
+        (await bars.getAttribute('aria-valuetext')) ?? '',
+        /^2026-03-17 03:10:00 – 03:10:\d\d, \d+ events?$/,
+      );
+      await page.keyboard.press('Escape');
+      assert.match((await bars.getAttribute('aria-valuetext')) ?? '', /60 events/);
+      await page.keyboard.press('ArrowRight');
+      for (let times = 0; times < 3; times++) await page.keyboard.press('Shift+ArrowRight');
+      await page.keyboard.press('Enter');
+      await page.waitForURL((url) => url.searchParams.get('from')?.startsWith('2026-03-17T03:10:00') === true);
+      await foundCount(page, /^[1-5]?\d events/);
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: 'Keys' }).getByText('Choose a span of the bars').waitFor();
+    },
+  ],
+
+  [
     'bars are broken down by a token, and its values lead to their events',
     async ({ open }) => {
       const { page } = await open(`/search?${DAY}&by=eventName`);

@@ -1,11 +1,11 @@
 // Bars over time, stacked by value, with a brush. Drawn as SVG in a box of fixed height: loading changes nothing around it.
 
-import { type PointerEvent, useRef, useState } from 'react';
-import { type Bins, niceTop, type Series, sizeIn } from '../lib/bins.js';
+import { type Bins, type Bucket, niceTop, type Series, sizeIn } from '../lib/bins.js';
 import { counted, shortNumber } from '../lib/format.js';
 import { type Clock, formatInstant } from '../lib/time.js';
 import { Text } from './text.js';
 import { TimeTicks, useTicks } from './time-ticks.js';
+import { type Brush, useBrush } from './use-brush.js';
 import './bars.css';
 
 interface BarsProps {
@@ -34,58 +34,47 @@ const EVENTS: Measure = { whole: (value) => counted(value, 'event'), short: shor
 const WIDTH = 1000;
 
 export function Bars({ bins, intervalMs, clock, height, label, measure = EVENTS, onSelect }: BarsProps) {
-  const box = useRef<HTMLDivElement>(null);
-  const [hovered, setHovered] = useState<number | null>(null);
-  const [start, setStart] = useState<number | null>(null);
   const { buckets, series, highest, total } = bins;
+  const { brush, handlers } = useBrush({
+    count: buckets.length,
+    onSelect: onSelect && ((first, last) => onSelect(startOf(bins, first), startOf(bins, last) + intervalMs - 1)),
+  });
   const top = measure.top(highest);
-  const bucketAt = (event: PointerEvent) => {
-    const area = box.current?.getBoundingClientRect();
-    if (area === undefined || buckets.length === 0) return null;
-    const at = Math.floor(((event.clientX - area.left) / area.width) * buckets.length);
-    return Math.max(0, Math.min(buckets.length - 1, at));
-  };
-  const finish = () => {
-    const first = buckets[Math.min(start ?? 0, hovered ?? 0)];
-    const last = buckets[Math.max(start ?? 0, hovered ?? 0)];
-    if (start !== null && hovered !== null && first !== undefined && last !== undefined)
-      onSelect?.(first.from, last.from + intervalMs - 1);
-    setStart(null);
-  };
+  const span = brush.at === null ? null : spanOf(bins, { ...brush, at: brush.at }, { intervalMs, measure });
+  const what = `${label}: ${measure.isLevel === true ? '' : `${measure.whole(total)}, `}at most ${measure.short(highest)} in one bar`;
+  const slider = { role: 'slider', tabIndex: 0, 'aria-label': label, 'aria-valuemin': 0 } as const;
   return (
     <div className="bars" style={{ height }}>
       <div
-        ref={box}
         className={onSelect === undefined ? 'bars-area' : 'bars-area is-selectable'}
-        onPointerMove={(event) => setHovered(bucketAt(event))}
-        onPointerLeave={() => {
-          setHovered(null);
-          setStart(null);
-        }}
-        onPointerDown={(event) => onSelect !== undefined && event.button === 0 && setStart(bucketAt(event))}
-        onPointerUp={finish}
+        {...handlers}
+        {...(onSelect === undefined
+          ? {}
+          : {
+              ...slider,
+              'aria-valuemax': Math.max(0, buckets.length - 1),
+              'aria-valuenow': brush.at ?? 0,
+              'aria-valuetext': span === null ? what : `${spanText(span, clock)}, ${measure.whole(span.count)}`,
+            })}
       >
-        <svg
-          viewBox={`0 0 ${WIDTH} ${height}`}
-          preserveAspectRatio="none"
-          role="img"
-          aria-label={`${label}: ${measure.isLevel === true ? '' : `${measure.whole(total)}, `}at most ${measure.short(highest)} in one bar`}
-        >
+        <svg viewBox={`0 0 ${WIDTH} ${height}`} preserveAspectRatio="none" role="img" aria-label={what}>
           {series.map((one) => (
             <path key={one.name} d={barPath(bins, one, { height, top })} fill={one.colour} />
           ))}
         </svg>
-        <Brush count={buckets.length} from={start} to={hovered} />
+        <BrushMark count={buckets.length} brush={brush} />
       </div>
       <span className="bars-top" aria-hidden="true">
         {highest === 0 ? '' : measure.short(top)}
       </span>
       <TimeScale bins={bins} intervalMs={intervalMs} clock={clock} />
-      {hovered === null ? null : (
-        <BarTip bins={bins} at={hovered} intervalMs={intervalMs} clock={clock} measure={measure} />
-      )}
+      {span === null ? null : <BarTip bins={bins} span={span} clock={clock} measure={measure} />}
     </div>
   );
+}
+
+function startOf({ buckets }: Bins, at: number): number {
+  return buckets[at]?.from ?? 0;
 }
 
 interface Scale {
@@ -114,17 +103,16 @@ function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-interface BrushProps {
+interface BrushMarkProps {
   readonly count: number;
-  readonly from: number | null;
-  readonly to: number | null;
+  readonly brush: Brush;
 }
 
-function Brush({ count, from, to }: BrushProps) {
-  if (to === null || count === 0) return null;
-  const [low, high] = from === null ? [to, to] : [Math.min(from, to), Math.max(from, to)];
+function BrushMark({ count, brush: { at, start } }: BrushMarkProps) {
+  if (at === null || count === 0) return null;
+  const [low, high] = start === null ? [at, at] : [Math.min(start, at), Math.max(start, at)];
   const style = { left: `${(100 * low) / count}%`, width: `${(100 * (high - low + 1)) / count}%` };
-  return <div className={from === null ? 'bars-hover' : 'bars-brush'} style={style} />;
+  return <div className={start === null ? 'bars-hover' : 'bars-brush'} style={style} />;
 }
 
 interface ScaleProps {
@@ -143,26 +131,54 @@ function TimeScale({ bins: { buckets }, intervalMs, clock }: ScaleProps) {
   );
 }
 
-interface BarTipProps extends ScaleProps {
-  readonly at: number;
+/** Bars taken together, and where in the chart they are told about. */
+interface BarSpan extends Bucket {
+  readonly to: number;
+  /** 0 to 1, from the left. */
+  readonly place: number;
+}
+
+function spanOf(
+  { buckets }: Bins,
+  { at, start }: Brush & { readonly at: number },
+  { intervalMs, measure }: { readonly intervalMs: number; readonly measure: Measure },
+): BarSpan {
+  const [low, high] = [Math.min(start ?? at, at), Math.max(start ?? at, at)];
+  const chosen = measure.isLevel === true ? buckets.slice(at, at + 1) : buckets.slice(low, high + 1);
+  const values: Record<string, number> = {};
+  for (const bucket of chosen)
+    for (const [name, size] of Object.entries(bucket.values)) values[name] = (values[name] ?? 0) + size;
+  return {
+    from: buckets[low]?.from ?? 0,
+    to: (buckets[high]?.from ?? 0) + intervalMs,
+    count: chosen.reduce((sum, { count }) => sum + count, 0),
+    values,
+    place: (at + 0.5) / buckets.length,
+  };
+}
+
+function spanText({ from, to }: BarSpan, clock: Clock): string {
+  const isFine = from % 60_000 !== 0 || to % 60_000 !== 0;
+  const [start, end] = [from, to].map((instant) => formatInstant(instant, clock, isFine ? 's' : 'm'));
+  return `${start ?? ''} – ${start?.slice(0, 10) === end?.slice(0, 10) ? end?.slice(11) : end}`;
+}
+
+interface BarTipProps {
+  readonly bins: Bins;
+  readonly span: BarSpan;
+  readonly clock: Clock;
   readonly measure: Measure;
 }
 
-function BarTip({ bins, at, intervalMs, clock, measure }: BarTipProps) {
-  const bucket = bins.buckets[at];
-  if (bucket === undefined) return null;
-  const share = (at + 0.5) / bins.buckets.length;
-  const side = share > 0.5 ? { right: `${100 * (1 - share)}%` } : { left: `${100 * share}%` };
-  const precision = intervalMs < 60_000 ? 's' : 'm';
+function BarTip({ bins, span, clock, measure }: BarTipProps) {
+  const { place, count } = span;
+  const side = place > 0.5 ? { right: `${100 * (1 - place)}%` } : { left: `${100 * place}%` };
   return (
     <div className="bars-tip" style={side}>
-      <strong>
-        {formatInstant(bucket.from, clock, precision)} –{' '}
-        {formatInstant(bucket.from + intervalMs, clock, precision).slice(11)}
-      </strong>
-      <span>{measure.whole(bucket.count)}</span>
+      <strong>{spanText(span, clock)}</strong>
+      <span>{measure.whole(count)}</span>
       {bins.series.map(({ name, colour }) => {
-        const size = sizeIn(bucket, name, bins.series);
+        const size = sizeIn(span, name, bins.series);
         return size === 0 || bins.series.length === 1 ? null : (
           <span key={name} className="bars-tip-row">
             <i style={{ background: colour }} />

@@ -41,6 +41,10 @@ export function useSearchKeys(parts: SearchKeysParts): void {
     Escape: { label: 'Choose none', run: () => change({ chosen: [], isComparing: false }) },
     l: { label: 'Live: events as they come', run: () => change({ isLive: !state.isLive }, { replace: true }) },
     f: { label: 'Fields at the side', run: toggleFields },
+    b: {
+      label: 'Choose a span of the bars: ← →, Shift extends, Enter takes it',
+      run: () => document.querySelector<HTMLElement>('.histogram .bars-area')?.focus(),
+    },
     h: { label: 'Bars over time', run: () => setPreferences({ showsHistogram: !showsHistogram }) },
   });
   useTimeKeys({ range: state.range, now: asOf, onRange: (range) => change({ range }) });
