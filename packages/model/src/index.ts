@@ -63,7 +63,9 @@ export type {
   SavedSearches,
   SearchHistory,
   SearchRun,
+  TimeToken,
 } from './answers/searches.js';
+export { TIME_TOKENS } from './answers/searches.js';
 export type { LoginMethods, Person, Role, Scope, WayIn } from './answers/session.js';
 export { ROLES, SCOPES, WAYS_IN } from './answers/session.js';
 export type {

@@ -1,10 +1,15 @@
 // Searches that people keep: under a name, as a short link, and those that they have run.
 
+/** What a range of time is about: when events happened, or when they arrived. */
+export const TIME_TOKENS = ['eventTime', 'collectorReceivedTime'] as const;
+export type TimeToken = (typeof TIME_TOKENS)[number];
+
 /** What a search asks for, in the words of POST /api/v1/events/search; times as they were written, such as `now-24h`. */
 export interface KeptSearch {
   readonly query: string;
   readonly from: string | null;
   readonly to: string | null;
+  readonly timeToken: TimeToken;
   readonly timezone: string | null;
   /** Columns, tokens or names of the page's own; null: those that are shown without a choice. */
   readonly fields: readonly string[] | null;
@@ -36,7 +41,7 @@ export interface SavedSearches {
   readonly searches: readonly SavedSearch[];
 }
 
-/** Body of POST /api/v1/searches, and with `revision` of PUT /api/v1/searches/{id}. What is left out is as null, empty, or not shared. */
+/** Body of POST /api/v1/searches, and with `revision` of PUT /api/v1/searches/{id}. What is left out is as null, empty, of `eventTime`, or not shared. */
 export interface NewSearch extends Partial<KeptSearch> {
   readonly query: string;
   readonly name: string;
@@ -60,13 +65,14 @@ export interface Link {
 
 /**
  * A search that somebody has run in the page: one that POST /api/v1/events/search, and /count for the total, were asked with
- * `history: {from?, to?}`, the times as they were written there.
+ * `history: {query?, from?, to?, timeToken?}`, as they were written there.
  */
 export interface SearchRun {
   readonly at: string;
   readonly query: string;
   readonly from: string | null;
   readonly to: string | null;
+  readonly timeToken: TimeToken;
   readonly timezone: string | null;
   /** Events that matched; null where nobody asked for the number. */
   readonly total: number | null;

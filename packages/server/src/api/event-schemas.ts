@@ -1,7 +1,7 @@
 // The shapes that routes of events have in common.
 
 import type { DictionaryField, Token } from '@gatehouse/model';
-import { fieldOf } from '@gatehouse/model';
+import { fieldOf, TIME_TOKENS } from '@gatehouse/model';
 import Type from 'typebox';
 import { AppError } from '../errors.js';
 import type { PrintedEvent } from '../map/print.js';
@@ -27,12 +27,22 @@ export const QUERY_PROPERTIES = {
   timezone: Type.Optional(Timezone),
 };
 
+export const TimeTokenName = Type.Union(
+  TIME_TOKENS.map((token) => Type.Literal(token)),
+  { description: 'What the times are about: when events happened, or when they arrived.' },
+);
+
 /** Of searches that a person has asked for, and not the page by itself. */
 export const HISTORY_PROPERTY = {
   history: Type.Optional(
     Type.Object(
-      { from: Type.Optional(Type.String({ maxLength: 64 })), to: Type.Optional(Type.String({ maxLength: 64 })) },
-      { additionalProperties: false, description: 'Keep it in your history, with the times as you wrote them.' },
+      {
+        query: Type.Optional(Query),
+        from: Type.Optional(Type.String({ maxLength: 64 })),
+        to: Type.Optional(Type.String({ maxLength: 64 })),
+        timeToken: Type.Optional(TimeTokenName),
+      },
+      { additionalProperties: false, description: 'Keep it in your history, with query and times as you wrote them.' },
     ),
   ),
 };

@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { KeptSearch } from '@gatehouse/model';
 import { type Zone, Zones } from '@gatehouse/qql';
 import type { Caller, Role } from '../access/caller.js';
 import { AppError } from '../errors.js';
@@ -23,7 +24,10 @@ export interface EventSearchParts {
 export interface Remembered {
   readonly query: string;
   readonly timezone?: string | undefined;
-  readonly history?: { readonly from?: string; readonly to?: string } | undefined;
+  readonly history?: Partial<Pick<KeptSearch, 'query' | 'timeToken'>> & {
+    readonly from?: string;
+    readonly to?: string;
+  };
 }
 
 export interface Asking {
@@ -63,9 +67,10 @@ export class EventSearch {
     { query, timezone, history }: Remembered,
     known: { readonly total?: number | null; readonly tookMs?: number },
   ): void {
-    if (history === undefined || query.trim() === '') return;
-    const times = { from: history.from ?? null, to: history.to ?? null, timezone: timezone ?? null };
-    this.#parts.histories?.record(id, { query, ...times, ...known });
+    const written = history?.query ?? query;
+    if (history === undefined || written.trim() === '') return;
+    const { from = null, to = null, timeToken = 'eventTime' } = history;
+    this.#parts.histories?.record(id, { query: written, from, to, timeToken, timezone: timezone ?? null, ...known });
   }
 
   /** UTC without a name. */

@@ -23,7 +23,15 @@ test('a search comes back as it was saved, and says what was left out', async (t
   const { id, revision } = await searches.create(ANN, { ...FAILED, name: ' Failures\u202e\n', fields: ['userName'] });
   assert.deepEqual(await searches.get(ANN, id), {
     ...{ id, revision, name: 'Failures', description: '', query: FAILED.query, from: 'now-24h', to: null },
-    ...{ timezone: null, fields: ['userName'], sort: null, by: null, sharedWith: [], owner: 'ann' },
+    ...{
+      timeToken: 'eventTime',
+      timezone: null,
+      fields: ['userName'],
+      sort: null,
+      by: null,
+      sharedWith: [],
+      owner: 'ann',
+    },
     ...{ isOwn: true, mayChange: true, createdAt: '2026-03-01T00:00:01.000Z', changedAt: '2026-03-01T00:00:01.000Z' },
   });
 });

@@ -15,7 +15,8 @@ interface Stored {
   readonly sharedWith: Tenants;
   readonly name: string;
   readonly description: string;
-  readonly search: KeptSearch;
+  /** Those of earlier versions do not say what their times are about. */
+  readonly search: Omit<KeptSearch, 'timeToken'> & Partial<Pick<KeptSearch, 'timeToken'>>;
   readonly createdAt: number;
   readonly changedAt: number;
 }
@@ -123,8 +124,8 @@ function contentOf(caller: Caller, given: NewSearch): Pick<Stored, 'name' | 'des
   return { name, description: plainLine(description), search: keptOf(given), sharedWith: shared };
 }
 
-function keptOf({ query, from, to, timezone, fields, sort, by }: NewSearch): KeptSearch {
-  const times = { from: from ?? null, to: to ?? null, timezone: timezone ?? null };
+function keptOf({ query, from, to, timeToken = 'eventTime', timezone, fields, sort, by }: NewSearch): KeptSearch {
+  const times = { from: from ?? null, to: to ?? null, timeToken, timezone: timezone ?? null };
   return { query, ...times, fields: fields ?? null, sort: sort ?? null, by: by ?? null };
 }
 
@@ -132,6 +133,7 @@ function viewOf(caller: Caller, { id, revision, value }: Document<Stored>): Save
   const { name, description, search, sharedWith, owner, createdAt, changedAt } = value;
   return {
     ...{ id, revision, name, description, ...search },
+    timeToken: search.timeToken ?? 'eventTime',
     // Which other customers it is shared with is none of a reader's business.
     sharedWith: sharedWith === null ? null : common(sharedWith, caller.tenants),
     owner: owner.name,

@@ -12,7 +12,7 @@ function opened(t: TestContext) {
 }
 
 function run(query: string, result: Partial<RunResult> = {}): RunResult {
-  return { query, from: 'now-24h', to: null, timezone: null, ...result };
+  return { query, from: 'now-24h', to: null, timeToken: 'eventTime', timezone: null, ...result };
 }
 
 test('the latest is first, and each query is there once', async (t) => {
@@ -51,6 +51,11 @@ test('the number of an earlier or another run is not taken for that of this one'
   assert.deepEqual(
     (await histories.list('ann')).map(({ from, total }) => [from, total]),
     [['now-7d', null]],
+  );
+  histories.record('ann', run('one', { from: 'now-7d', timeToken: 'collectorReceivedTime', total: 4 }));
+  assert.deepEqual(
+    (await histories.list('ann')).map(({ timeToken, tookMs }) => [timeToken, tookMs]),
+    [['collectorReceivedTime', 0]],
   );
 });
 

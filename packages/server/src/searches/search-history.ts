@@ -9,7 +9,7 @@ import type { Collection, Documents } from '../documents/documents.js';
 export const MOST_HISTORY = { runs: 200, bytes: 200 * 1024 } as const;
 
 /** What has become known of a run: its page of events, or the number of all of them. */
-export interface RunResult extends Pick<SearchRun, 'query' | 'from' | 'to' | 'timezone'> {
+export interface RunResult extends Pick<SearchRun, 'query' | 'from' | 'to' | 'timeToken' | 'timezone'> {
   readonly total?: number | null;
   readonly tookMs?: number;
 }
@@ -41,7 +41,9 @@ export class SearchHistories {
 
   async list(person: string): Promise<readonly SearchRun[]> {
     await this.#writing;
-    return (await this.#histories.get(person))?.value ?? [];
+    const runs = (await this.#histories.get(person))?.value ?? [];
+    // Those of earlier versions do not say what their times are about.
+    return runs.map((run) => ({ ...run, timeToken: run.timeToken ?? 'eventTime' }));
   }
 
   /** All of it, or one query. */
@@ -66,11 +68,13 @@ export class SearchHistories {
 
 /** The page of events and the number of all come one after the other, in any order. */
 function withRun(runs: readonly SearchRun[], result: RunResult & { readonly at: string }): readonly SearchRun[] {
-  const { query, from, to, timezone, at } = result;
-  const same = runs.find((run) => run.query === query && run.from === from && run.to === to);
+  const { query, from, to, timeToken, timezone, at } = result;
+  const same = runs.find(
+    (run) => run.query === query && run.from === from && run.to === to && run.timeToken === timeToken,
+  );
   const known = same === undefined || isNewRun(same, result) ? null : same;
   const run: SearchRun = {
-    ...{ at, query, from, to, timezone },
+    ...{ at, query, from, to, timeToken, timezone },
     total: result.total ?? known?.total ?? null,
     tookMs: result.tookMs ?? known?.tookMs ?? 0,
   };

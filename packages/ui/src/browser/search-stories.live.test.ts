@@ -87,6 +87,40 @@ const rows: readonly (readonly [name: string, run: (fixture: SearchFixture) => P
     },
   ],
   [
+    'a range of arrivals stays one in a saved search, in what was searched and in a short link',
+    async ({ open }) => {
+      const { page } = await open(`/search?q=userName: ${BURST.user}&from=now-1h&time=arrival`, {
+        permissions: ['clipboard-read', 'clipboard-write'],
+      });
+      await foundCount(page, /^60 events/);
+      await page.keyboard.press('s');
+      const kept = page.getByRole('dialog', { name: 'Kept searches' });
+      await kept.getByLabel('Name of this search').fill('Came lately');
+      await kept.getByRole('button', { name: 'Save' }).click();
+      const saved = kept.getByRole('region', { name: 'Saved' }).getByRole('button', { name: /^Came lately/ });
+      await saved.getByText('Arrived: Last hour').waitFor();
+      const lately = kept.getByRole('region', { name: 'Lately' }).getByRole('button', { name: /Arrived: Last hour/ });
+      for (const entry of [saved, lately]) {
+        await page.goto(page.url().replace(/\?.*/, '?from=*'));
+        await ready(page);
+        await page.keyboard.press('s');
+        await entry.click();
+        await page.getByRole('button', { name: 'Arrived: Last hour' }).waitFor();
+        const { searchParams } = new URL(page.url());
+        assert.deepEqual(
+          ['q', 'from', 'time'].map((name) => searchParams.get(name)),
+          [`userName: ${BURST.user}`, 'now-1h', 'arrival'],
+        );
+        await foundCount(page, /^60 events/);
+      }
+      await page.keyboard.press('Y');
+      await page.getByText('Link with fixed times copied').waitFor();
+      await page.goto(await page.evaluate(() => navigator.clipboard.readText()));
+      await page.getByRole('button', { name: /^Arrived: 20/ }).waitFor();
+      await foundCount(page, /^60 events/);
+    },
+  ],
+  [
     'take the events away: NDJSON in the names of ECS, CSV of the columns, Parquet',
     async ({ open }) => {
       const { page } = await open(`/search?${DAY}&q=userName: ${BURST.user}`);

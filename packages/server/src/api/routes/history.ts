@@ -4,7 +4,7 @@ import type { SearchHistory } from '@gatehouse/model';
 import Type from 'typebox';
 import { MOST_HISTORY, type SearchHistories } from '../../searches/search-history.js';
 import { answer } from '../answer.js';
-import { Query } from '../event-schemas.js';
+import { Query, TimeTokenName } from '../event-schemas.js';
 import { type Route, route } from '../route.js';
 import { closed, Done } from './access-schemas.js';
 
@@ -20,6 +20,7 @@ const History = answer<SearchHistory>()(
         query: Type.String(),
         from: Text,
         to: Text,
+        timeToken: TimeTokenName,
         timezone: Text,
         total: Type.Union([Type.Integer(), Type.Null()], { description: 'Null where nobody asked for the number.' }),
         tookMs: Type.Integer(),

@@ -4,7 +4,7 @@ import type { SavedSearch, SavedSearches as SavedSearchList } from '@gatehouse/m
 import Type from 'typebox';
 import { MOST_SEARCHES, type SavedSearches } from '../../searches/saved-searches.js';
 import { answer } from '../answer.js';
-import { Query } from '../event-schemas.js';
+import { Query, TimeTokenName } from '../event-schemas.js';
 import { type Route, route } from '../route.js';
 import { closed, Done, Id, Name } from './access-schemas.js';
 
@@ -31,6 +31,7 @@ const Saved = answer<SavedSearch>()(
     query: Type.String(),
     from: text(64),
     to: text(64),
+    timeToken: TimeTokenName,
     timezone: text(64),
     fields: Fields,
     sort: text(80),
@@ -50,6 +51,7 @@ const GIVEN = {
   query: Query,
   from: Type.Optional(text(64)),
   to: Type.Optional(text(64)),
+  timeToken: Type.Optional(TimeTokenName),
   timezone: Type.Optional(text(64)),
   fields: Type.Optional(Fields),
   sort: Type.Optional(text(80)),

@@ -1,6 +1,6 @@
 // What the search page asks of the server, one function per route.
 
-import type { EventCount, EventDetail, EventFacets, EventPage } from '@gatehouse/model';
+import type { EventCount, EventDetail, EventFacets, EventPage, TimeToken } from '@gatehouse/model';
 import type { Api } from '../../lib/api.js';
 import type { Scope } from '../../lib/asked.js';
 
@@ -11,8 +11,15 @@ interface PageRequest extends SearchScope {
   readonly sort?: string;
   readonly limit: number;
   readonly cursor?: string;
-  /** Times as they were written, for the history. */
-  readonly history?: { readonly from?: string; readonly to?: string };
+  readonly history?: Written;
+}
+
+/** As a person wrote it, for the history. */
+export interface Written {
+  readonly query: string;
+  readonly timeToken: TimeToken;
+  readonly from?: string;
+  readonly to?: string;
 }
 
 export function searchEvents(api: Api, request: PageRequest, signal: AbortSignal): Promise<EventPage> {

@@ -1,5 +1,6 @@
 // What the search page shows, as it stands in the address. Everything that a link must carry is here, and nothing else is kept anywhere.
 
+import type { TimeToken } from '@gatehouse/model';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { listParam, textParam } from '../../lib/address-bar.js';
@@ -8,9 +9,6 @@ import { DEFAULT_RANGE, type TimeRange } from '../../lib/time.js';
 /** A column: a token, or the sentence made of all of them. */
 export type Column = string;
 export const SUMMARY: Column = 'summary';
-
-/** An event with a wrong clock is found by when it arrived. */
-export type TimeToken = 'eventTime' | 'collectorReceivedTime';
 
 export interface Sort {
   readonly token: string;
@@ -22,7 +20,7 @@ export interface SearchState {
   /** Clauses that were switched off, to be switched on again. */
   readonly off: readonly string[];
   readonly range: TimeRange;
-  /** What the range is about: when events happened, or when they arrived. */
+  /** An event with a wrong clock is found by when it arrived. */
   readonly timeToken: TimeToken;
   readonly columns: readonly Column[];
   readonly sort: Sort;

@@ -5,9 +5,9 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useApi, usePreferences } from '../../lib/page-context.js';
 import { SENTENCE_TOKENS } from '../../lib/sentence.js';
-import { isoOf, resolveRange, type TimeRange, zoneOf } from '../../lib/time.js';
+import { isoOf, resolveRange, zoneOf } from '../../lib/time.js';
 import { arrivedIn } from './arrived-in.js';
-import { type SearchScope, searchEvents } from './requests.js';
+import { type SearchScope, searchEvents, type Written } from './requests.js';
 import { type SearchState, SUMMARY } from './search-state.js';
 import { useLines } from './use-lines.js';
 
@@ -42,7 +42,7 @@ export interface Asked {
 
 export function useEvents(
   { scope, asOf }: Asked,
-  { sort, columns, range, timeToken }: SearchState,
+  { query, sort, columns, range, timeToken }: SearchState,
   isEnabled: boolean,
 ) {
   const api = useApi();
@@ -56,7 +56,7 @@ export function useEvents(
         {
           ...{ ...scope, fields, sort: order },
           ...(pageParam === null
-            ? { limit: FIRST_PAGE, ...(timeToken === 'eventTime' ? { history: historyOf(range) } : {}) }
+            ? { limit: FIRST_PAGE, history: historyOf({ query, range, timeToken }) }
             : { limit: NEXT_PAGE, cursor: pageParam }),
         },
         signal,
@@ -77,8 +77,12 @@ export function useEvents(
   return { ...answer, events, unfinished: answer.data?.pages.at(-1)?.unfinished };
 }
 
-function historyOf({ from, to }: TimeRange): { readonly from?: string; readonly to?: string } {
-  return { ...(from === '' ? {} : { from }), ...(to === '' ? {} : { to }) };
+function historyOf({
+  query,
+  range: { from, to },
+  timeToken,
+}: Pick<SearchState, 'query' | 'range' | 'timeToken'>): Written {
+  return { query, timeToken, ...(from === '' ? {} : { from }), ...(to === '' ? {} : { to }) };
 }
 
 const NO_EVENTS: readonly PrintedEvent[] = [];

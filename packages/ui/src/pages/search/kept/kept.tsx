@@ -3,7 +3,7 @@ import { Popover } from '../../../components/popover.js';
 import { useApi, usePreferences } from '../../../lib/page-context.js';
 import { zoneOf } from '../../../lib/time.js';
 import type { ChangeState, SearchState } from '../search-state.js';
-import { keptOf, SAVED_KEY, savedSearches, stateOf } from './requests.js';
+import { askedOf, keptOf, SAVED_KEY, savedSearches, stateOf } from './requests.js';
 import { RunList } from './run-list.js';
 import { SaveForm } from './save-form.js';
 import { SavedList } from './saved-list.js';
@@ -42,7 +42,7 @@ function KeptPanel({ state, change, close }: KeptProps & { readonly close: () =>
     <div className="kept">
       <SaveForm kept={keptOf(state, zoneOf(clock))} />
       <SavedList answer={saved} open={(search) => open(stateOf(search))} />
-      <RunList open={(query) => open({ query, off: [], event: '' })} />
+      <RunList open={(run) => open(askedOf(run))} />
     </div>
   );
 }

@@ -8,6 +8,7 @@ const rows: readonly Readonly<Record<string, string>>[] = [
   {},
   { q: 'eventName: LOGIN_FAILED', from: 'now-7d', to: 'now-1d', cols: 'userName,summary' },
   { q: 'userName: "a b"', from: '*', sort: 'inByte', by: 'none' },
+  { q: 'a or b', from: 'now-1h', time: 'arrival' },
   { sort: '-duration', by: 'eventName', from: '2026-03-17', to: '2026-03-17T08:00:00.000Z' },
 ];
 

@@ -2,7 +2,6 @@
 
 import type { KeptSearch, NewSearch, SavedSearch, SavedSearches, SearchHistory } from '@gatehouse/model';
 import type { Api } from '../../../lib/api.js';
-import { arrivedIn } from '../arrived-in.js';
 import type { SearchState } from '../search-state.js';
 
 export const SAVED_KEY = ['saved-searches'] as const;
@@ -31,11 +30,10 @@ export function forgetHistory(api: Api): Promise<unknown> {
 /** What of the page a search is saved with; times stay as they were written. */
 export function keptOf(state: SearchState, timezone: string): KeptSearch {
   const { query, range, timeToken, columns, sort, breakdown } = state;
-  const isOfEvents = timeToken === 'eventTime';
   return {
-    query: isOfEvents ? query : arrivedIn(query, range),
-    from: range.from === '' || !isOfEvents ? null : range.from,
-    to: range.to === '' || !isOfEvents ? null : range.to,
+    ...{ query, timeToken },
+    from: range.from === '' ? null : range.from,
+    to: range.to === '' ? null : range.to,
     timezone,
     fields: columns,
     sort: `${sort.token}:${sort.isDescending ? 'desc' : 'asc'}`,
@@ -43,14 +41,21 @@ export function keptOf(state: SearchState, timezone: string): KeptSearch {
   };
 }
 
-export function stateOf({ query, from, to, fields, sort, by }: KeptSearch): Partial<SearchState> {
+/** What was asked, and when of: how it is shown stays as it is. */
+export function askedOf({ query, from, to, timeToken }: Asked): Partial<SearchState> {
+  return { query, range: { from: from ?? '', to: to ?? '' }, timeToken, off: [], event: '' };
+}
+
+type Asked = Pick<KeptSearch, 'query' | 'from' | 'to' | 'timeToken'>;
+
+export function stateOf(search: KeptSearch): Partial<SearchState> {
+  const { fields, sort, by } = search;
   const [token, order] = (sort ?? '').split(':');
   return {
-    query,
-    range: { from: from ?? '', to: to ?? '' },
+    ...askedOf(search),
     breakdown: by ?? '',
     ...(fields === null ? {} : { columns: fields }),
     ...(token === undefined || token === '' ? {} : { sort: { token, isDescending: order !== 'asc' } }),
-    ...{ timeToken: 'eventTime' as const, off: [], event: '', chosen: [], isComparing: false, isLive: false },
+    ...{ chosen: [], isComparing: false, isLive: false },
   };
 }

@@ -1,16 +1,19 @@
+import type { SearchRun } from '@gatehouse/model';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ProblemNote } from '../../../components/note.js';
 import { Text } from '../../../components/text.js';
 import { counted } from '../../../lib/format.js';
-import { useApi } from '../../../lib/page-context.js';
+import { useApi, usePreferences } from '../../../lib/page-context.js';
 import { relativeTime } from '../../../lib/time.js';
 import { forgetHistory, HISTORY_KEY } from './requests.js';
+import { timesText } from './times-text.js';
 import { useHistory } from './use-history.js';
 
 const MOST_SHOWN = 12;
 
-export function RunList({ open }: { readonly open: (query: string) => void }) {
+export function RunList({ open }: { readonly open: (run: SearchRun) => void }) {
   const api = useApi();
+  const [{ clock }] = usePreferences();
   const queries = useQueryClient();
   const answer = useHistory();
   const forgetting = useMutation({
@@ -32,15 +35,15 @@ export function RunList({ open }: { readonly open: (query: string) => void }) {
       </h3>
       {failed === null ? null : <ProblemNote error={failed} />}
       <ul className="kept-list">
-        {runs.map(({ query, at, total }) => (
-          <li key={query}>
-            <button type="button" className="menu-item" onClick={() => open(query)}>
+        {runs.map((run) => (
+          <li key={run.query}>
+            <button type="button" className="menu-item" onClick={() => open(run)}>
               <span className="kept-query mono">
-                <Text value={query} />
+                <Text value={run.query} />
               </span>
               <span className="faint">
-                {total === null ? '' : `${counted(total, 'event')} · `}
-                {relativeTime(Date.parse(at), now)}
+                {timesText(run, { now, clock })} · {run.total === null ? '' : `${counted(run.total, 'event')} · `}
+                {relativeTime(Date.parse(run.at), now)}
               </span>
             </button>
           </li>

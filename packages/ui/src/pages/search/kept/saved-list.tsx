@@ -3,8 +3,9 @@ import { type UseQueryResult, useMutation, useQueryClient } from '@tanstack/reac
 import { Button } from '../../../components/button.js';
 import { ProblemNote } from '../../../components/note.js';
 import { Text } from '../../../components/text.js';
-import { useApi } from '../../../lib/page-context.js';
+import { useApi, usePreferences } from '../../../lib/page-context.js';
 import { removeSearch, SAVED_KEY } from './requests.js';
+import { timesText } from './times-text.js';
 
 interface SavedListProps {
   readonly answer: UseQueryResult<SavedSearches>;
@@ -13,6 +14,8 @@ interface SavedListProps {
 
 export function SavedList({ answer, open }: SavedListProps) {
   const api = useApi();
+  const [{ clock }] = usePreferences();
+  const now = Date.now();
   const queries = useQueryClient();
   const removing = useMutation({
     mutationFn: (search: SavedSearch) => removeSearch(api, search),
@@ -43,6 +46,7 @@ export function SavedList({ answer, open }: SavedListProps) {
               <span className="kept-query mono faint">
                 <Text value={search.query === '' ? 'all events' : search.query} />
               </span>
+              <span className="faint">{timesText(search, { now, clock })}</span>
             </button>
             {search.mayChange ? (
               <Button
