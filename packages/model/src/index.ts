@@ -26,7 +26,12 @@ export type {
   SourceRequest,
   SourceRequests,
 } from './answers/catalog.js';
-export type { DemonstrationStarted } from './answers/demonstration.js';
+export type {
+  DemonstrationAnswer,
+  DemonstrationRemoved,
+  DemonstrationStarted,
+  DemonstrationState,
+} from './answers/demonstration.js';
 export type {
   EnrichmentDecision,
   EnrichmentExplanation,

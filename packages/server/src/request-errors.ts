@@ -185,6 +185,19 @@ export const requestErrors = {
     remedy: 'search for customerId: demonstration; more of it, as it goes on, is sent by gatehouse serve --demo',
     status: 409,
   },
+  'demonstration.arriving': {
+    message: 'the made-up traffic is still being stored',
+    exitCode: 1,
+    remedy: 'remove it again in a few seconds',
+    status: 409,
+  },
+  'demonstration.shared': {
+    message: '{events} events of the customer demonstration are of another source, and share its sessions',
+    exitCode: 1,
+    remedy:
+      'nothing was removed; give that source a customer of its own, or keep the made-up traffic until retention.days',
+    status: 409,
+  },
   'demonstration.taken': {
     message: 'there is a source or a customer that is called demonstration',
     exitCode: 1,

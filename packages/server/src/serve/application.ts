@@ -60,7 +60,7 @@ export interface ApplicationParts {
   readonly journal: Journal;
   readonly accounting: Accounting;
   readonly retention: { readonly state: RetentionState };
-  readonly demonstration: Pick<Demonstration, 'begin'>;
+  readonly demonstration: Pick<Demonstration, 'begin' | 'state' | 'remove'>;
   /** Throws when a listener is not there. */
   readonly requireListeners: () => void;
   /** As it is now: listeners and internal networks change while the server runs. */

@@ -16,11 +16,13 @@ import { Demonstration } from './demonstration.js';
 import { openAudit } from './open-audit.js';
 import { Retention } from './retention.js';
 import type { BoundAddress } from './server.js';
+import type { SessionThread } from './session-thread.js';
 
 export interface HttpParts
   extends Pick<ApplicationParts, 'store' | 'journal' | 'accounting' | 'enrichment' | 'requireListeners'> {
   /** Where made-up lines go. */
   readonly sink: FrameSink;
+  readonly sessions: SessionThread;
   /** As it is now; what of it concerns HTTP counts as it is at the start. */
   readonly config: () => Config;
   readonly isOpen: boolean;
@@ -52,8 +54,7 @@ export async function startHttp(parts: HttpParts): Promise<Http> {
   const audit = openAudit(dataFolder, { log, now });
   closers.push(() => audit.close());
   const { customers } = access;
-  const made = { documents, customers, config: parts.config, sink: parts.sink, accounting: parts.accounting };
-  const demonstration = new Demonstration({ ...made, now: () => now().getTime() });
+  const demonstration = new Demonstration({ ...parts, documents, customers, audit, now: () => now().getTime() });
   const { days } = parts.config().retention;
   const retention = new Retention({ store: parts.store, audit, log, days, now: () => now().getTime() });
   closers.push(() => retention.stop());

@@ -1,4 +1,4 @@
-/** Removing what is too old, from a real store: by day, with words and sessions, also when the process dies between two steps. */
+/** Removing what is too old, or of one source, from a real store: by day, with words and sessions, also when the process dies between two steps. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AppError } from '../errors.js';
@@ -7,6 +7,7 @@ import { SessionUpkeep } from '../sessions/upkeep.js';
 import type { EventStore } from '../store/event-store.js';
 import { oldestEvent, storedMonths } from '../store/months.js';
 import { findOutdated, removeOutdated } from '../store/retention.js';
+import { findSource, removeSource } from '../store/source-removal.js';
 import { capturedIo } from '../test/captured-io.js';
 import { fillStore } from '../test/stored-events.js';
 import { Retention } from './retention.js';
@@ -49,7 +50,7 @@ test('what is older than it may be is removed', async (context) => {
   await context.test('whatever step it dies at, the next attempt does the rest', async () => {
     const border = Date.parse('2026-02-15T00:00:00Z');
     let died = 0;
-    while (await diesAt(store, border, died)) died++;
+    while (await diesAt(store, (dying) => removeOutdated(dying, border), died)) died++;
     assert.equal(died, 4, 'words, sessions, the month, the days of the next');
     assert.deepEqual(await left(), { days: DAYS.slice(3), sessions: 5, blocks: [2, 3, 4, 5] });
   });
@@ -95,18 +96,66 @@ test('a server records what goes before it goes, keeps to whole days, and says w
   assert.match(io.written.stderr, /could not be removed; it is tried again in an hour".*have been removed"/s);
 });
 
-/** One login a day, two in a block, and a line that has no time; all of them stitched. */
-async function filled() {
-  const lines = DAYS.map(
+test('all of one source of one customer is removed, and nothing else', async (context) => {
+  const { store, close } = await fillStore({
+    logs: [
+      { ...filling('a'), text: logins(DAYS), source: 'real' },
+      { ...filling('made-up'), text: logins(DAYS), source: 'generator' },
+      { ...filling('made-up'), text: logins(DAYS.slice(0, 1)), source: 'real' },
+    ],
+    events: [],
+  });
+  context.after(close);
+  const upkeep = new SessionUpkeep(store);
+  await upkeep.add([1, 2, 3, 4]);
+  // The last round has no sessions but those that go.
+  await upkeep.add([5, 6, 7, 8]);
+  const source = { customerId: 'made-up', eventSourceId: 'generator' };
+
+  await context.test('what another source has brought to the customer is told', async () => {
+    assert.deepEqual(await findSource(store, source), { events: 8, sessions: 8, others: 1 });
+  });
+
+  await context.test('whatever step it dies at, the next attempt does the rest; others keep theirs', async () => {
+    let died = 0;
+    while (await diesAt(store, (dying) => removeSource(dying, source), died)) died++;
+    assert.equal(died, 4, 'words, the round, sessions, events');
+    assert.deepEqual(await leftIn(store), {
+      days: ['01/10', ...DAYS].sort(),
+      sessions: 8,
+      blocks: [1, 2, 3, 4, 9],
+    });
+    assert.deepEqual(await findSource(store, source), { events: 0, sessions: 0, others: 1 });
+  });
+
+  await context.test('no round is done again, and what comes next is stitched', async () => {
+    const next = new SessionUpkeep(store);
+    await next.add([5, 6]);
+    assert.equal((await leftIn(store)).sessions, 8);
+    await next.add([9]);
+    assert.deepEqual(await findSource(store, source), { events: 0, sessions: 1, others: 1 });
+  });
+});
+
+function logins(days: readonly string[]): string {
+  const lines = days.map(
     (day, index) =>
       `<134> ${day}/2026:08:00:00 GMT gw-paris 0-PPE-0 : default SSLVPN LOGIN ${100 + index} 0 : Context user${index}@192.0.2.7 - ` +
       `SessionId: ${10 + index} - User user${index} - Client_ip 192.0.2.7 - Vserver 203.0.113.5:443 - Group(s) "N/A"`,
   );
-  const filling = { zone: 'UTC', blockRows: 2, customer: 'a' } as const;
+  return lines.join('\n');
+}
+
+function filling<Customer extends string>(customer: Customer) {
+  return { zone: 'UTC', blockRows: 2, customer } as const;
+}
+
+/** One login a day, two in a block, and a line that has no time; all of them stitched. */
+async function filled() {
   const { store, close } = await fillStore({
     logs: [
-      { ...filling, text: lines.join('\n') },
-      { ...filling, text: 'no time here' },
+      { ...filling('a'), text: logins(DAYS) },
+      { ...filling('a'), text: 'no time here' },
     ],
     events: [],
   });
@@ -116,17 +165,19 @@ async function filled() {
   return { store, close };
 }
 
+type Dying = Pick<EventStore, 'select' | 'execute'>;
+
 /** True when the process has died at the step. */
-async function diesAt(store: EventStore, before: number, step: number): Promise<boolean> {
+async function diesAt(store: EventStore, work: (dying: Dying) => Promise<void>, step: number): Promise<boolean> {
   let steps = 0;
-  const dying: Pick<EventStore, 'select' | 'execute'> = {
+  const dying: Dying = {
     select: (sql, parameters) => store.select(sql, parameters),
     execute: async (sql, parameters) => {
       if (steps++ === step) throw new Error('killed');
       await store.execute(sql, parameters);
     },
   };
-  return removeOutdated(dying, before).then(
+  return work(dying).then(
     () => false,
     (error: unknown) => error instanceof Error && error.message === 'killed',
   );

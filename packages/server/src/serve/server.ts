@@ -264,11 +264,11 @@ export class Server {
     });
   }
 
-  async #startHttp({ store, journal, accounting, enrichment, writer: sink }: Flow): Promise<void> {
+  async #startHttp({ store, journal, accounting, enrichment, sessions, writer: sink }: Flow): Promise<void> {
     const { isOpen, log, now } = this.#parts;
     const requireListeners = () => this.#requireListeners();
     const around = { config: () => this.#config, isOpen, log, now, closers: this.#closers, requireListeners };
-    this.#http = await startHttp({ store, journal, accounting, enrichment, sink, ...around });
+    this.#http = await startHttp({ store, journal, accounting, enrichment, sessions, sink, ...around });
   }
 
   #requireListeners(): void {

@@ -61,6 +61,20 @@ describe('the thread that keeps sessions up', () => {
     assert.equal(await sum(), await inSessions());
   });
 
+  it('lets others change sessions between two rounds, and looks at the store anew afterwards', async () => {
+    const thread = started({ end: () => blocks + 1 });
+    const found = await thread.apart(async () => {
+      const before = await stitched();
+      for (const table of ['sessions', 'stitched']) await filled.store.execute(`TRUNCATE TABLE ${table}`);
+      thread.wake();
+      return { before, meanwhile: await stitched() };
+    });
+    assert.deepEqual(found, { before: blocks, meanwhile: 0 });
+    await until(async () => (await stitched()) === blocks);
+    await thread.stop();
+    assert.equal(await sum(), await inSessions());
+  });
+
   it('tells of a store that fails, and tries again', async () => {
     let failures = 0;
     const failing = async (): Promise<never> => {

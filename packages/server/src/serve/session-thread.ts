@@ -38,6 +38,8 @@ export class SessionThread {
   #isDue = true;
   #isOver = false;
   #wake: () => void = () => undefined;
+  /** Who changes sessions is alone with them. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(parts: SessionThreadParts) {
     this.#parts = parts;
@@ -51,6 +53,24 @@ export class SessionThread {
   wake(): void {
     this.#isDue = true;
     this.#wake();
+  }
+
+  /** Does the work between two rounds, when all that is stored is in. What the thread knows of the sessions is forgotten with it. */
+  apart<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#inTurn(async () => {
+      if (!(await this.#round())) throw new AppError('store.failed', { reason: 'VPN sessions are behind' });
+      try {
+        return await work();
+      } finally {
+        await this.#worker?.terminate();
+      }
+    });
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined); // whoever wanted it is told
+    return turn;
   }
 
   async stop(): Promise<void> {
@@ -82,10 +102,15 @@ export class SessionThread {
     });
   }
 
-  async #attempt(): Promise<boolean> {
+  #attempt(): Promise<boolean> {
+    return this.#inTurn(() => this.#round());
+  }
+
+  /** False when it has failed: it is due again. */
+  async #round(): Promise<boolean> {
     this.#isDue = false;
     try {
-      await this.#round();
+      await this.#add();
       return true;
     } catch (error) {
       this.#isDue = true;
@@ -94,7 +119,7 @@ export class SessionThread {
     }
   }
 
-  async #round(): Promise<UpkeepDone> {
+  async #add(): Promise<UpkeepDone> {
     const worker = (this.#worker ??= this.#started());
     const over = new AbortController();
     const ended = once(worker, 'exit', { signal: over.signal }).then(() => {

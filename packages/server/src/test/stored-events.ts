@@ -28,6 +28,8 @@ export interface Filling {
     readonly zone: string;
     readonly blockRows: number;
     readonly customer: string;
+    /** `eventSourceId` of its events; none without it. */
+    readonly source?: string;
   }[];
   /** Events that no line is read for; texts as latin1, the line as well. */
   readonly events: readonly { readonly line: string; readonly event: EventFields }[];
@@ -39,8 +41,8 @@ export async function fillStore({ logs, events }: Filling): Promise<FilledStore>
   const writer = new BlockWriter(store.incoming);
   const blocks: ReturnType<BlockWriter['write']>[] = [];
   const write = (batch: Batch): void => void blocks.push(writer.write(batch, blocks.length + 1));
-  for (const { text, zone, blockRows, customer } of logs) {
-    const constants = { customerId: customer };
+  for (const { text, zone, blockRows, customer, source } of logs) {
+    const constants = { customerId: customer, ...(source === undefined ? {} : { eventSourceId: source }) };
     const settings = { constants, collectorReceivedTime: null, maxLineBytes: 1 << 16, timezone: zone };
     new BlockEncoder(settings, { capacity: blockRows }).encode({ bytes: Buffer.from(text), proofs: [] }, write);
   }

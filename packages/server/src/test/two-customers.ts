@@ -106,7 +106,11 @@ async function routeParts(context: TestContext, access: SampleAccess): Promise<R
     requireListeners: () => undefined,
     retention: { state: exampleRetention },
     enrichment: { readings: READINGS },
-    demonstration: { begin: async () => ({ sourceId: 'x', customerId: 'x', lines: 0 }) },
+    demonstration: {
+      begin: async () => ({ sourceId: 'x', customerId: 'x', lines: 0 }),
+      state: async () => ({ at: 'x', by: FOREIGN.user, events: 0 }),
+      remove: async () => ({ events: 0, sessions: 0 }),
+    },
     config: () => config,
     log: createLog({ level: 'error', output: capturedIo().stderr, now: () => new Date() }),
     now: () => new Date(),

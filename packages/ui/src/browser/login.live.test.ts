@@ -1,10 +1,13 @@
-/** Coming in: the first administrator, signing in and out, and what a browser is told meanwhile. */
+/** Coming in: the first administrator, signing in and out, what a browser is told meanwhile, and made-up traffic to look around. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { accessibilityProblems, missingBrowser, openPage, startBrowser } from './browser.js';
+import { accessibilityProblems, darkProblems, missingBrowser, openPage, startBrowser } from './browser.js';
 import { ServedPage } from './served-page.js';
 
+const REAL_LINE =
+  '<134> 03/17/2026:08:00:00 GMT gw-paris 0-PPE-1 : default SSLVPN LOGIN 1 0 : Context realann@192.0.2.10 - SessionId: 1 - ' +
+  'User realann - Client_ip 192.0.2.10 - Vserver 203.0.113.5:443 - Group(s) "N/A"';
 const PASSWORD = 'a sentence is easy to keep';
 
 /** Nobody answers there. */
@@ -67,6 +70,7 @@ test('the page: coming in', { skip: missingBrowser() }, async (context) => {
   });
 
   await otherWaysIn(context, { page, served });
+  await madeUpTraffic(context, { page, served });
 
   await context.test('nothing was refused by the content policy, and no script has failed', () => {
     assert.deepEqual(complaints, []);
@@ -125,5 +129,68 @@ async function otherWaysIn(context: TestContext, { page, served }: { page: Page;
     await page.waitForURL(`${served.url}/search?q=linked`);
     await page.goto(`${served.url}/s/none`);
     await page.getByText('There is no such page').waitFor();
+  });
+}
+
+async function madeUpTraffic(
+  context: TestContext,
+  { page, served }: { page: Page; served: ServedPage },
+): Promise<void> {
+  const title = page.getByRole('heading', { name: 'Nothing has arrived yet' });
+  await context.test('a page of a server without events teaches, and shows made-up traffic at a click', async () => {
+    await page.goto(`${served.url}/overview`);
+    await title.waitFor();
+    assert.deepEqual([...(await accessibilityProblems(page)), ...(await darkProblems(page))], []);
+    await page.getByRole('button', { name: 'Show it with made-up traffic' }).click();
+    await page.getByRole('row', { name: /gw-vie-1/ }).waitFor();
+    assert.equal(await title.count(), 0);
+    await page.goto(`${served.url}/search?q=customerId: demonstration&from=*`);
+    await page.getByRole('grid', { name: 'Events' }).getByRole('row').nth(1).waitFor();
+    assert.ok((await stored(page)) > 5000);
+  });
+
+  await context.test(
+    'the page says what of it is made up, and removes it at a click: everything is as before',
+    async () => {
+      await page.goto(`${served.url}/administration?part=retention`);
+      await page.getByText(/[\d\s]+ events of the customer demonstration, which ada has had made up/).waitFor();
+      assert.deepEqual([...(await accessibilityProblems(page)), ...(await darkProblems(page))], []);
+      await page.goto(`${served.url}/overview`);
+      await page.getByRole('row', { name: /gw-vie-1/ }).waitFor();
+      await page.getByRole('button', { name: 'Remove the made-up traffic' }).click();
+      await page.getByText(/^[1-9]\d+ made-up events and [1-9]\d* sessions are removed$/).waitFor();
+      await title.waitFor();
+      assert.equal(await stored(page), 0);
+      await page.goto(`${served.url}/sessions?from=*`);
+      await title.waitFor();
+      await page.goto(`${served.url}/administration?part=customers`);
+      await page.getByRole('table').waitFor();
+      assert.equal(await page.getByText('Demonstration').count(), 0);
+    },
+  );
+
+  await context.test('the audit has it, and what is real stays when it is shown and removed once more', async () => {
+    await page.goto(`${served.url}/administration?part=audit`);
+    await page.getByRole('row', { name: /ada.*DELETE \/api\/v1\/demo/ }).waitFor();
+    await page.goto(`${served.url}/search?from=*`);
+    await page.getByRole('button', { name: 'Show it with made-up traffic' }).click();
+    await page.getByRole('grid', { name: 'Events' }).getByRole('row').nth(1).waitFor();
+    await served.send([REAL_LINE]);
+    await page.goto(`${served.url}/search?q=userName: realann&from=*&live=yes`);
+    await page.getByRole('grid', { name: 'Events' }).getByRole('row').nth(1).waitFor();
+    await page.goto(`${served.url}/overview`);
+    await page.getByRole('button', { name: 'Remove the made-up traffic' }).click();
+    await page.getByText(/made-up events and \d+ sessions are removed/).waitFor();
+    assert.equal(await stored(page), 1);
+  });
+}
+
+/** Number of all events. */
+function stored(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const { csrfToken } = (await (await fetch('/api/v1/session')).json()) as { readonly csrfToken: string };
+    const headers = { 'content-type': 'application/json', 'x-csrf-token': csrfToken };
+    const answer = await fetch('/api/v1/events/count', { method: 'POST', headers, body: '{"query":""}' });
+    return ((await answer.json()) as { readonly count: number }).count;
   });
 }

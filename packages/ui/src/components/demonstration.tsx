@@ -1,7 +1,8 @@
-import type { DemonstrationStarted } from '@gatehouse/model';
+import type { DemonstrationRemoved, DemonstrationStarted } from '@gatehouse/model';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '../lib/page-context.js';
-import { DEMONSTRATION_KEY, storedQuery } from '../lib/sources-api.js';
+import { useSession } from '../lib/session.js';
+import { DEMONSTRATION_KEY, madeUpQuery, storedQuery } from '../lib/sources-api.js';
 import { useChange } from '../lib/use-change.js';
 import { Button } from './button.js';
 import { FormProblem } from './form.js';
@@ -31,6 +32,45 @@ export function DemonstrationButton() {
         onClick={() => making.mutate(null)}
       />
       {making.error === null ? null : <FormProblem error={making.error} />}
+    </>
+  );
+}
+
+/** It is of a customer of its own: for who administrates all of them. */
+export function useMayDemonstrate(): boolean {
+  const person = useSession().data;
+  return person?.role === 'admin' && person.tenants === null;
+}
+
+/** What there is of it; null: nothing, or nothing for this person. */
+export function useMadeUp() {
+  const answer = useQuery({ ...madeUpQuery(useApi()), enabled: useMayDemonstrate() });
+  return answer.data ?? null;
+}
+
+/** Where there is made-up traffic: takes it away again. */
+export function RemoveMadeUp() {
+  const queries = useQueryClient();
+  const madeUp = useMadeUp();
+  const removing = useChange({
+    send: (to, _: null) => to.delete<DemonstrationRemoved>('demo'),
+    stale: [],
+    said: ({ events, sessions }) => `${events} made-up events and ${sessions} sessions are removed`,
+    onDone: () => {
+      queries.setQueryData(DEMONSTRATION_KEY, 0);
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== DEMONSTRATION_KEY[0] });
+    },
+  });
+  if (madeUp === null) return null;
+  return (
+    <>
+      <Button
+        label={removing.isPending ? 'Removing …' : 'Remove the made-up traffic'}
+        icon="close"
+        disabled={removing.isPending}
+        onClick={() => removing.mutate(null)}
+      />
+      {removing.error === null ? null : <FormProblem error={removing.error} />}
     </>
   );
 }

@@ -2,10 +2,9 @@ import type { EventSource } from '@gatehouse/model';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useApi } from '../lib/page-context.js';
-import { useSession } from '../lib/session.js';
 import { sourcesQuery } from '../lib/sources-api.js';
 import { CopyField } from './copy-field.js';
-import { DemonstrationButton } from './demonstration.js';
+import { DemonstrationButton, useMayDemonstrate } from './demonstration.js';
 import { Note } from './note.js';
 
 const LINE =
@@ -15,9 +14,7 @@ const LINE =
 /** For a server that nothing has been sent to: how to see the first event. */
 export function FirstSteps() {
   const answer = useQuery(sourcesQuery(useApi()));
-  const person = useSession().data;
-  // It is of a customer of its own.
-  const mayDemonstrate = person?.role === 'admin' && person.tenants === null;
+  const mayDemonstrate = useMayDemonstrate();
   const listening = (answer.data?.sources ?? []).filter(({ address }) => address !== null);
   return (
     <Note title="Nothing has arrived yet" icon="gateway" actions={mayDemonstrate ? <DemonstrationButton /> : undefined}>
@@ -36,7 +33,7 @@ export function FirstSteps() {
         {mayDemonstrate ? (
           <li>
             Or look around first: made-up traffic of two days, of a source and a customer that are called{' '}
-            <code>demonstration</code>, so that nobody takes it for real.
+            <code>demonstration</code>, so that nobody takes it for real; a click removes it again.
           </li>
         ) : null}
       </ol>

@@ -1,6 +1,6 @@
 // What pages ask about event sources: how they are now, and whether anything came from them.
 
-import type { EventCount, EventSources } from '@gatehouse/model';
+import type { DemonstrationAnswer, EventCount, EventSources } from '@gatehouse/model';
 import { queryOptions } from '@tanstack/react-query';
 import type { Api } from './api.js';
 
@@ -24,5 +24,13 @@ export function storedQuery(api: Api) {
     queryKey: ['stored'],
     queryFn: ({ signal }) => api.post<EventCount>('events/count', { body: { query: '' }, signal }),
     refetchInterval: LIVE_MS,
+  });
+}
+
+/** Whether there is made-up traffic: for who administrates all customers. */
+export function madeUpQuery(api: Api) {
+  return queryOptions({
+    queryKey: ['made-up'],
+    queryFn: async ({ signal }) => (await api.get<DemonstrationAnswer>('demo', { signal })).demonstration,
   });
 }

@@ -2,6 +2,7 @@ import type { RetentionMonth, RetentionReport } from '@gatehouse/model';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type DataColumn, DataTable } from '../../components/data-table.js';
+import { RemoveMadeUp, useMadeUp } from '../../components/demonstration.js';
 import { Moment } from '../../components/moment.js';
 import { ProblemNote } from '../../components/note.js';
 import { PartialLine } from '../../components/partial-line.js';
@@ -34,7 +35,25 @@ export function RetentionPart() {
         empty={<p className="soft">No event is stored yet.</p>}
       />
       <LastRun report={report} />
+      <MadeUp />
     </>
+  );
+}
+
+function MadeUp() {
+  const madeUp = useMadeUp();
+  const [asOf] = useState(() => Date.now());
+  if (madeUp === null) return null;
+  return (
+    <section>
+      <h2>Made-up traffic</h2>
+      <p className="frame-lead">
+        {counted(madeUp.events, 'event')} of the customer <code>demonstration</code>, which <Text value={madeUp.by} />{' '}
+        has had made up <Moment at={madeUp.at} asOf={asOf} without="" />. Removing takes them, their sessions and the
+        customer away, and nothing else.
+      </p>
+      <RemoveMadeUp />
+    </section>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button } from '../../components/button.js';
+import { RemoveMadeUp } from '../../components/demonstration.js';
 import { PageFrame } from '../../components/page-frame.js';
 import { RangeTools } from '../../components/range-tools.js';
 import { Text } from '../../components/text.js';
@@ -34,6 +35,7 @@ export function OverviewPage() {
           <Button label="All events again" icon="close" look="icon" onClick={() => change({ q: '' })} />
         </span>
       )}
+      <RemoveMadeUp />
       <RangeTools
         range={view?.range ?? DEFAULT_RANGE}
         now={now}
