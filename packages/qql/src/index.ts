@@ -23,7 +23,15 @@ export type * from './resolved.js';
 export type { CheckOptions } from './scene.js';
 export { MAX_DIAGNOSTICS } from './scene.js';
 export { bordersOf } from './sql/align.js';
-export { digitTerm, lookupKey, lookupSql } from './sql/blocks.js';
+export {
+  DIGITS_BIT,
+  digitTerm,
+  LONG_DIGITS,
+  lookupKey,
+  lookupSql,
+  MAX_DIGITS,
+  SHORT_DIGITS,
+} from './sql/blocks.js';
 export type { CompileOptions } from './sql/compile.js';
 export { compile } from './sql/compile.js';
 export { columnName } from './sql/condition.js';

@@ -3,8 +3,11 @@
 //
 // Words without a letter are listed by their beginning only (digitTerm). Numbers have columns of their own, which the index does not
 // cover, so that a word that can be a number is looked up for the columns of text that hold it, not for the blocks.
+//
+// Of long numbers nine digits are listed. Rows written before that was so list three, as of all others; they lack the bit DIGITS_BIT.
 
 import { columnName, FALSE, TRUE } from './condition.js';
+import type { ParameterList } from './parameters.js';
 import type { Lookup, Scope, Whereabouts } from './scope.js';
 
 const MAX_TERM_BYTES = 64;
@@ -57,12 +60,21 @@ export function lookupKey(lookup: Lookup): string {
 
 /** The statement that answers a look-up. A word that was cut may hold anything behind the cut. */
 export function lookupSql(lookup: Lookup, { list }: Pick<Scope, 'list'>, columns: string): string {
-  const term = columnName('term');
-  const condition =
-    'prefix' in lookup
-      ? `startsWith(${term}, ${list.text(lookup.prefix)})`
-      : `position(${term}, ${list.text(lookup.part)}) > 0 OR length(${term}) >= ${list.bind(MAX_TERM_BYTES - 3, 'UInt8')}`;
+  const condition = 'prefix' in lookup ? beginsWith(lookup.prefix, list) : holds(lookup.part, list);
   return `SELECT ${columns} FROM ${columnName('terms')} WHERE ${condition}`;
+}
+
+const TERM = columnName('term');
+
+function beginsWith(prefix: string, list: ParameterList): string {
+  const begins = `startsWith(${TERM}, ${list.text(prefix)})`;
+  if (!LONG_NUMBER.test(prefix)) return begins;
+  const former = `${TERM} = ${list.text(prefix.slice(0, SHORT_DIGITS))}`;
+  return `${begins} OR ${former} AND NOT bitTest(${columnName('columns')}, ${DIGITS_BIT})`;
+}
+
+function holds(part: string, list: ParameterList): string {
+  return `position(${TERM}, ${list.text(part)}) > 0 OR length(${TERM}) >= ${list.bind(MAX_TERM_BYTES - 3, 'UInt8')}`;
 }
 
 const HAS_LETTER = /\p{L}/u;
@@ -82,12 +94,23 @@ function canBeNumber(word: string): boolean {
   return !HAS_LETTER.test(word) && !digitTerm(word).includes('.');
 }
 
+/** In `terms.columns` of every word without a letter. */
+export const DIGITS_BIT = 63;
+
+/** Numbers from this many digits on are ids, of which few rows have the same: they are listed by more digits than others. */
+export const LONG_DIGITS = 7;
+export const MAX_DIGITS = 9;
+export const SHORT_DIGITS = 3;
+
+const LONG_NUMBER = /^[0-9]{7}/;
+
 /**
- * What the index lists of a word without a letter: up to three digits and, behind a point, up to three more with the point that follows.
- * Of the beginning of a word it is the beginning. '' where the word does not begin with a digit: it is not listed.
+ * What the index lists of a word without a letter: nine digits of those that begin with seven, of others up to three and, behind a point,
+ * up to three more with the point that follows. Of the beginning of a word it is the beginning. '' where the word does not begin with a
+ * digit: it is not listed.
  */
 export function digitTerm(word: string): string {
-  return /^[0-9]{1,3}(?:\.[0-9]{1,3}\.?)?/.exec(word)?.[0] ?? '';
+  return /^(?:[0-9]{7,9}|[0-9]{1,3}(?:\.[0-9]{1,3}\.?)?)/.exec(word)?.[0] ?? '';
 }
 
 function letterTerm(word: string): string {

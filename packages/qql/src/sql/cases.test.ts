@@ -97,3 +97,16 @@ it('no value becomes part of the statement', () => {
     }
   }
 });
+
+it('a number that only one column can hold is compared so that its index is used, below a negation without NULL', () => {
+  const statement = (text: string): string => {
+    const { query } = check(text, { now: NOW, zone: 'UTC' });
+    assert.ok(query !== undefined);
+    const findWords = () => ({ blocks: null, columns: new Set<string>() });
+    const findNumbers = (token: string) =>
+      token === 'vpnSessionId' ? { low: 0n, high: 9999999n, few: null } : { low: 0n, high: 60n, few: null };
+    return compile(query, { rawLine, findWords, findNumbers }).sql;
+  };
+  assert.equal(statement('1234567'), '(`vpnSessionId` = {p0:UInt64} AND PRINTED)');
+  assert.equal(statement('not 1234567'), 'NOT (assumeNotNull(`vpnSessionId`) = {p0:UInt64} AND PRINTED)');
+});

@@ -39,11 +39,11 @@ export function rawLineCondition(test: Test, place: Place): string {
     case 'present':
       return TRUE;
     case 'words':
-      return inBlocks(test.words, scope, () => and(...cheapestFirst(test.words).map((word) => hasWord(word, scope))));
+      return inBlocks(test.words, scope, () => and(...cheapestFirst(test.words).map((word) => hasWord(word, place))));
     case 'phrase':
       return phrase(test.words, place);
     case 'equals':
-      return equals(test, scope);
+      return equals(test, place);
     case 'wildcard':
       return wildcard(test.pattern, scope);
     case 'anyOf':
@@ -53,10 +53,11 @@ export function rawLineCondition(test: Test, place: Place): string {
   }
 }
 
-function equals(test: EqualsTest, scope: Scope): string {
+function equals(test: EqualsTest, place: Place): string {
+  const { scope } = place;
   const words = sievingWords(test.value);
   return inBlocks(words, scope, () =>
-    and(...words.map((word) => hasWord(word, scope)), textCondition(test, whole(scope), scope)),
+    and(...words.map((word) => hasWord(word, place)), textCondition(test, whole(scope), scope)),
   );
 }
 
@@ -80,16 +81,17 @@ function cheapestFirst(words: readonly string[]): readonly string[] {
 function phrase(words: readonly string[], place: Place): string {
   const { scope } = place;
   const [only = ''] = words;
-  return inBlocks(words, scope, () => (words.length === 1 ? hasWord(only, scope) : hasPhrase(words, place)));
+  return inBlocks(words, scope, () => (words.length === 1 ? hasWord(only, place) : hasPhrase(words, place)));
 }
 
-function hasPhrase(words: readonly string[], { scope, strictness }: Place): string {
+function hasPhrase(words: readonly string[], place: Place): string {
+  const { scope, strictness } = place;
   const columns = columnsWithWords(words, scope);
   const inTemplate = isTemplate(scope.rawLine.literals.withPhrase(words), scope);
   const inTexts = matchesPieces({ kind: 'phrase', words }, textsWith(columns, scope), scope);
   const across = acrossPieces(words, scope);
   const inLine = `match(toValidUTF8(${scope.rawLine.whole}), ${scope.list.text(phrasePattern(words, false))})`;
-  return and(hasWord(rarest(words, scope), scope), settled(or(inTemplate, inTexts, across ?? inLine), strictness));
+  return and(hasWord(rarest(words, scope), place), settled(or(inTemplate, inTexts, across ?? inLine), strictness));
 }
 
 /** The word that is likely in the fewest lines: no part of a template, and long. */
@@ -182,12 +184,16 @@ function hasRun(run: string, scope: Scope): string {
  * What can be told from numbers and templates is certain, a plain search in the texts is only likely. All of it is added up: an OR
  * would evaluate its later parts on copies of the columns.
  */
-function hasWord(word: string, scope: Scope): string {
-  const inTemplate = isTemplate(scope.rawLine.literals.startingWith(word), scope);
+function hasWord(word: string, place: Place): string {
+  const { scope } = place;
   const columns = columnsWithWords([word], scope);
-  const inNumbers = DIGITS.test(word) ? inHoles(word, columns, scope) : [];
-  const certain = [...(inTemplate === FALSE ? [] : [`(${inTemplate})`]), ...inNumbers];
   const texts = textsWith(columns, scope);
+  const inTemplate = isTemplate(scope.rawLine.literals.startingWith(word), scope);
+  const holes = DIGITS.test(word) ? inHoles(word, columns, { scope, strictness: 'strict' }) : [];
+  if (holes.length === 1 && texts.length === 0 && inTemplate === FALSE)
+    return and(...inHoles(word, columns, place).flatMap(({ condition, printed }) => [condition, printed]));
+  const inNumbers = holes.map(({ printed, condition }) => `(${printed}) * (${condition})`);
+  const certain = [...(inTemplate === FALSE ? [] : [`(${inTemplate})`]), ...inNumbers];
   const needle = needleOf(word);
   const likely = needle === '' ? TRUE : positive([...certain, ...places(needle, texts, scope)]);
   return and(likely, or(positive(certain), matchesPieces({ kind: 'words', words: [word] }, texts, scope)));
@@ -195,9 +201,15 @@ function hasWord(word: string, scope: Scope): string {
 
 const DIGITS = /^[\d.]+$/;
 
-function inHoles(word: string, columns: ColumnFilter, scope: Scope): readonly string[] {
-  const holes = scope.rawLine.holes.filter((hole) => !isAddress(hole) || columns(columnName(hole.field.token)));
-  return holes.flatMap((hole) => printsDigits(word, hole, scope));
+/** The value begins with these digits, and the line prints it. */
+interface PrintedDigits {
+  readonly printed: string;
+  readonly condition: string;
+}
+
+function inHoles(word: string, columns: ColumnFilter, place: Place): readonly PrintedDigits[] {
+  const holes = place.scope.rawLine.holes.filter((hole) => !isAddress(hole) || columns(columnName(hole.field.token)));
+  return holes.flatMap((hole) => printsDigits(word, hole, place)).filter(({ condition }) => condition !== FALSE);
 }
 
 function isAddress({ field: { column } }: RawHole): boolean {
@@ -238,22 +250,17 @@ export function textColumn({ token, column }: Field): Subject | null {
   };
 }
 
-/** Terms of a sum: 1 where this value is printed and begins with these digits. */
-function printsDigits(word: string, hole: RawHole, scope: Scope): readonly string[] {
-  const { field, printed, clocks } = hole;
-  const readings = clocks?.map((one) => ({
+function printsDigits(word: string, { field, printed, clocks }: RawHole, place: Place): readonly PrintedDigits[] {
+  if (clocks === undefined) return [{ printed, condition: valuePrefix(word, field, place) }];
+  return clocks.map((one) => ({
     printed: one.printed,
-    condition: settled(clockPrefix(word, one.clock, scope), 'strict'),
+    condition: settled(clockPrefix(word, one.clock, place.scope), place.strictness),
   }));
-  return (readings ?? [{ printed, condition: valuePrefix(word, field, scope) }])
-    .filter(({ condition }) => condition !== FALSE)
-    .map((one) => `(${one.printed}) * (${one.condition})`);
 }
 
-function valuePrefix(digits: string, { column, token, type }: Field, scope: Scope): string {
+function valuePrefix(digits: string, { column, token, type }: Field, place: Place): string {
   if (column.kind !== 'stored') return FALSE;
-  const at = { scope, strictness: 'strict' } as const;
-  if (column.type.includes('IPv4')) return addressPrefix(digits, token, at);
-  if (type === 'duration') return settled(durationPrefix(digits, token, scope), 'strict');
-  return numberPrefix(digits, { token, type: column.type }, at);
+  if (column.type.includes('IPv4')) return addressPrefix(digits, token, place);
+  if (type === 'duration') return settled(durationPrefix(digits, token, place.scope), place.strictness);
+  return numberPrefix(digits, { token, type: column.type }, place);
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DIGITS_BIT } from '@gatehouse/qql';
 import { storedColumns } from './batch.js';
 import { bitOf, TERM_BITS } from './term-columns.js';
 
@@ -8,7 +9,7 @@ test('every column of text or of IPv4 addresses has a bit of its own', () => {
   assert.deepEqual(Object.keys(TERM_BITS).sort(), columns.map(({ name }) => name).sort());
   const bits = Object.values<number>(TERM_BITS);
   assert.equal(new Set(bits).size, bits.length);
-  assert.ok(bits.every((bit) => bit >= 0 && bit < 64));
+  assert.ok(bits.every((bit) => bit >= 0 && bit < DIGITS_BIT));
 });
 
 test('a column that has none is refused', () => {

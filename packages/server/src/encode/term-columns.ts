@@ -1,5 +1,5 @@
 // Which columns hold a word: the bits of `terms.columns`. A number, once given, is written in the stores that exist: it is never changed and
-// never used again for another column. New columns take the next free one; 64 are all there are.
+// never used again for another column. New columns take the next free one; 63 are all there are: the last one is DIGITS_BIT.
 
 import type { Token } from '@gatehouse/model';
 import type { BOOKKEEPING } from './batch.js';

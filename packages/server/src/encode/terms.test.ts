@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { digitTerm, wordsOf } from '@gatehouse/qql';
+import { DIGITS_BIT, digitTerm, wordsOf } from '@gatehouse/qql';
 import fc from 'fast-check';
 import { columnsOf } from '../store/term-mask.js';
 import { appendEvent } from './append.js';
@@ -23,7 +23,8 @@ const CASES: readonly (readonly [text: string, terms: readonly string[]])[] = [
   ['CORP\\Ann ann@example.com', ['corp', 'ann', 'example.com']],
   ["it's O'Brien.", ["it's", "o'brien"]],
   ['35a1@D33A5C29', ['35a1', 'd33a5c29']],
-  ['12,345 12.5 44312 3219635502', ['12', '12.5', '443', '321']],
+  ['12,345 12.5 44312 3219635502', ['12', '12.5', '443', '321963550']],
+  ['123456 1234567 12345678.5 1234567890123', ['123', '1234567', '12345678', '123456789']],
   ['1234.5 0.12345 1.234.5 1.2', ['123', '0.123', '1.234.', '1.2']],
   ['_5 5_5 __', ['5']],
   ['Müller 12.5 Straße ٣٤', ['12.5', 'müller', 'straße']],
@@ -97,7 +98,8 @@ function columnsByTerm({ words, columns }: BlockTerms): Record<string, string[]>
   const entries = Array.from({ length: words.size - 1 }, (_, index) => {
     const at = (index + 1) * 2;
     const mask = (BigInt(columns[at + 1] ?? 0) << 32n) | BigInt(columns[at] ?? 0);
-    return [Buffer.from(words.key(index + 1)).toString(), [...columnsOf(mask)].sort()];
+    const isDigits = ((mask >> BigInt(DIGITS_BIT)) & 1n) === 1n;
+    return [Buffer.from(words.key(index + 1)).toString(), [...columnsOf(mask), ...(isDigits ? ['digits'] : [])].sort()];
   });
   return Object.fromEntries(entries) as Record<string, string[]>;
 }
@@ -111,13 +113,21 @@ test('every word is listed with the columns that hold it, block by block', () =>
     x: ['`rawRest`'],
     ann: ['`message`', '`userName`'],
     no: ['`message`', '`requestUrl`'],
-    '10': ['`message`'],
+    '10': ['`message`', 'digits'],
     '10.2.': ['`destinationIpv4`', '`sourceIpv4`'],
     '0.0.': ['`destinationIpv4`'],
   });
   batch.reset();
   appendEvent(batch, 'y', { command: 'ann' });
   assert.deepEqual(columnsByTerm(collector.collect(batch)), { y: ['`rawRest`'], ann: ['`command`'] });
+});
+
+test('digits among words that only the segmenter can cut are marked as others are', () => {
+  const batch = new Batch(1);
+  appendEvent(batch, '', { message: Buffer.from('漢字 1234567', 'utf8').toString('latin1') });
+  const terms = columnsByTerm(new TermCollector().collect(batch));
+  assert.deepEqual(terms['1234567'], ['`message`', 'digits']);
+  assert.deepEqual(terms['漢字'], ['`message`']);
 });
 
 test('what stands between the marks of a template is no word of it, but the same bytes in a line are', () => {

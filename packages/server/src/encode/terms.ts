@@ -3,11 +3,11 @@
 // occurs ten thousand times in a block is taken apart once. Of words without a letter only the beginning is kept, and of
 // IPv4 columns the first two octets, so that counters and addresses do not fill the index:
 //
-//   3219635502 → 321    203.0.113.7 → 203.0.    0.125 → 0.125    443 → 443
+//   3219635502 → 321963550    54210 → 542    203.0.113.7 → 203.0.    0.125 → 0.125    443 → 443
 //
 // Words follow UAX #29 with one change that syslog needs: a colon always separates (`host:443`, `user:domain`).
 
-import { digitTerm, fold } from '@gatehouse/qql';
+import { DIGITS_BIT, digitTerm, fold, LONG_DIGITS, MAX_DIGITS, SHORT_DIGITS } from '@gatehouse/qql';
 import type { Batch } from './batch.js';
 import type { ByteSink } from './byte-sink.js';
 import { DictionaryColumn, NumberColumn, TextColumn } from './columns.js';
@@ -180,13 +180,20 @@ export class TermCollector {
   #keepDigits(length: number): void {
     if (CLASSES[this.#scratch[0] as number] !== DIGIT) return;
     const kept = digitTermLength(this.#scratch, length);
-    this.#keep(kept, hashBytes(this.#scratch, 0, kept));
+    this.#markDigits(this.#keep(kept, hashBytes(this.#scratch, 0, kept)));
   }
 
-  #keep(length: number, hash: number): void {
+  #keep(length: number, hash: number): number {
     this.#slice.to[0] = length;
     this.#slice.hash[0] = hash;
-    this.#mark(this.terms.intern(this.#slice, 0));
+    const id = this.terms.intern(this.#slice, 0);
+    this.#mark(id);
+    return id;
+  }
+
+  /** Of a word that is marked. */
+  #markDigits(id: number): void {
+    this.#columns[id * 2 + 1] = (this.#columns[id * 2 + 1] as number) | DIGITS_MARK;
   }
 
   /** The word was met in the column that is being collected. */
@@ -207,8 +214,12 @@ export class TermCollector {
   }
 
   #term(word: string): void {
-    const term = /\p{L}/u.test(word) ? fold(word) : digitTerm(word);
-    if (term !== '') this.#mark(this.terms.internText(cut(term)));
+    const hasLetter = /\p{L}/u.test(word);
+    const term = hasLetter ? fold(word) : digitTerm(word);
+    if (term === '') return;
+    const id = this.terms.internText(cut(term));
+    this.#mark(id);
+    if (!hasLetter) this.#markDigits(id);
   }
 }
 
@@ -229,19 +240,23 @@ export function writeTerms({ words, columns }: BlockTerms, block: number, sink: 
   return count;
 }
 
-/** `digitTerm` over bytes: up to three digits and, behind a point, up to three more with the point that follows. */
+/** `digitTerm` over bytes. */
 function digitTermLength(bytes: Uint8Array, length: number): number {
-  const first = endOfDigits(bytes, 0, length);
+  const digits = endOfDigits(bytes, 0, Math.min(length, MAX_DIGITS));
+  if (digits >= LONG_DIGITS) return digits;
+  const first = Math.min(digits, SHORT_DIGITS);
   if (first === length || bytes[first] !== POINT) return first;
-  const second = endOfDigits(bytes, first + 1, length);
+  const second = endOfDigits(bytes, first + 1, Math.min(length, first + 1 + SHORT_DIGITS));
   if (second === first + 1) return first;
   return second < length && bytes[second] === POINT ? second + 1 : second;
 }
 
 const POINT = 0x2e;
 
-function endOfDigits(bytes: Uint8Array, from: number, length: number): number {
-  const limit = Math.min(length, from + 3);
+/** DIGITS_BIT in the upper half. */
+const DIGITS_MARK = 1 << (DIGITS_BIT - 32);
+
+function endOfDigits(bytes: Uint8Array, from: number, limit: number): number {
   let at = from;
   while (at < limit && CLASSES[bytes[at] as number] === DIGIT) at++;
   return at;

@@ -24,7 +24,7 @@ const NAMES = [
   '`tick`',
 ];
 const TIED = NAMES.map((userName, index) => ({
-  line: Buffer.from(`${index} tied ${userName}`, 'utf8').toString('latin1'),
+  line: Buffer.from(`${index} tied ${userName} 998877665${index}`, 'utf8').toString('latin1'),
   event: {
     eventTime: NOW,
     userName: Buffer.from(userName, 'utf8').toString('latin1'),
@@ -267,6 +267,19 @@ function askTheSearchIndex(): void {
     assert.match(await plan('tied'), /block_range/);
     assert.match(await plan('sessionId: 1'), /session_range/);
     assert.match(await plan('eventTime > 2026-03-18'), /PrimaryKey\s+│?\s*Keys:\s+│?\s*eventTime/);
+  });
+
+  it('finds long numbers, also where it was written when three digits were listed of them', async () => {
+    const queries = queriesOf(null);
+    assert.equal(await queries.count({ query: '9988776655' }), 1);
+    assert.equal(await queries.count({ query: '99887766' }), NAMES.length);
+    assert.equal(await queries.count({ query: '998877664' }), 0);
+    await filled.store.execute(
+      "INSERT INTO terms SELECT '998', block, bitAnd(columns, bitNot(bitShiftLeft(toUInt64(1), 63))) FROM terms WHERE term = '998877665'",
+    );
+    await filled.store.execute("DELETE FROM terms WHERE term = '998877665'");
+    assert.equal(await queries.count({ query: '9988776655' }), 1);
+    assert.equal(await queries.count({ query: '9987' }), 0);
   });
 }
 
