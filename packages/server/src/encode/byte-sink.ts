@@ -2,6 +2,9 @@
 
 const UTF8 = new TextEncoder();
 
+/** Shorter texts have a length of one byte. */
+const SHORT = 0x80;
+
 export class ByteSink {
   bytes: Uint8Array;
   length = 0;
@@ -70,10 +73,26 @@ export class ByteSink {
     for (let index = from; index < to; index++) this.bytes[this.length++] = source[index] as number;
   }
 
+  /** LEB128 length, bytes. */
   text(value: string): void {
+    if (value.length < SHORT && this.#ascii(value)) return;
     const encoded = UTF8.encode(value);
     this.varint(encoded.length);
     this.raw(encoded);
+  }
+
+  /** A short text is mostly ASCII, and then written quickest character by character; false, and nothing written, when it is not. */
+  #ascii(value: string): boolean {
+    this.reserve(value.length + 1);
+    const { bytes, length } = this;
+    for (let index = 0; index < value.length; index++) {
+      const code = value.charCodeAt(index);
+      if (code >= 0x80) return false;
+      bytes[length + 1 + index] = code;
+    }
+    bytes[length] = value.length;
+    this.length = length + 1 + value.length;
+    return true;
   }
 
   view(): Uint8Array {

@@ -251,12 +251,12 @@ export class TextColumn implements ColumnBuilder {
 
   /** Starts the value of `row`, `length` bytes long, which the caller then writes to `sink`. */
   start(row: number, length: number): ByteSink {
-    this.#fillTo(row);
-    this.#lastAt = this.sink.length;
-    this.sink.varint(length);
-    this.#rows = row + 1;
-    this.used = true;
+    this.#begin(row).varint(length);
     return this.sink;
+  }
+
+  setText(row: number, text: string): void {
+    this.#begin(row).text(text);
   }
 
   clear(row: number): void {
@@ -274,6 +274,14 @@ export class TextColumn implements ColumnBuilder {
   write(sink: ByteSink, rows: number): void {
     this.#fillTo(rows);
     sink.raw(this.sink.view());
+  }
+
+  #begin(row: number): ByteSink {
+    this.#fillTo(row);
+    this.#lastAt = this.sink.length;
+    this.#rows = row + 1;
+    this.used = true;
+    return this.sink;
   }
 
   #fillTo(row: number): void {

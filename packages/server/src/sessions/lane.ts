@@ -34,8 +34,10 @@ export class Lane implements LaneName {
   }
 
   #addLegEvent(event: SessionEvent): void {
-    const known = this.#legs.get(legKeyOf(event));
-    if (known === undefined || !endLeg(known, event)) this.addLeg(legOf(event));
+    const key = legKeyOf(event);
+    const known = this.#legs.get(key);
+    if (known === undefined) this.#legs.set(key, legOf(event, key));
+    else if (!endLeg(known, event)) this.#legs.set(key, joinLegs(known, legOf(event, key)));
   }
 
   addLeg(leg: Leg): void {

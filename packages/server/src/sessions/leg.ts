@@ -38,11 +38,11 @@ function endsOf({ source, sourcePort, destination }: SessionEvent): string {
   return `${source} ${sourcePort} ${destination}`;
 }
 
-export function legOf(event: SessionEvent): Leg {
+export function legOf(event: SessionEvent, key = legKeyOf(event)): Leg {
   const { connection, time, begin, client } = event;
   const isStart = event.kind === 'leg-start';
   return {
-    key: legKeyOf(event),
+    key,
     connection,
     begin: Number.isNaN(begin) ? time : begin,
     end: isStart ? Number.NaN : time,

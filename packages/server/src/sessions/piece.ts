@@ -43,6 +43,12 @@ export const COUNTERS = ['events', 'connections', 'requests', 'denials', 'inByte
 
 export type Counter = (typeof COUNTERS)[number];
 
+/** The event of its form that was added last, and the sightings of its addresses. */
+interface Look {
+  event: SessionEvent;
+  readonly held: readonly Sighting[];
+}
+
 export class Piece {
   /** Where its first and its last event belong, and when its last one was logged. */
   from = Number.POSITIVE_INFINITY;
@@ -71,9 +77,9 @@ export class Piece {
   owner = '';
   /** Something was added since it was stored. */
   isChanged = false;
-  /** The event that was added last, and the sightings of its addresses. */
-  #latest: SessionEvent | null = null;
-  readonly #held: Sighting[] = [];
+  /** Of connections, and of everything else: lines of the two forms name different addresses. */
+  #flowLook: Look | null = null;
+  #otherLook: Look | null = null;
 
   add(event: SessionEvent): void {
     this.isChanged = true;
@@ -91,7 +97,8 @@ export class Piece {
 
   merge(other: Piece): void {
     this.isChanged = true;
-    this.#latest = null;
+    this.#flowLook = null;
+    this.#otherLook = null;
     this.isGapped ||= other.isGapped;
     this.from = Math.min(this.from, other.from);
     this.lastAt = Math.max(this.lastAt, other.lastAt);
@@ -165,24 +172,31 @@ export class Piece {
   #see(event: SessionEvent): void {
     const { destination, time } = event;
     if (destination !== '') this.#value('destination', destination, event);
-    const latest = this.#latest;
-    this.#latest = event;
-    if (latest === null || time < latest.time || event.isLike?.(latest) !== true) return this.#lookAt(event);
-    for (const sighting of this.#held) if (time > sighting.last) sighting.last = time;
+    const latest = event.kind === 'flow' ? this.#flowLook : this.#otherLook;
+    if (latest === null || time < latest.event.time || event.isLike?.(latest.event) !== true) {
+      const look = { event, held: this.#lookAt(event) };
+      if (event.kind === 'flow') this.#flowLook = look;
+      else this.#otherLook = look;
+      return;
+    }
+    latest.event = event;
+    for (const sighting of latest.held) if (time > sighting.last) sighting.last = time;
   }
 
-  #lookAt(event: SessionEvent): void {
+  /** The sightings of its addresses. */
+  #lookAt(event: SessionEvent): readonly Sighting[] {
     const { user, contextUser, client, source, nat } = event;
     this.#value('user', user, event);
     if (contextUser !== user) this.#value('contextUser', contextUser, event);
     this.#value('device', event.device, event);
-    this.#held.length = 0;
-    if (client !== '') this.#held.push(this.addressesOf('client').add(client, event));
-    if (source !== client && source !== '') this.#held.push(this.addressesOf('source').add(source, event));
-    if (nat !== '') this.#held.push(this.addressesOf('nat').add(nat, event));
+    const held: Sighting[] = [];
+    if (client !== '') held.push(this.addressesOf('client').add(client, event));
+    if (source !== client && source !== '') held.push(this.addressesOf('source').add(source, event));
+    if (nat !== '') held.push(this.addressesOf('nat').add(nat, event));
     this.#value('country', event.country, event);
     this.#value('city', event.city, event);
     this.#value('network', event.network, event);
+    return held;
   }
 
   #value(kind: ValueKind, value: string, event: SessionEvent): void {

@@ -1,6 +1,6 @@
 // A VPN session as people see it, made from its parts: when, who, from where, what, how it ended, and how sure that is.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Assembly } from './assemble.js';
 import { type LaneName, nameOf } from './event-groups.js';
 import { lastTimeOf } from './leg.js';
@@ -125,11 +125,8 @@ function firstNumber(...candidates: readonly (number | undefined)[]): number {
 function idOf({ parts, legs }: Assembly, lane: LaneName): string {
   const [part, leg] = [parts[0], legs[0]];
   const key = part === undefined ? `leg|${leg?.key ?? ''}` : part.key.text;
-  const hash = createHash('sha256')
-    .update(`${nameOf(lane)}\n${key}`)
-    .digest('hex')
-    .slice(0, 12);
-  return `${hash}-${Math.round(part?.piece.from ?? leg?.begin ?? 0).toString(36)}`;
+  const digest = hash('sha256', `${nameOf(lane)}\n${key}`, 'hex').slice(0, 12);
+  return `${digest}-${Math.round(part?.piece.from ?? leg?.begin ?? 0).toString(36)}`;
 }
 
 interface Grounds {

@@ -40,12 +40,15 @@ export class RowWriter implements Changes {
 
   write(session: VpnSession): void {
     const { firstTime, lastTime, assembly } = session;
-    this.#row({ ...sessionValues(session), firstTime, lastTime, parts: writeState(assembly), isRemoved: 0 });
+    this.#fill(sessionValues(session));
+    this.#fill({ firstTime, lastTime, parts: writeState(assembly) });
+    this.#endRow();
     this.written += 1;
   }
 
   remove({ startTime, id }: RowKey): void {
-    this.#row({ startTime, id, endTime: startTime, firstTime: startTime, lastTime: startTime, isRemoved: 1 });
+    this.#fill({ startTime, id, endTime: startTime, firstTime: startTime, lastTime: startTime, isRemoved: 1 });
+    this.#endRow();
     this.removed += 1;
   }
 
@@ -58,20 +61,23 @@ export class RowWriter implements Changes {
     return { table: 'sessions', columns: sessionColumns(), file, token: `round ${this.#round}` };
   }
 
-  #row(values: Readonly<Record<string, FieldValue>>): void {
+  #fill(values: Readonly<Record<string, FieldValue>>): void {
     for (const name in values) {
       const value = values[name];
       if (value !== null && value !== undefined) this.#set(name, value);
     }
+  }
+
+  #endRow(): void {
     this.#set('round', this.#round);
     this.#rows += 1;
     if (this.#rows === BLOCK_ROWS) this.#endBlock();
   }
 
   #set(name: string, value: string | number | readonly string[]): void {
-    const set = this.#setters.get(name);
-    if (set === undefined) throw new TypeError(`the table has no column ${name}`);
-    set(this.#rows, value);
+    const setter = this.#setters.get(name);
+    if (setter === undefined) throw new TypeError(`the table has no column ${name}`);
+    setter.set(this.#rows, value);
   }
 
   /** Columns that no row has are left out: they are what their type begins with. */
@@ -86,32 +92,54 @@ export class RowWriter implements Changes {
       builder.write(this.#sink, this.#rows);
       builder.reset();
     }
+    for (const setter of this.#setters.values()) setter.forget?.();
     this.#rows = 0;
   }
 }
 
-type Setter = (row: number, value: string | number | readonly string[]) => void;
+interface Setter {
+  set(row: number, value: string | number | readonly string[]): void;
+  /** The block is written: what was known of its dictionary is not true of the next one. */
+  forget?(): void;
+}
 
 const WIDEST = Number.MAX_SAFE_INTEGER;
 
 /** Found once per column, not once per value. */
 function setterOf(builder: ColumnBuilder): Setter {
-  if (builder instanceof Number64Column) return (row, value) => builder.set(row, Math.min(Number(value), WIDEST));
+  if (builder instanceof Number64Column)
+    return { set: (row, value) => builder.set(row, Math.min(Number(value), WIDEST)) };
   if (builder instanceof NumberColumn) {
     const { limit } = builder;
-    return (row, value) => builder.set(row, Math.min(Number(value), limit));
+    return { set: (row, value) => builder.set(row, Math.min(Number(value), limit)) };
   }
-  if (builder instanceof DictionaryColumn)
-    return (row, value) => {
-      const text = textOf(value);
-      if (text !== '') builder.set(row, builder.dictionary.internText(text));
-    };
+  if (builder instanceof DictionaryColumn) return dictionarySetter(builder);
   if (builder instanceof TextColumn)
-    return (row, value) => {
-      const bytes = Buffer.from(textOf(value), 'utf8');
-      if (bytes.length > 0) builder.start(row, bytes.length).raw(bytes);
+    return {
+      set: (row, value) => {
+        const text = textOf(value);
+        if (text !== '') builder.setText(row, text);
+      },
     };
   throw new TypeError(`columns of type ${builder.type} are not written`);
+}
+
+/** Most texts of a dictionary come again: they are encoded once. */
+function dictionarySetter(builder: DictionaryColumn): Setter {
+  const ids = new Map<string, number>();
+  return {
+    set: (row, value) => {
+      const text = textOf(value);
+      if (text === '') return;
+      let id = ids.get(text);
+      if (id === undefined) {
+        id = builder.dictionary.internText(text);
+        ids.set(text, id);
+      }
+      builder.set(row, id);
+    },
+    forget: () => ids.clear(),
+  };
 }
 
 function textOf(value: string | number | readonly string[]): string {
