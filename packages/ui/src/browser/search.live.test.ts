@@ -166,10 +166,36 @@ const rows: readonly (readonly [name: string, run: (fixture: SearchFixture) => P
       await page.mouse.up();
       await page.getByRole('complementary', { name: 'Event' }).waitFor();
       assert.equal(queryOf(page), `userName: ${BURST.user}`);
+      // Beside an open event the rows have no cells.
+      await page.keyboard.press('Escape');
       await page.mouse.move(0, 0);
       await cell.hover();
       await button.click();
       assert.equal(queryOf(page), `userName: ${BURST.user} and not userName: \`${BURST.user}\``);
+    },
+  ],
+
+  [
+    'beside an open event the sentences can be read, and the row stays where it was clicked',
+    async ({ open }) => {
+      const { page } = await open(`/search?${DAY}`);
+      await ready(page);
+      await page.locator('.results').evaluate((rows) => rows.scrollTo(0, 900));
+      const row = page.locator('.results-body .result-row[aria-rowindex="45"]');
+      const before = await row.boundingBox();
+      await row.click();
+      await page.getByRole('complementary', { name: 'Event' }).waitFor();
+      await page.locator('.results.is-tall, .results.is-card').waitFor();
+      const { top, right } = await row.evaluate((element) => {
+        const sentence = element.querySelector('.card-sentence')?.getBoundingClientRect();
+        return { top: element.getBoundingClientRect().top, right: sentence?.right ?? Number.POSITIVE_INFINITY };
+      });
+      const panel = await page.getByRole('complementary', { name: 'Event' }).boundingBox();
+      assert.ok(before && panel && Math.abs(top - before.y) < 2, `${top} after ${before?.y}`);
+      assert.ok(right <= panel.x, `${right} beyond ${panel.x}`);
+      await page.keyboard.press('Escape');
+      await page.locator('.results.is-columns').waitFor();
+      assert.ok(Math.abs(((await row.boundingBox())?.y ?? 0) - before.y) < 2);
     },
   ],
 

@@ -38,7 +38,7 @@ export function trackOf(column: string, widths: Readonly<Record<string, number>>
   return column === SUMMARY ? `minmax(${SUMMARY_WIDTH}px, 1fr)` : `${widthOf(column)}px`;
 }
 
-function widthOf(column: string): number {
+export function widthOf(column: string): number {
   const type = fieldOf(column)?.type ?? 'string';
   return column === SUMMARY ? SUMMARY_WIDTH : (OWN_WIDTHS[column] ?? WIDTHS[type]);
 }

@@ -12,6 +12,7 @@ import { timeText } from '../../lib/sentence.js';
 import type { Clock } from '../../lib/time.js';
 import { isQuantity } from './columns.js';
 import { ResultCard } from './result-card.js';
+import type { RowForm } from './row-form.js';
 import { type ChangeState, SUMMARY } from './search-state.js';
 
 interface ResultRowProps {
@@ -20,7 +21,7 @@ interface ResultRowProps {
   readonly top: number;
   readonly columns: readonly string[];
   readonly clock: Clock;
-  readonly isCard: boolean;
+  readonly form: RowForm;
   readonly isCurrent: boolean;
   readonly isOpen: boolean;
   readonly isChosen: boolean;
@@ -31,7 +32,7 @@ interface ResultRowProps {
 }
 
 export const ResultRow = memo(function ResultRow(props: ResultRowProps) {
-  const { event, index, top, isCard, clock, isCurrent, isOpen, isChosen, open } = props;
+  const { event, index, top, form, isCurrent, isOpen, isChosen, open } = props;
   const [isPointed, setPointed] = useState(false);
   const states = [isCurrent ? 'is-current' : '', isOpen ? 'is-open' : '', isChosen ? 'is-chosen' : ''].join(' ');
   return (
@@ -48,14 +49,28 @@ export const ResultRow = memo(function ResultRow(props: ResultRowProps) {
       onPointerLeave={() => setPointed(false)}
       onClick={(click) => isPlainClick(click) && open(index)}
     >
-      {isCard ? (
-        <ResultCard event={event} clock={clock} timeColumn={props.columns[0] ?? ''} />
-      ) : (
+      {form === 'columns' ? (
         <Cells {...props} isPointed={isPointed} />
+      ) : (
+        <ResultCard {...props} mark={<Mark isChosen={isChosen} choose={() => props.choose(index)} />} />
       )}
     </div>
   );
 });
+
+function Mark({ isChosen, choose }: { readonly isChosen: boolean; readonly choose: () => void }) {
+  return (
+    <input
+      type="checkbox"
+      className="mark"
+      checked={isChosen}
+      tabIndex={-1}
+      aria-label="Choose to compare"
+      onChange={choose}
+      onClick={(click) => click.stopPropagation()}
+    />
+  );
+}
 
 interface CellsProps extends ResultRowProps {
   /** Buttons for each cell would be most of the page. */
@@ -67,14 +82,7 @@ function Cells({ event, index, columns, clock, isChosen, isPointed, query, chang
   return (
     <>
       <span role="gridcell" className="row-mark">
-        <input
-          type="checkbox"
-          checked={isChosen}
-          tabIndex={-1}
-          aria-label="Choose to compare"
-          onChange={() => choose(index)}
-          onClick={(click) => click.stopPropagation()}
-        />
+        <Mark isChosen={isChosen} choose={() => choose(index)} />
       </span>
       {columns.map((column) => (
         <span

@@ -1,11 +1,11 @@
 import type { PrintedEvent } from '@gatehouse/model';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, type Ref, type RefObject, useCallback, useEffect, useImperativeHandle, useRef } from 'react';
-import { useIsNarrow } from '../../lib/narrow.js';
 import { usePreferences } from '../../lib/page-context.js';
 import { trackOf } from './columns.js';
 import { ResultHead } from './result-head.js';
 import { ResultRow } from './result-row.js';
+import { MARK_WIDTH, rowFormIn, useAnchoredRow, useWidth } from './row-form.js';
 import type { ChangeState, SearchState } from './search-state.js';
 import type { Rows } from './use-rows.js';
 import './results.css';
@@ -28,9 +28,8 @@ interface ResultTableProps {
 }
 
 const ROW_HEIGHTS = { compact: 26, comfortable: 34 } as const;
-/** As in results.css: less has no room for columns. */
-const NARROW = 640;
-const CARD_HEIGHT = 68;
+/** As in results.css. */
+const CARD_HEIGHTS = { card: 46, tall: 64 } as const;
 /** Fewer than the first page has below the screen: the next one is for those who scroll. */
 const ROWS_AHEAD = 40;
 
@@ -38,10 +37,14 @@ export function ResultTable(props: ResultTableProps) {
   const { state, change, events, rows, total, handle, onEnd, foot } = props;
   const { at, open, choose } = rows;
   const [{ density, columnWidths, clock }] = usePreferences();
-  const isNarrow = useIsNarrow(NARROW);
-  const height = isNarrow ? CARD_HEIGHT : ROW_HEIGHTS[density];
   const scroller = useRef<HTMLDivElement>(null);
+  const width = useWidth(scroller);
+  const columns = [state.timeToken, ...state.columns.filter((column) => column !== state.timeToken)];
+  const form = rowFormIn({ columns, widths: columnWidths, width, isBeside: state.event !== '' });
+  const height = form === 'columns' ? ROW_HEIGHTS[density] : CARD_HEIGHTS[form];
   const list = useRowList(scroller, events, height);
+  const measure = useCallback(() => list.measure(), [list]);
+  useAnchoredRow({ scroller, height, at, measure });
   const items = list.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -55,14 +58,14 @@ export function ResultTable(props: ResultTableProps) {
     }),
     [list],
   );
-  const columns = [state.timeToken, ...state.columns.filter((column) => !isNarrow && column !== state.timeToken)];
-  const tracks = isNarrow
-    ? 'minmax(0, 1fr)'
-    : `28px ${columns.map((column) => trackOf(column, columnWidths)).join(' ')}`;
+  const tracks =
+    form === 'columns'
+      ? `${MARK_WIDTH}px ${columns.map((column) => trackOf(column, columnWidths)).join(' ')}`
+      : 'minmax(0, 1fr)';
   return (
     <div
       ref={scroller}
-      className={isNarrow ? 'results is-narrow' : 'results'}
+      className={`results is-${form}`}
       role="grid"
       tabIndex={0}
       aria-label="Events"
@@ -71,7 +74,7 @@ export function ResultTable(props: ResultTableProps) {
       aria-activedescendant={at >= 0 ? `row-${String(events[at]?.eventId)}` : undefined}
     >
       <div className="results-width" style={{ '--tracks': tracks }}>
-        <ResultHead columns={columns} state={state} change={change} />
+        <ResultHead columns={form === 'columns' ? columns : columns.slice(0, 1)} state={state} change={change} />
         <div role="rowgroup" className="results-body" style={{ height: list.getTotalSize() }}>
           {items.map(({ index, key, start }) => {
             const event = events[index];
@@ -85,7 +88,7 @@ export function ResultTable(props: ResultTableProps) {
                 top={start}
                 columns={columns}
                 clock={clock}
-                isCard={isNarrow}
+                form={form}
                 isCurrent={index === at}
                 isOpen={id === state.event}
                 isChosen={state.chosen.includes(id)}
@@ -109,15 +112,11 @@ export function ResultTable(props: ResultTableProps) {
 
 /** Only the rows that are seen, and some around them. */
 function useRowList(scroller: RefObject<HTMLDivElement | null>, events: readonly PrintedEvent[], height: number) {
-  const list = useVirtualizer({
+  return useVirtualizer({
     count: events.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: 12,
     getItemKey: useCallback((index: number) => String(events[index]?.eventId ?? index), [events]),
   });
-  useEffect(() => {
-    if (height > 0) list.measure();
-  }, [list, height]);
-  return list;
 }
