@@ -194,6 +194,7 @@ export class BlockEncoder {
 
   #begin(proofs: readonly Proof[], emit: (batch: Batch) => void): Run {
     this.batch.reset();
+    this.#matcher.begin();
     this.#remember(new BlockHistory(proofs));
     return { counts: noCounts(), noted: 0, failure: null, emit };
   }

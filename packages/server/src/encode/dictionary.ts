@@ -4,11 +4,26 @@
 
 import { ByteSink } from './byte-sink.js';
 
-/** 32-bit FNV-1a of `source[from, to)`; the scanners compute the same while they scan, see template/scan-texts.ts. */
+/**
+ * 32 bits of `source[from, to)`: the length, then word after word of four bytes, little-endian, the last one filled up with zeros;
+ * each is multiplied, mixed in and turned round, as MurmurHash3 does. The kernel of the matcher computes the same for the texts of a
+ * line (packages/server/kernel/bytes.ts).
+ */
 export function hashBytes(source: Uint8Array, from: number, to: number): number {
-  let hash = FNV_OFFSET;
-  for (let index = from; index < to; index++) hash = Math.imul(hash ^ (source[index] as number), FNV_PRIME);
-  return hash;
+  let hash = to - from;
+  let at = from;
+  for (; at + 4 <= to; at += 4) {
+    const low = (source[at] as number) | ((source[at + 1] as number) << 8);
+    hash = hashStep(hash, low | ((source[at + 2] as number) << 16) | ((source[at + 3] as number) << 24));
+  }
+  let rest = 0;
+  for (let shift = 0; at < to; at++, shift += 8) rest |= (source[at] as number) << shift;
+  return hashStep(hash, rest);
+}
+
+function hashStep(hash: number, word: number): number {
+  const mixed = hash ^ Math.imul(word, 0xcc9e2d51);
+  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0;
 }
 
 /** Pieces of `bytes`, each with its hash: what the scanners leave behind. */
@@ -28,9 +43,6 @@ export function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView
 function wholeOf(bytes: Uint8Array): Slices {
   return { bytes, view: viewOf(bytes), from: [0], to: [bytes.length], hash: [hashBytes(bytes, 0, bytes.length)] };
 }
-
-export const FNV_OFFSET = 0x811c9dc5 | 0;
-export const FNV_PRIME = 0x01000193;
 
 const FIRST_SLOTS = 1024;
 
@@ -128,7 +140,7 @@ export class Dictionary {
   }
 }
 
-// FNV's low bits are weak for short keys; one multiply-shift spreads them over the table.
+// The low bits of the hash depend on few bits of a short key; one multiply-shift spreads them over the table.
 function mix(hash: number): number {
   const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   return mixed ^ (mixed >>> 13);

@@ -11,7 +11,7 @@ import { DIGITS_BIT, digitTerm, fold, LONG_DIGITS, MAX_DIGITS, SHORT_DIGITS } fr
 import type { Batch } from './batch.js';
 import type { ByteSink } from './byte-sink.js';
 import { DictionaryColumn, NumberColumn, TextColumn } from './columns.js';
-import { Dictionary, FNV_OFFSET, FNV_PRIME, hashBytes, viewOf } from './dictionary.js';
+import { Dictionary, hashBytes, viewOf } from './dictionary.js';
 import { bitOf } from './term-columns.js';
 
 /** Longer words are cut: a query word is compared up to this length in the index, and whole in the row. */
@@ -159,7 +159,6 @@ export class TermCollector {
 
   #word(bytes: Uint8Array, from: number, to: number): number {
     let at = from;
-    let hash = FNV_OFFSET;
     let letters = false;
     let length = 0;
     for (; at < to; at++) {
@@ -168,24 +167,21 @@ export class TermCollector {
       if (kind === 0 || kind === BEYOND_ASCII || (kind >= MID_BOTH && !joins(bytes, at, { from, to, kind }))) break;
       if (kind === LETTER) letters = true;
       if (length === MAX_TERM_BYTES) continue;
-      const lower = byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte;
-      this.#scratch[length++] = lower;
-      hash = Math.imul(hash ^ lower, FNV_PRIME);
+      this.#scratch[length++] = byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte;
     }
-    if (letters) this.#keep(length, hash);
+    if (letters) this.#keep(length);
     else this.#keepDigits(length);
     return at;
   }
 
   #keepDigits(length: number): void {
     if (CLASSES[this.#scratch[0] as number] !== DIGIT) return;
-    const kept = digitTermLength(this.#scratch, length);
-    this.#markDigits(this.#keep(kept, hashBytes(this.#scratch, 0, kept)));
+    this.#markDigits(this.#keep(digitTermLength(this.#scratch, length)));
   }
 
-  #keep(length: number, hash: number): number {
+  #keep(length: number): number {
     this.#slice.to[0] = length;
-    this.#slice.hash[0] = hash;
+    this.#slice.hash[0] = hashBytes(this.#scratch, 0, length);
     const id = this.terms.intern(this.#slice, 0);
     this.#mark(id);
     return id;

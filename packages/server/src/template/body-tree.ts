@@ -1,8 +1,7 @@
 // The bodies of one event as a tree of pieces: `… Group(s) "N/A"` and `… Group(s) "Sales"` share everything before the group,
 // which is then compared once. Built anew from its list of bodies whenever one is added, which is seldom.
 
-import { type Literal, literalOf } from './registers.js';
-import type { BodyNode, Piece, Template } from './template.js';
+import { type BodyNode, type Literal, literalOf, type Piece, type Template } from './template.js';
 
 export interface Body {
   readonly start: Literal;
@@ -59,11 +58,12 @@ function samePiece(a: Piece | undefined, b: Piece | undefined): boolean {
     a.code === b.code &&
     a.limit === b.limit &&
     a.last === b.last &&
+    a.hashed === b.hashed &&
     sameBytes(a.literal, b.literal) &&
     sameBytes(a.after, b.after)
   );
 }
 
 function sameBytes(a: Literal, b: Literal): boolean {
-  return Buffer.compare(a.bytes, b.bytes) === 0;
+  return a.equals(b);
 }

@@ -5,7 +5,7 @@ import type { Batch } from '../encode/batch.js';
 import type { DictionaryColumn } from '../encode/columns.js';
 import { hashBytes, viewOf } from '../encode/dictionary.js';
 import type { DateOrder } from '../map/reading.js';
-import type { Registers } from './registers.js';
+import type { Registers } from './kernel.js';
 import type { AttributeSource, CopyWrite, Template, Write, Writes } from './template.js';
 
 const LINE_FEED = 0x0a;
@@ -86,7 +86,6 @@ export class Committer {
     }
     for (let index = 0; index < addresses.length; index++) {
       const { column, hole } = addresses[index] as Writes['addresses'][0];
-      registers.hash[hole] = hashBytes(bytes, from[hole] as number, to[hole] as number);
       column.set(row, column.dictionary.intern(registers, hole));
     }
     for (let index = 0; index < lists.length; index++) {

@@ -8,7 +8,6 @@ import type { Reading } from '../map/reading.js';
 import type { Body } from './body-tree.js';
 import { compileWrites } from './compile-writes.js';
 import { constantTokens, type Outline, type OutlineHole, rawTemplate } from './learn.js';
-import { literalOf } from './registers.js';
 import {
   type AttributeSource,
   type BodyHoles,
@@ -17,6 +16,7 @@ import {
   type HeaderHoles,
   HOLE,
   type HoleCode,
+  literalOf,
   type Piece,
   type Template,
 } from './template.js';
@@ -32,6 +32,8 @@ export interface CompileInput {
 
 export interface Compiled {
   readonly header: Header;
+  /** Under which the header has the body, see Header. */
+  readonly event: string;
   readonly body: Body;
 }
 
@@ -51,7 +53,15 @@ export function compileTemplate(input: CompileInput): Compiled | null {
   if (!isCommonHeader(sketch, pieces.slice(0, split))) return null;
   const header = compileHeader(input, { pieces: pieces.slice(0, split), end: boundary.slice(0, colon) });
   const template: Template = { ...describe(input), writes, constants, ids: unknownIds(constants.length) };
-  return { header, body: { start: literalOf(boundary.slice(colon)), pieces: pieces.slice(split), template } };
+  const event = eventOf(input, header);
+  return { header, event, body: { start: literalOf(boundary.slice(colon)), pieces: pieces.slice(split), template } };
+}
+
+/** The names as they stand in the line. */
+function eventOf({ sketch, reading }: CompileInput, { at }: Header): string {
+  const name = (hole: number) =>
+    reading.line.slice(sketch.holes[hole]?.claim.from ?? 0, sketch.holes[hole]?.claim.to ?? 0);
+  return `${name(at.category)}\n${name(at.eventName)}`;
 }
 
 function describe({ sketch, reading, zone }: CompileInput): Omit<Template, 'writes' | 'constants' | 'ids'> {
@@ -119,6 +129,7 @@ function compilePiece(hole: OutlineHole, index: number, { sketch, batch, isHeade
     limit: Math.min(Number.MAX_SAFE_INTEGER, ...hole.claim.tokens.map((token) => limitOf(batch, token))),
     utc: hole.claim.zone === 'utc',
     last: isText && literal.length === 1 && literal !== ' ' && after !== undefined,
+    hashed: isHeader || hole.claim.tokens.some((token) => batch.column(token) instanceof DictionaryColumn),
     literal: literalOf(literal),
     after: literalOf(after ?? ''),
   };

@@ -120,7 +120,7 @@ export function isPlain(line: string): boolean {
   return /^[\x20-\x7e]*$/.test(line) && !line.includes(MARK_OPEN) && !line.includes(MARK_CLOSE);
 }
 
-/** The body is found by these (event-keys.ts), so within a template they are constants. */
+/** The body is found by these (Header in template.ts), so within a template they are constants. */
 export const KEY_TOKENS: ReadonlySet<Token> = new Set<Token>(['category', 'eventName']);
 
 /** Tokens of the event that neither a claim nor the header explains must be constants of the form, or direction. */

@@ -2,18 +2,17 @@
 // batch. It recognises only clean, canonically written lines; for everything else it says no and the reader decides.
 //
 // Why it is right: a template is admitted only after it has reproduced, token by token and byte by byte, the reading of the
-// line that taught it (teacher.ts); the scanners accept a narrower set of values than the reader (scan-texts.ts); and a property
+// line that taught it (teacher.ts); the scanners of the kernel accept a narrower set of values than the reader; and a property
 // test compares both paths on every case and on mutations of it.
 
 import type { Batch } from '../encode/batch.js';
 import type { DateOrder } from '../map/reading.js';
+import { BodyTree } from './body-tree.js';
 import { Committer } from './commit.js';
-import { EventKeys, NO_KEY } from './event-keys.js';
-import { MAX_HOLES, Registers } from './registers.js';
-import { DateScanner } from './scan-dates.js';
-import { NumberScanner } from './scan-numbers.js';
-import { TextScanner } from './scan-texts.js';
-import { type BodyNode, type Header, HOLE, type Piece, type Template } from './template.js';
+import type { Compiled } from './compile.js';
+import { Kernel, type Registers } from './kernel.js';
+import { Program } from './program.js';
+import type { Header, Template } from './template.js';
 
 /** Milliseconds to subtract from a local time of the source; NaN where the reader must decide (clock changes). */
 export type ZoneShift = (localMs: number) => number;
@@ -36,13 +35,11 @@ export interface MatcherParts {
 }
 
 export class Matcher {
-  readonly #keys = new EventKeys();
+  readonly #kernel = new Kernel();
+  readonly #program = new Program(this.#kernel);
   readonly #headers: Header[] = [];
-  readonly #registers = new Registers();
-  readonly #numbers = new NumberScanner(this.#registers);
-  readonly #dates = new DateScanner(this.#registers);
-  readonly #texts = new TextScanner(this.#registers);
-  readonly #instants = new Float64Array(MAX_HOLES);
+  readonly #registers = this.#kernel.registers;
+  readonly #instants = new Float64Array(this.#registers.number.length);
   readonly #committer: Committer;
   #contexts = { generation: -1, ids: new Map<string, number>() };
   readonly #parts: MatcherParts;
@@ -61,116 +58,32 @@ export class Matcher {
     return this.#headers;
   }
 
-  admitHeader(header: Header): void {
-    this.#headers.push(header);
+  admit({ header, event, body }: Compiled): void {
+    if (!this.#headers.includes(header)) this.#headers.push(header);
+    const tree = header.bodies.get(event) ?? new BodyTree();
+    header.bodies.set(event, tree);
+    tree.add(body);
+    this.#program.write(header, event);
+  }
+
+  /** Forgets every template. */
+  clear(): void {
+    this.#headers.length = 0;
+    this.#program.clear();
+  }
+
+  /** Starts with other bytes: those seen before may have changed in place. */
+  begin(): void {
+    this.#kernel.forget();
   }
 
   /** Appends the line `bytes[from, to)` to the batch when a template fits. */
   match(bytes: Uint8Array, from: number, to: number): boolean {
-    const registers = this.#registers;
-    registers.open(bytes, to);
-    const headers = this.#headers;
-    for (let index = 0; index < headers.length; index++) {
-      const header = headers[index] as Header;
-      const bodyAt = this.#header(header, from);
-      if (bodyAt < 0) continue;
-      const tree = header.bodies.get(this.#keys.of(header.at, registers));
-      if (tree === undefined || !this.#roots(tree.roots, bodyAt, header.pieces.length)) continue;
-      if (index > 0) promote(headers, index);
-      return true;
-    }
-    return false;
-  }
-
-  /** Key under which the bodies of a line with this header stand; NO_KEY when the line has another header. */
-  keyOf(header: Header, bytes: Uint8Array): number {
-    this.#registers.open(bytes, bytes.length);
-    return this.#header(header, 0) < 0 ? NO_KEY : this.#keys.of(header.at, this.#registers);
-  }
-
-  /** Fills the registers of the header; the position after it, or -1. */
-  #header({ start, pieces }: Header, from: number): number {
-    const at = this.#registers.literal(start, from);
-    return at < 0 ? at : this.#pieces(pieces, at, 0);
-  }
-
-  #roots(roots: BodyNode[], from: number, register: number): boolean {
-    for (let index = 0; index < roots.length; index++) {
-      const root = roots[index] as BodyNode;
-      const at = this.#registers.literal(root.start, from);
-      if (at < 0 || !this.#node(root, at, register)) continue;
-      if (index > 0) promote(roots, index);
-      return true;
-    }
-    return false;
-  }
-
-  /** Matches a node and one of its branches up to the end of the line; its registers begin at `register`. */
-  #node(node: BodyNode, from: number, register: number): boolean {
-    const at = this.#pieces(node.pieces, from, register);
-    if (at < 0) return false;
-    if (node.template !== null && at === this.#registers.end) return this.#accept(node.template);
-    const { children } = node;
-    for (let index = 0; index < children.length; index++) {
-      if (!this.#node(children[index] as BodyNode, at, register + node.pieces.length)) continue;
-      if (index > 0) promote(children, index);
-      return true;
-    }
-    return false;
-  }
-
-  /** Values, each with the literal after it; the position after the last, or -1. */
-  #pieces(pieces: readonly Piece[], from: number, register: number): number {
-    const registers = this.#registers;
-    let at = from;
-    for (let index = 0; index < pieces.length; index++) {
-      const piece = pieces[index] as Piece;
-      at = this.#value(piece, at, register + index);
-      if (at < 0) return -1;
-      at = registers.literal(piece.literal, at);
-      if (at < 0) return -1;
-    }
-    return at;
-  }
-
-  #value(piece: Piece, at: number, register: number): number {
-    if (piece.last) return this.#texts.textToLast(register, at, piece);
-    switch (piece.code) {
-      case HOLE.number:
-        return this.#numbers.uint(register, at, piece.limit);
-      case HOLE.address:
-      case HOLE.same:
-        return this.#numbers.ipv4(register, at);
-      case HOLE.duration:
-        return this.#numbers.duration(register, at);
-      case HOLE.date:
-        return this.#dates.date(register, at);
-      case HOLE.bsdStamp:
-        return this.#dates.bsdStamp(register, at);
-      case HOLE.isoStamp:
-        return this.#dates.isoStamp(register, at, piece.literal);
-      default:
-        return this.#text(piece, at, register);
-    }
-  }
-
-  #text(piece: Piece, at: number, register: number): number {
-    switch (piece.code) {
-      case HOLE.list:
-        return this.#texts.list(register, at, piece.literal);
-      case HOLE.head:
-        return this.#texts.head(register, at, piece.literal);
-      case HOLE.name:
-        return this.#texts.name(register, at, piece.literal);
-      case HOLE.word:
-        return this.#texts.word(register, at, piece.literal);
-      default:
-        return this.#texts.text(register, at, piece.literal);
-    }
+    const number = this.#kernel.match(bytes, from, to);
+    return number >= 0 && this.#accept(this.#program.template(number));
   }
 
   #accept(template: Template): boolean {
-    if (!this.#repeats(template)) return false;
     const order = this.#parts.orders.decide(template, this.#registers);
     if (order === null || !this.#resolveDates(template, order) || !this.#timesAgree(template)) return false;
     const { batch } = this.#parts;
@@ -202,23 +115,16 @@ export class Matcher {
     return id;
   }
 
-  #repeats({ same, at }: Template): boolean {
-    const { number } = this.#registers;
-    for (let index = 0; index < same.length; index++) {
-      if (number[same[index] as number] !== number[at.client]) return false;
-    }
-    return true;
-  }
-
   #address(hole: number): number {
     return hole < 0 ? Number.NaN : (this.#registers.number[hole] as number);
   }
 
   #resolveDates({ dates }: Template, order: DateOrder): boolean {
-    const { days, number } = this.#registers;
+    const { number } = this.#registers;
+    const days = this.#registers[order];
     for (let index = 0; index < dates.length; index++) {
       const { hole, utc } = dates[index] as Template['dates'][number];
-      const local = (days[hole]?.[order] ?? Number.NaN) + (number[hole] as number);
+      const local = (days[hole] as number) + (number[hole] as number);
       const instant = utc ? local : local - this.#parts.zoneShift(local);
       if (Number.isNaN(instant)) return false;
       this.#instants[hole] = instant;
@@ -236,11 +142,4 @@ export class Matcher {
   #elapsed({ at }: Template): number {
     return (this.#instants[at.end] as number) - (this.#instants[at.begin] as number);
   }
-}
-
-/** Moves element `index` one place forward: what is frequent is tried first. */
-function promote<T>(list: T[], index: number): void {
-  const other = list[index - 1] as T;
-  list[index - 1] = list[index] as T;
-  list[index] = other;
 }

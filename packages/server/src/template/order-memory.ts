@@ -5,7 +5,7 @@
 import type { Batch } from '../encode/batch.js';
 import { Dictionary } from '../encode/dictionary.js';
 import type { DateDecision, DateOrder } from '../map/reading.js';
-import type { DateReadings, Registers } from './registers.js';
+import type { Registers } from './kernel.js';
 import type { Template } from './template.js';
 
 /** What of a device's history the fast path needs: see decode/history.ts. */
@@ -40,13 +40,13 @@ export class OrderMemory {
   /** Order of the matched line in the registers, or null when the reader must decide. */
   decide(template: Template, registers: Registers): DateOrder | null {
     this.#asked = Number.NaN;
-    const event = registers.days[template.header.eventTime];
-    if (event === undefined || template.header.eventTime < 0) return null;
-    const own = provenBy(event);
+    const { eventTime } = template.header;
+    if (eventTime < 0) return null;
+    const own = provenBy(registers, eventTime);
     this.#proves = own !== null && own !== 'ymd';
     this.#isNamed = template.header.deviceName >= 0;
     if (own !== null) return own;
-    if (Number.isNaN(event.mdy)) return null;
+    if (Number.isNaN(registers.mdy[eventTime] as number)) return null;
     return this.#provenByBody(template, registers) ?? this.#recall(template, registers);
   }
 
@@ -93,8 +93,7 @@ export class OrderMemory {
   #provenByBody(template: Template, registers: Registers): DateOrder | null {
     let proven: DateOrder | null = null;
     for (const { hole } of template.dates) {
-      const readings = registers.days[hole];
-      const order = readings === undefined ? null : provenBy(readings);
+      const order = provenBy(registers, hole);
       if (order === null || order === 'ymd') continue;
       if (proven !== null && proven !== order) return null;
       proven = order;
@@ -115,7 +114,7 @@ export class OrderMemory {
 
   #key(template: Template, registers: Registers): number {
     const { deviceName, eventTime, relayStamp } = template.header;
-    const day = (registers.days[eventTime]?.mdy ?? 0) / DAY_MS + 100_000;
+    const day = (registers.mdy[eventTime] as number) / DAY_MS + 100_000;
     const stamp = relayStamp < 0 ? 0 : stampDay(registers.bytes, registers.from[relayStamp] as number);
     return (this.#device(deviceName, registers) * 1024 + stamp) * 1_000_000 + day;
   }
@@ -129,10 +128,11 @@ export class OrderMemory {
 }
 
 /** The only possible reading; null when there are two or none. A day equal to the month proves nothing. */
-function provenBy(readings: DateReadings): DateOrder | null {
-  if (!Number.isNaN(readings.ymd)) return 'ymd';
-  if (Number.isNaN(readings.dmy) && !Number.isNaN(readings.mdy)) return 'mdy';
-  return Number.isNaN(readings.mdy) && !Number.isNaN(readings.dmy) ? 'dmy' : null;
+function provenBy({ mdy, dmy, ymd }: Registers, hole: number): DateOrder | null {
+  if (!Number.isNaN(ymd[hole] as number)) return 'ymd';
+  const canBeMdy = !Number.isNaN(mdy[hole] as number);
+  const canBeDmy = !Number.isNaN(dmy[hole] as number);
+  return canBeMdy === canBeDmy ? null : canBeMdy ? 'mdy' : 'dmy';
 }
 
 /** Month * 32 + day of `Mmm dd …` or `YYYY-MM-DD…`, 1 … 511; NaN for other stamps: the reader decides each such line. */

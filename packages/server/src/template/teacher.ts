@@ -6,9 +6,8 @@ import type { EventFields, Token } from '@gatehouse/model';
 import { fieldOf } from '@gatehouse/model';
 import { Batch } from '../encode/batch.js';
 import { readRows, type StoredRow } from '../encode/row.js';
-import type { Reading } from '../map/reading.js';
-import { BodyTree } from './body-tree.js';
-import { type Compiled, compileTemplate } from './compile.js';
+import type { DateOrder, Reading } from '../map/reading.js';
+import { compileTemplate } from './compile.js';
 import type { TemplateFiller } from './fill.js';
 import { isPlain, type Outline, outline, rawTemplate } from './learn.js';
 import { Matcher, type MatcherParts } from './match.js';
@@ -18,6 +17,8 @@ const WORTH_LEARNING = 2;
 /** A busy site has some hundred forms; beyond this somebody invents them. */
 const MAX_TEMPLATES = 1000;
 const MAX_CANDIDATES = 20_000;
+/** Longer forms stay with the reader: MAX_TEMPLATES of this length, and their pieces, must find room in the kernel's arena of 24 MiB. */
+const MAX_FORM_BYTES = 8192;
 
 export interface TeacherParts extends MatcherParts {
   readonly matcher: Matcher;
@@ -29,6 +30,7 @@ export class Teacher {
   readonly #parts: TeacherParts;
   readonly #seen = new Map<string, number>();
   readonly #scratch = new Batch(1);
+  #trial: { readonly matcher: Matcher; order: DateOrder } | null = null;
   readonly refused: string[] = [];
   admitted = 0;
 
@@ -53,16 +55,30 @@ export class Teacher {
   #reproduces(sketch: Outline, reading: Reading): boolean {
     const batch = this.#scratch;
     batch.reset();
-    const order = reading.date?.order ?? 'mdy';
-    const trial = new Matcher({ ...this.#parts, batch, orders: { decide: () => order, committed: () => undefined } });
     const compiled = compileTemplate({ sketch, reading, batch, zone: this.#parts.zone, headers: [] });
-    trial.peer = reading.event.deviceHost ?? '';
     if (compiled === null) return false;
-    install(trial, compiled, reading.line);
+    const trial = this.#trialFor(reading);
+    trial.admit(compiled);
     const bytes = Buffer.from(reading.line, 'latin1');
     if (!trial.match(bytes, 0, bytes.length)) return false;
     const [row] = readRows(batch);
     return row !== undefined && sameEvent(row.event, reading.event) && this.#fill(row) === reading.line;
+  }
+
+  /** A matcher that knows nothing and reads dates as the reader did. */
+  #trialFor(reading: Reading): Matcher {
+    const trial = (this.#trial ??= {
+      order: 'mdy',
+      matcher: new Matcher({
+        ...this.#parts,
+        batch: this.#scratch,
+        orders: { decide: () => this.#trial?.order ?? null, committed: () => undefined },
+      }),
+    });
+    trial.order = reading.date?.order ?? 'mdy';
+    trial.matcher.clear();
+    trial.matcher.peer = reading.event.deviceHost ?? '';
+    return trial.matcher;
   }
 
   #fill(row: StoredRow): string {
@@ -79,17 +95,9 @@ export class Teacher {
     const { batch, matcher, zone } = this.#parts;
     const compiled = compileTemplate({ sketch, reading, batch, zone, headers: matcher.headers });
     if (compiled === null) return;
-    install(matcher, compiled, reading.line);
+    matcher.admit(compiled);
     this.admitted++;
   }
-}
-
-function install(matcher: Matcher, { header, body }: Compiled, line: string): void {
-  if (!matcher.headers.includes(header)) matcher.admitHeader(header);
-  const key = matcher.keyOf(header, Buffer.from(line, 'latin1'));
-  const tree = header.bodies.get(key) ?? new BodyTree();
-  header.bodies.set(key, tree);
-  tree.add(body);
 }
 
 /** Native APPFW bodies are told apart by guesses about what stands where: their lines stay with the reader. */
@@ -102,6 +110,7 @@ function isLearnable(reading: Reading): boolean {
     reading.defects.length === 0 &&
     !reading.unquoted &&
     reading.date !== null &&
+    reading.line.length <= MAX_FORM_BYTES &&
     isPlain(reading.line)
   );
 }

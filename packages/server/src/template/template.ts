@@ -4,9 +4,15 @@
 import type { DictionaryColumn, Number64Column, NumberColumn, TextColumn } from '../encode/columns.js';
 import type { DateOrder } from '../map/reading.js';
 import type { BodyTree } from './body-tree.js';
-import type { Literal } from './registers.js';
 
-/** Kinds of holes as small integers: the matcher switches on them for every value of every line. */
+/** A text to compare with. */
+export type Literal = Buffer;
+
+export function literalOf(text: string): Literal {
+  return Buffer.from(text, 'latin1');
+}
+
+/** Kinds of holes as small integers: the kernel switches on them for every value of every line. */
 export const HOLE = {
   date: 0,
   number: 1,
@@ -34,8 +40,10 @@ export interface Piece {
   readonly limit: number;
   /** Date holes: true when the line says GMT, false when the zone of the source applies. */
   readonly utc: boolean;
-  /** The text ends at the LAST occurrence of `literal` before `after` (`user@address`, `user:domain`), see scan-texts.ts. */
+  /** The text ends at the LAST occurrence of `literal` before `after` (`user@address`, `user:domain`). */
   readonly last: boolean;
+  /** The text goes to a dictionary, or bodies are found by it. */
+  readonly hashed: boolean;
   readonly literal: Literal;
   readonly after: Literal;
 }
@@ -55,8 +63,8 @@ export interface Header {
   readonly start: Literal;
   readonly pieces: readonly Piece[];
   readonly at: HeaderHoles;
-  /** By event key, see EventKeys. */
-  readonly bodies: Map<number, BodyTree>;
+  /** By category and event name as they stand in the line, joined by a line feed; nothing where the line names none. */
+  readonly bodies: Map<string, BodyTree>;
 }
 
 /** Node of a body tree: the pieces up to the place where bodies part. */
@@ -64,8 +72,7 @@ export interface BodyNode {
   /** First literal of the body; only directly below the root. */
   readonly start: Literal;
   readonly pieces: readonly Piece[];
-  /** Reordered while matching: what is frequent is tried first. */
-  readonly children: BodyNode[];
+  readonly children: readonly BodyNode[];
   readonly template: Template | null;
 }
 

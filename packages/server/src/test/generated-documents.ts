@@ -1,4 +1,4 @@
-/** Documents that are printed from tables in the program: `npm run generate` writes them, a test compares them. */
+/** Documents that are printed from tables in the program, and code from its source: `npm run generate` writes them, a test compares them. */
 import { CITRIX_VPN } from '@gatehouse/citrix-vpn';
 import { buildGuide, guideJson, guideMarkdown } from '@gatehouse/model';
 import { commandNames, runCommandLine } from '../cli/program.js';
@@ -6,6 +6,7 @@ import { configMarkdown } from '../config/reference.js';
 import { errorsMarkdown } from '../error-reference.js';
 import { metricsMarkdown } from '../serve/metrics.js';
 import { capturedIo } from './captured-io.js';
+import { kernelCode } from './kernel-code.js';
 
 /** Path in the repository → its text. */
 export const generatedDocuments: Readonly<Record<string, () => string | Promise<string>>> = {
@@ -15,6 +16,7 @@ export const generatedDocuments: Readonly<Record<string, () => string | Promise<
   'docs/reference/errors.md': errorsMarkdown,
   'docs/reference/fields.json': () => guideJson(buildGuide(CITRIX_VPN)),
   'docs/reference/metrics.md': metricsMarkdown,
+  'packages/server/src/template/kernel-code.ts': kernelCode,
 };
 
 async function commandLineMarkdown(): Promise<string> {
