@@ -106,7 +106,7 @@ export const OPERATORS = {
     range: false,
     list: false,
     network: false,
-    meaning: '`true` or `false`.',
+    meaning: '`true` or `false`; what is not marked is false.',
     examples: ['userNameBinary: true'],
   },
 } as const satisfies Readonly<Record<FieldType, Operators>>;

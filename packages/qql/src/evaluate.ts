@@ -36,10 +36,21 @@ export function evaluate(query: ResolvedQuery, event: EventFields): boolean {
 }
 
 function satisfies(predicate: Predicate, event: EventFields): boolean {
-  const { test } = predicate;
-  const elements = elementsOf(predicate, event);
-  if (test.kind === 'absent') return elements.length === 0;
-  return elements.some((element) => passes(test, element));
+  return holds(predicate.test, elementsOf(predicate, event));
+}
+
+/** A flag that is not set is false: events have only those that are. */
+function holds(test: Test, elements: readonly Scalar[]): boolean {
+  switch (test.kind) {
+    case 'absent':
+      return elements.length === 0;
+    case 'flag':
+      return elements.includes(true) === test.value;
+    case 'anyOf':
+      return test.tests.some((one) => holds(one, elements));
+    default:
+      return elements.some((element) => passes(test, element));
+  }
 }
 
 /** The values of the token: none, one, or those of a list or map. Empty text is an absence. */
@@ -55,16 +66,10 @@ function isPresent(value: unknown): value is Scalar {
   return value !== '' && ['string', 'number', 'bigint', 'boolean'].includes(typeof value);
 }
 
-function passes(test: Test, value: Scalar): boolean {
+function passes(test: ValueTest, value: Scalar): boolean {
   switch (test.kind) {
     case 'present':
       return true;
-    case 'absent':
-      return false;
-    case 'anyOf':
-      return test.tests.some((one) => passes(one, value));
-    case 'flag':
-      return value === test.value;
     case 'between':
       return isBetween(test, value);
     case 'equals':
@@ -73,6 +78,8 @@ function passes(test: Test, value: Scalar): boolean {
       return passesText(test, String(value));
   }
 }
+
+type ValueTest = Exclude<Test, { kind: 'absent' | 'flag' | 'anyOf' }>;
 
 type TextTest = WordsTest | OrderTest | AddressTest | BoxTest | Extract<Test, { kind: 'wildcard' }>;
 

@@ -101,7 +101,7 @@ function columnCondition(test: Test, column: QuantityColumn, place: Place): stri
     case 'wildcard':
       return numberLike(test, column, place);
     case 'flag':
-      return test.value ? columnName(column.token) : FALSE;
+      return test.value ? columnName(column.token) : not(columnName(column.token));
     default:
       return FALSE;
   }

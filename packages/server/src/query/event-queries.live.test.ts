@@ -86,6 +86,8 @@ function askEvents(): void {
 
   it('keep bytes that are no UTF-8', async () => {
     const { events } = await queriesOf(null).search({ query: 'userNameBinary: true', limit: 1 });
+    const count = (query: string) => queriesOf(null).count({ query });
+    assert.equal(await count('userNameBinary: false'), (await count('')) - 1);
     assert.equal(events[0]?.userName, '\ufffdann\ufffd');
     assert.equal(events[0]?.rawEvent, 'User \ufffdann\ufffd');
     assert.equal(Buffer.from(String(events[0]?.rawEventBase64), 'base64').toString('latin1'), BINARY.line);
