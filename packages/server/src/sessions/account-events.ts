@@ -3,6 +3,7 @@
 import type { LoginFailure, LoginFailures, VpnUserIdentity } from '@gatehouse/model';
 import type { EventReader } from '../query/event-reader.js';
 import type { StoreRow } from '../store/event-store.js';
+import type { Span } from './track.js';
 
 export interface AccountRequest {
   readonly name: string;
@@ -11,6 +12,8 @@ export interface AccountRequest {
   /** Milliseconds since 1970 UTC. */
   readonly from: number;
   readonly to: number;
+  /** The newest sessions: their events know the user as well as any, and are found at once. */
+  readonly newest: readonly Span[];
 }
 
 export interface AccountEvents {
@@ -21,9 +24,14 @@ export interface AccountEvents {
 
 const MOST_REASONS = 20;
 
-const OF_ACCOUNT = `lowerUTF8(userName) IN {names:Array(String)}
-  AND eventTime BETWEEN fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND fromUnixTimestamp64Milli({to:Int64}, 'UTC')`;
 const FAILED = "eventName = 'LOGIN_FAILED'";
+/** Of the conditions on all events of a long time the one that leaves the fewest stands first. */
+const OF_ACCOUNT = 'lowerUTF8(userName) IN {names:Array(String)}';
+
+function between(from: string, to: string): string {
+  const instant = (name: string): string => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`;
+  return `eventTime BETWEEN ${instant(from)} AND ${instant(to)}`;
+}
 
 /** The latest value that is there. */
 function latest(token: string): string {
@@ -31,44 +39,64 @@ function latest(token: string): string {
 }
 
 export async function readAccountEvents(reader: EventReader, request: AccountRequest): Promise<AccountEvents> {
-  const { name, account, spellings, from, to } = request;
+  const { name, account, spellings, from, to, newest } = request;
   const names = [...new Set([name, account, ...spellings].map((spelling) => spelling.toLowerCase()))];
-  const parameters = { names, from, to };
+  const spans = newest.length === 0 ? [{ from, to }] : newest;
+  const [summary, failures] = await Promise.all([
+    readLatest(reader, names, spans),
+    readFailures(reader, { names, from, to }),
+  ]);
+  return { identity: identityOf(summary), failures, events: Number(summary['found'] ?? 0) };
+}
+
+async function readLatest(reader: EventReader, names: readonly string[], spans: readonly Span[]): Promise<StoreRow> {
   const tokens = ['userEmployeeId', 'userDepartment', 'userStatus', 'userManager', 'userMail', '`group`'];
   const columns = [
     'count() AS found',
-    `countIf(${FAILED}) AS failed`,
-    `toString(toUnixTimestamp64Milli(maxIf(eventTime, ${FAILED}))) AS lastFailed`,
     'toString(toUnixTimestamp64Milli(max(userTerminationDate))) AS l_end',
     ...tokens.map((token) => latest(token).replaceAll('l_`group`', 'l_group')),
   ];
-  const [summary = {}] = await reader.select({ columns: columns.join(', '), where: OF_ACCOUNT, parameters });
-  const failed = Number(summary['failed'] ?? 0);
-  const reasons = failed === 0 ? [] : await readReasons(reader, parameters);
-  return {
-    identity: identityOf(summary),
-    failures: { count: failed, ...(failed === 0 ? {} : { lastTime: iso(summary['lastFailed']) }), reasons },
-    events: Number(summary['found'] ?? 0),
-  };
+  const times = spans.map((_, index) => between(`from${index}`, `to${index}`));
+  const bounds = spans.flatMap((span, index) => [
+    [`from${index}`, span.from],
+    [`to${index}`, span.to],
+  ]);
+  const [summary = {}] = await reader.select({
+    columns: columns.join(', '),
+    where: `(${times.join(' OR ')}) AND ${OF_ACCOUNT}`,
+    parameters: { names, ...(Object.fromEntries(bounds) as Record<string, number>) },
+  });
+  return summary;
 }
 
-async function readReasons(
+/** The most frequent reasons; their number and the last time are those of all. */
+async function readFailures(
   reader: EventReader,
   parameters: { readonly names: readonly string[]; readonly from: number; readonly to: number },
-): Promise<readonly LoginFailure[]> {
+): Promise<LoginFailures> {
   const rows = await reader.select({
-    columns:
-      "message AS m, ifNull(toString(clientIpv4), ifNull(toString(clientIpv6), '')) AS a, count() AS c, toString(toUnixTimestamp64Milli(max(eventTime))) AS l",
-    where: `${OF_ACCOUNT} AND ${FAILED}`,
+    columns: `message AS m, ifNull(toString(clientIpv4), ifNull(toString(clientIpv6), '')) AS a, count() AS c,
+      toString(toUnixTimestamp64Milli(max(eventTime))) AS l, toString(sum(count()) OVER ()) AS failed,
+      toString(toUnixTimestamp64Milli(max(max(eventTime)) OVER ())) AS lastFailed`,
+    where: `${OF_ACCOUNT} AND ${FAILED} AND ${between('from', 'to')}`,
     tail: `GROUP BY m, a ORDER BY c DESC, m, a LIMIT ${MOST_REASONS}`,
     parameters,
   });
-  return rows.map((row) => ({
+  const [first] = rows;
+  return {
+    count: Number(first?.['failed'] ?? 0),
+    ...(first === undefined ? {} : { lastTime: iso(first['lastFailed']) }),
+    reasons: rows.map(reasonOf),
+  };
+}
+
+function reasonOf(row: StoreRow): LoginFailure {
+  return {
     message: String(row['m']),
     address: String(row['a']),
     count: Number(row['c']),
     lastTime: iso(row['l']),
-  }));
+  };
 }
 
 function identityOf(row: StoreRow): VpnUserIdentity {

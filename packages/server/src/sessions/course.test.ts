@@ -105,16 +105,17 @@ describe('the course of one session', () => {
       assert.deepEqual(courseOf(partsOf(session), session), course);
     });
 
-  it('another client in the same session is a change, the first one is none', () => {
-    const [session] = stitch([
-      login,
-      event(1, { kind: 'login', userAgent: 'curl/8' }),
-      event(100, { kind: 'logout', begin: login.time }),
-    ]);
-    assert.ok(session !== undefined);
-    const time = new Date(login.time + MINUTE).toISOString();
-    assert.deepEqual(changesOf(partsOf(session)), [
-      { time, field: 'userAgent', value: 'curl/8', before: login.userAgent },
-    ]);
-  });
+  for (const kind of ['login', 'request'] as const)
+    it(`another client in the same session, named by a ${kind}, is a change; the first one is none`, () => {
+      const [session, ...others] = stitch([
+        login,
+        event(1, { kind, userAgent: 'curl/8' }),
+        event(100, { kind: 'logout', begin: login.time }),
+      ]);
+      assert.ok(session !== undefined && others.length === 0);
+      const time = new Date(login.time + MINUTE).toISOString();
+      assert.deepEqual(changesOf(partsOf(session)), [
+        { time, field: 'userAgent', value: 'curl/8', before: login.userAgent },
+      ]);
+    });
 });

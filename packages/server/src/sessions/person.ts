@@ -9,6 +9,7 @@ import { accountOf } from './session-event.js';
 import type { SessionReader } from './session-reader.js';
 import { columnsSql, fieldsOf, printRow } from './session-row.js';
 import { tallyOf } from './tally.js';
+import type { Span } from './track.js';
 
 export interface PersonRequest {
   readonly name: string;
@@ -22,6 +23,9 @@ const MOST_SESSIONS = 2000;
 const USUAL = 90 * 86_400_000;
 
 const SHOWN_SESSIONS = 10;
+
+/** Whose events say who it is. */
+const TELLING_SESSIONS = 3;
 
 const FIELDS = fieldsOf([
   'id',
@@ -58,15 +62,7 @@ const FIELDS = fieldsOf([
 export async function readPerson(readers: Readers, request: PersonRequest): Promise<VpnUser | null> {
   const { name, to } = request;
   const account = accountOf(name);
-  const from = request.from ?? (await usualFrom(readers.sessions, { account, to }));
-  const rows = await readers.sessions.select({
-    columns: columnsSql(FIELDS),
-    where: `account = {account:String} AND startTime >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
-      AND startTime <= fromUnixTimestamp64Milli({to:Int64}, 'UTC')`,
-    tail: `ORDER BY startTime DESC LIMIT ${MOST_SESSIONS}`,
-    parameters: { account, from, to },
-  });
-  const sessions = rows.map((row) => printRow(FIELDS, row));
+  const { from, sessions } = await readNewest(readers.sessions, { account, to, from: request.from });
   const spellings = [...new Set(sessions.flatMap(({ userName }) => listOf(userName)))];
   const { identity, failures, events } = await readAccountEvents(readers.events, {
     name,
@@ -74,6 +70,7 @@ export async function readPerson(readers: Readers, request: PersonRequest): Prom
     spellings,
     from,
     to,
+    newest: sessions.slice(0, TELLING_SESSIONS).map(spanOf),
   });
   if (sessions.length === 0 && events === 0) return null;
   const tally = (field: Parameters<typeof tallyOf>[1]): readonly SessionTally[] => tallyOf(sessions, field);
@@ -99,14 +96,31 @@ export async function readPerson(readers: Readers, request: PersonRequest): Prom
   };
 }
 
-/** So that old logs tell something, too. */
-async function usualFrom(reader: SessionReader, { account, to }: { account: string; to: number }): Promise<number> {
-  const [row] = await reader.select({
-    columns: 'toString(toUnixTimestamp64Milli(max(startTime))) AS last, count() AS found',
-    where: "account = {account:String} AND startTime <= fromUnixTimestamp64Milli({to:Int64}, 'UTC')",
-    parameters: { account, to },
+interface Newest {
+  readonly from: number;
+  readonly sessions: readonly SessionRow[];
+}
+
+/** The time ends with the last session where no beginning is asked for, so that old logs tell something, too. */
+async function readNewest(
+  reader: SessionReader,
+  { account, to, from }: { readonly account: string; readonly to: number; readonly from: number | undefined },
+): Promise<Newest> {
+  const instant = (name: string): string => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`;
+  const begins = from === undefined ? '' : ` AND startTime >= ${instant('from')}`;
+  const rows = await reader.select({
+    columns: columnsSql(FIELDS),
+    where: `account = {account:String} AND startTime <= ${instant('to')}${begins}`,
+    tail: `ORDER BY startTime DESC LIMIT ${MOST_SESSIONS}`,
+    parameters: { account, to, ...(from === undefined ? {} : { from }) },
   });
-  return (Number(row?.['found'] ?? 0) === 0 ? to : Number(row?.['last'])) - USUAL;
+  const found = rows.map((row) => printRow(FIELDS, row));
+  const since = from ?? (found[0] === undefined ? to : Date.parse(String(found[0].startTime))) - USUAL;
+  return { from: since, sessions: found.filter(({ startTime }) => Date.parse(String(startTime)) >= since) };
+}
+
+function spanOf({ startTime, endTime }: SessionRow): Span {
+  return { from: Date.parse(String(startTime)), to: Date.parse(String(endTime)) };
 }
 
 function listOf(value: unknown): readonly string[] {

@@ -161,17 +161,17 @@ export class Piece {
       case 'removal':
         counts.removed += 1;
         return;
-      case 'login':
-        this.#value('userAgent', event.userAgent, event);
-        return this.#value('clientType', event.clientType, event);
       default:
     }
   }
 
   /** A run of events mostly comes from one place: then nothing is new but how long it was seen. */
   #see(event: SessionEvent): void {
-    const { destination, time } = event;
+    const { destination, time, userAgent, clientType } = event;
     if (destination !== '') this.#value('destination', destination, event);
+    // Not only of the LOGIN: another client in the same session is what somebody who has stolen it shows.
+    if (userAgent !== '') this.#value('userAgent', userAgent, event);
+    if (clientType !== '') this.#value('clientType', clientType, event);
     const latest = event.kind === 'flow' ? this.#flowLook : this.#otherLook;
     if (latest === null || time < latest.event.time || event.isLike?.(latest.event) !== true) {
       const look = { event, held: this.#lookAt(event) };

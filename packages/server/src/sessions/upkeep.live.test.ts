@@ -134,6 +134,28 @@ describe('sessions kept up in the store', () => {
     assert.equal(Number(row?.['parts']), 1);
   });
 
+  it('tell of a user beside them what events do: every failed login of the time, the groups of the last session', async () => {
+    const ask = (sql: string) => filled.store.select(sql);
+    const [user] =
+      await ask(`SELECT lowerUTF8(userName) AS name FROM events WHERE userName != '' AND lowerUTF8(userName)
+      IN (SELECT account FROM sessions) GROUP BY name HAVING countIf(eventName = 'LOGIN') > 1
+      ORDER BY countIf(eventName = 'LOGIN_FAILED') DESC, name LIMIT 1`);
+    const name = String(user?.['name']);
+    const ofUser = `FROM events WHERE lowerUTF8(userName) = '${name}'`;
+    const [failed] =
+      await ask(`SELECT count() AS found, toString(max(eventTime)) AS last, uniqExact(message, clientIpv4) AS kinds
+      ${ofUser} AND eventName = 'LOGIN_FAILED'`);
+    const [last] = await ask(`SELECT \`group\` AS names ${ofUser} AND \`group\` != '' ORDER BY eventTime DESC LIMIT 1`);
+    const person = await queries(null).person({ name, to: NOW });
+    assert.ok(person !== null && person.totals.sessions > 1 && person.failures.count > 0);
+    assert.equal(person.failures.count, Number(failed?.['found']));
+    assert.equal(person.failures.reasons.length, Number(failed?.['kinds']));
+    assert.equal(person.failures.lastTime, `${String(failed?.['last']).replace(' ', 'T')}Z`);
+    assert.deepEqual(person.identity.groups, String(last?.['names']).split('\n'));
+    assert.equal(await queries(['other']).person({ name, to: NOW }), null);
+    assert.equal(await queries(null).person({ name: 'nobody.at.all', to: NOW }), null);
+  });
+
   it('are seen by their tenant only', async () => {
     const all = await queries(['acme']).count({ query: '' });
     assert.ok(all > 0);
