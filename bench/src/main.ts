@@ -1,5 +1,5 @@
 /** `npm run bench`: measures, prints and writes bench/results.md. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCompiling } from './compiling.js';
 import { checkParse, checkPeer, checkStored } from './correctness.js';
@@ -14,12 +14,14 @@ import { runIngest } from './ours.js';
 import { runOverHttp } from './over-http.js';
 import type { Pair } from './pairs.js';
 import { measureReceiving } from './receiving.js';
-import { reportText } from './report.js';
+import { reportText, SESSIONS, withSection } from './report.js';
 import { part, type Results, required } from './results.js';
 import { type Peer, preparePeer } from './rsyslog.js';
 import { makeSearchStore, type SearchStore } from './search-store.js';
 import { runSearches } from './searches.js';
-import { runSessions, type SessionResults } from './upkeep.js';
+import { runSessions, type SessionResults, sessionsText } from './upkeep.js';
+
+const RESULTS = `${repositoryRoot}bench/results.md`;
 
 interface Run {
   readonly options: BenchOptions;
@@ -106,6 +108,18 @@ function sessionsOf(options: BenchOptions): Promise<SessionResults> {
   return runSessions(options, say);
 }
 
+/** The report of the last run with its section about sessions measured anew. */
+async function sessionsAlone(options: BenchOptions): Promise<string> {
+  mkdirSync(options.folder, { recursive: true });
+  const text = sessionsText(await sessionsOf(options));
+  const { date, commit } = describeMachine();
+  return withSection(
+    readFileSync(RESULTS, 'utf8'),
+    SESSIONS,
+    `Measured alone, ${date} UTC, commit ${commit}.\n\n${text}`,
+  );
+}
+
 async function main(): Promise<void> {
   let options: BenchOptions;
   try {
@@ -115,8 +129,8 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const text = reportText(await measureAll(options));
-  writeFileSync(`${repositoryRoot}bench/results.md`, text);
+  const text = options.only === null ? reportText(await measureAll(options)) : await sessionsAlone(options);
+  writeFileSync(RESULTS, text);
   process.stdout.write(text);
 }
 

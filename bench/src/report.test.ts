@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readOptions } from './options.js';
 import type { Pair } from './pairs.js';
-import { reportText } from './report.js';
+import { reportText, SESSIONS, withSection } from './report.js';
 import type { Results } from './results.js';
 import { Tally } from './truth.js';
 
@@ -88,4 +88,13 @@ test('an event that differs from the truth is shown', () => {
   const text = reportText({ ...nothing, parseCheck: { value: tally } });
   assert.ok(text.includes('| `gatehouse parse` | 1 | 1 | 1 |'));
   assert.ok(text.includes('- `gatehouse parse`: LOGIN 7: userName: expected "ann", found "bob"'));
+});
+
+test('a section that is measured alone leaves the others as they are', () => {
+  const text = reportText(nothing);
+  const changed = withSection(text, SESSIONS, 'twelve of them');
+  assert.equal(changed, text.replace('Not measured: no sessions', 'twelve of them'));
+  assert.ok(changed.includes('twelve of them') && changed.includes('Not measured: no memory'));
+  assert.equal(withSection('# M\n\n## Last\n\nold\n', '## Last', 'new'), '# M\n\n## Last\n\nnew\n');
+  assert.throws(() => withSection(text, '## Elsewhere', ''), /no section ## Elsewhere/);
 });

@@ -15,6 +15,17 @@ import { sessionsText } from './upkeep.js';
 const DISTURBED = 0.12;
 const MILLION = 1_000_000;
 
+export const SESSIONS = '## Sessions';
+
+/** The report with another text under one of its headings. */
+export function withSection(report: string, heading: string, text: string): string {
+  const from = report.indexOf(`\n${heading}\n`);
+  if (from < 0) throw new Error(`the report has no section ${heading}`);
+  const next = report.indexOf('\n## ', from + heading.length);
+  const [before, after] = [report.slice(0, from), next < 0 ? '' : report.slice(next)];
+  return `${before}\n${heading}\n\n${text}\n${after}`;
+}
+
 export function reportText(results: Results): string {
   const sections = [
     '# Measurements',
@@ -32,7 +43,7 @@ export function reportText(results: Results): string {
     shown(results.overHttp, overHttpText),
     '## From a query to a statement',
     shown(results.compiling, compilingText),
-    '## Sessions',
+    SESSIONS,
     shown(results.sessions, sessionsText),
     '## Idle',
     shown(
