@@ -6,6 +6,7 @@ import { fieldOf, type Token } from '@gatehouse/model';
 import { literal } from '@gatehouse/qql';
 import { printReading } from '../map/print.js';
 import { defaultContext, readLine } from '../map/reader.js';
+import type { EventStore } from '../store/event-store.js';
 import { exampleLines, type FilledStore, fillStore } from '../test/stored-events.js';
 import { EventQueries } from './event-queries.js';
 import { readMetric } from './group-by.js';
@@ -271,6 +272,22 @@ function askTheSearchIndex(): void {
     assert.match(await plan('eventTime > 2026-03-18'), /PrimaryKey\s+│?\s*Keys:\s+│?\s*eventTime/);
   });
 
+  it('says nothing wrong of what is stored while it is asked', async () => {
+    const all = await queriesOf(null).count({ query: '' });
+    const late = (block: number): EventQueries =>
+      new EventQueries({
+        store: storingLate(block),
+        tenants: null,
+        reading: () => ({ now: NOW, zone: 'UTC' }),
+      });
+    assert.equal(await late(1_000_000).count({ query: 'not latecomer' }), all);
+    const after = await queriesOf(null).newest();
+    const following = { query: 'latecomer or userName: `zed`', after, limit: ALL };
+    const first = late(2_000_000);
+    assert.deepEqual(await first.storedAfter(following), []);
+    assert.equal((await first.storedAfter(following)).length, 2);
+  });
+
   it('finds long numbers, also where it was written when three digits were listed of them', async () => {
     const queries = queriesOf(null);
     assert.equal(await queries.count({ query: '9988776655' }), 1);
@@ -283,6 +300,23 @@ function askTheSearchIndex(): void {
     assert.equal(await queries.count({ query: '9988776655' }), 1);
     assert.equal(await queries.count({ query: '9987' }), 0);
   });
+}
+
+/** Stores two events when the search index has answered and the events have not: one with a word, one with a name. */
+function storingLate(block: number): EventStore {
+  let isStored = false;
+  const store = Object.create(filled.store) as { query: EventStore['query'] } & EventStore;
+  store.query = async (query) => {
+    if (!isStored && /FROM events (?!WHERE _part)/.test(query.sql)) {
+      isStored = true;
+      await filled.store.execute(`INSERT INTO terms VALUES ('latecomer', ${block}, 2), ('zed', ${block}, 4096)`);
+      await filled.store.execute(
+        `INSERT INTO events (block, row, rawRest, userName) VALUES (${block}, 0, 'latecomer', ''), (${block}, 1, 'x', 'zed')`,
+      );
+    }
+    return filled.store.query(query);
+  };
+  return store;
 }
 
 function withoutTokens(

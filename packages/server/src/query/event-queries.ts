@@ -108,16 +108,18 @@ export class EventQueries {
     return writeParquet(this.#figures, this.#facts, { ...request, where: await this.#where(request) });
   }
 
-  /** Events behind a place in the store, in the order in which they were stored. */
+  /** Events behind a place in the store, in the order in which they were stored: all that match up to the last one answered. */
   async storedAfter(
     request: QueryText & { readonly after: Position; readonly limit: number },
   ): Promise<readonly PrintedEvent[]> {
-    return readStoredAfter(this.#reader, { ...request, where: await this.#where(request) });
+    const { resolved } = this.read(request);
+    const where = await compileFor(resolved, { reader: this.#reader, facts: this.#facts, settled: true });
+    return readStoredAfter(this.#reader, { ...request, where });
   }
 
   async explain(request: SearchRequest | GroupsRequest): Promise<Explanation> {
     const { resolved } = this.read(request);
-    const where = await compileFor(this.#reader, resolved, this.#facts);
+    const where = await compileFor(resolved, { reader: this.#reader, facts: this.#facts });
     const select = 'metrics' in request ? groupSelect({ ...request, where }) : pageSelect({ ...request, where });
     const sql = this.#reader.statement(select);
     const parameters = this.#reader.parameters(select);
@@ -138,7 +140,7 @@ export class EventQueries {
   }
 
   async #where(text: QueryText): Promise<Statement> {
-    return compileFor(this.#reader, this.read(text).resolved, this.#facts);
+    return compileFor(this.read(text).resolved, { reader: this.#reader, facts: this.#facts });
   }
 }
 

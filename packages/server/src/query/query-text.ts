@@ -83,14 +83,48 @@ function invalidQuery(query: string, diagnostic: Diagnostic | undefined): AppErr
 
 const NO_RAW_LINE = rawLineOf([]);
 
-/** The condition, after the search index has been asked which blocks and columns can hold its words. */
-export async function compileFor(reader: EventReader, resolved: ResolvedQuery, facts: StoreFacts): Promise<Statement> {
+export interface Compilation {
+  readonly reader: EventReader;
+  readonly facts: StoreFacts;
+  /** Events that are stored meanwhile are left out: the answer is the whole of what there was at one time. */
+  readonly settled?: boolean;
+}
+
+/**
+ * The condition, after the search index has been asked which blocks and columns can hold its words. Of a block that is stored after that the
+ * index has said nothing: its words are not found, which is as if the query had come sooner, but would be found missing by a negation.
+ */
+export async function compileFor(
+  resolved: ResolvedQuery,
+  { reader, facts, settled = false }: Compilation,
+): Promise<Statement> {
   const lookups = lookupsOf(resolved);
   if (lookups.length === 0 && !touchesRawLine(resolved)) return runnable(compile(resolved, { rawLine: NO_RAW_LINE }));
   await facts.refresh();
+  const newest = facts.newestBlock;
   const findNumbers = lookups.some(isOfNumber) ? { findNumbers: await facts.numbers() } : {};
   const findWords = await findWhereabouts({ reader, lookups, blocks: facts.blocks });
-  return runnable(compile(resolved, { rawLine: facts.rawLine, findWords, ...findNumbers }));
+  const statement = runnable(compile(resolved, { rawLine: facts.rawLine, findWords, ...findNumbers }));
+  return settled || hasNegatedText(resolved) ? upTo(newest, statement) : statement;
+}
+
+/** Asked last: reading the column is not free. */
+function upTo(newest: number, { sql, parameters }: Statement): Statement {
+  if (sql === '0' || newest < 0) return { sql: '0', parameters: {} };
+  const isKnown = '`block` <= {newestBlock:UInt64}';
+  return { sql: sql === '1' ? isKnown : `(${sql} AND ${isKnown})`, parameters: { ...parameters, newestBlock: newest } };
+}
+
+function hasNegatedText(query: ResolvedQuery): boolean {
+  switch (query.kind) {
+    case 'and':
+    case 'or':
+      return query.items.some(hasNegatedText);
+    case 'not':
+      return lookupsOf(query.item).length > 0 || touchesRawLine(query.item);
+    default:
+      return false;
+  }
 }
 
 /** Of a word of digits, which may be a number. */

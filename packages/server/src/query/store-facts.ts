@@ -7,8 +7,11 @@ import { HELD_NUMBERS, HeldColumns } from './held-numbers.js';
 import { rawLineOf } from './raw-line.js';
 import { SeenParts } from './seen-parts.js';
 
+/** In a row, each cut off by a merge. What is not settled then is read again with the next query. */
+const MOST_ATTEMPTS = 10;
+
 export class StoreFacts {
-  readonly #store: EventStore;
+  readonly #store: Pick<EventStore, 'query'>;
   readonly #templates = new Set<string>();
   readonly #blocks = new Set<number>();
   readonly #held = new HeldColumns();
@@ -17,14 +20,20 @@ export class StoreFacts {
   #running: Promise<void> = Promise.resolve();
   #next: Promise<void> | null = null;
   #rawLine = rawLineOf([]);
+  #newest = -1;
 
-  constructor(store: EventStore) {
+  constructor(store: Pick<EventStore, 'query'>) {
     this.#store = store;
   }
 
   /** Blocks seen until the last refresh. */
   get blocks(): number {
     return this.#blocks.size;
+  }
+
+  /** The highest number of them; below all numbers when there are none. What is stored later has higher ones. */
+  get newestBlock(): number {
+    return this.#newest;
   }
 
   get rawLine(): RawLine {
@@ -52,11 +61,20 @@ export class StoreFacts {
     return turn;
   }
 
-  async #refresh(): Promise<void> {
-    const names = await this.#partNames();
-    const fresh = this.#parts.fresh(names);
-    if (fresh.length > 0) await this.#read(fresh);
-    this.#parts.keep(names);
+  #refresh(): Promise<void> {
+    return this.#readFresh(this.#parts, (parts) => this.#read(parts));
+  }
+
+  /** A part that is merged away while it is to be read has said nothing, and its rows are in one that would pass for seen: read again. */
+  async #readFresh(seen: SeenParts, read: (parts: readonly string[]) => Promise<void>): Promise<void> {
+    let names = await this.#partNames();
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      const fresh = seen.fresh(names);
+      if (fresh.length > 0) await read(fresh);
+      const after = fresh.length > 0 ? await this.#partNames() : names;
+      if (fresh.every((name) => after.includes(name))) return seen.keep(names);
+      names = after;
+    }
   }
 
   async #read(parts: readonly string[]): Promise<void> {
@@ -65,18 +83,19 @@ export class StoreFacts {
     const templates = await this.#ask(`SELECT DISTINCT rawTemplate ${from} AND rawTemplate != ''`, { parts });
     for (const row of templates) this.#templates.add(String(row['rawTemplate']));
     if (this.#templates.size > known) this.#rawLine = rawLineOf([...this.#templates]);
-    for (const row of await this.#ask(`SELECT DISTINCT block ${from}`, { parts }))
-      this.#blocks.add(Number(row['block']));
+    for (const row of await this.#ask(`SELECT DISTINCT block ${from}`, { parts })) this.#add(Number(row['block']));
   }
 
-  async #refreshNumbers(): Promise<void> {
-    const names = await this.#partNames();
-    const parts = this.#numberParts.fresh(names);
-    if (parts.length > 0) {
+  #add(block: number): void {
+    this.#blocks.add(block);
+    this.#newest = Math.max(this.#newest, block);
+  }
+
+  #refreshNumbers(): Promise<void> {
+    return this.#readFresh(this.#numberParts, async (parts) => {
       const sql = `SELECT ${HELD_NUMBERS} FROM events WHERE _part IN {parts:Array(String)}`;
       for (const row of await this.#ask(sql, { parts })) this.#held.add(row);
-    }
-    this.#numberParts.keep(names);
+    });
   }
 
   async #partNames(): Promise<readonly string[]> {
