@@ -20,6 +20,7 @@ export async function benchLookups(names: ReadonlySet<string>): Promise<Lookups>
       network: `10.${index}.0.0/16`,
       name: `Site ${index}`,
       place: { ...place, city: `City ${index}` },
+      system: null,
     })),
     people: [people],
     watchLists: [

@@ -17,6 +17,8 @@ export interface EnrichSettings extends ContextsRequest {
 export interface EnrichmentParts {
   readonly settings: EnrichSettings;
   readonly loader: Loader;
+  /** What is known of customers without any file: those of a folder count instead. */
+  readonly known?: EnrichTables['contexts'];
   /** Files that cannot be used, or in part. */
   readonly onProblems: (problems: readonly Problem[]) => void;
   readonly clock?: () => number;
@@ -54,7 +56,7 @@ export class Enrichment {
     this.#parts = parts;
     const { trustedProxies } = parts.settings;
     const others = contextOf({ ...NO_CONTEXT, trustedProxies });
-    this.#tables = { version: 0, databases: NO_DATABASES, contexts: {}, others };
+    this.#tables = { version: 0, databases: NO_DATABASES, contexts: parts.known ?? {}, others };
   }
 
   static async open(parts: EnrichmentParts): Promise<Enrichment> {
@@ -135,7 +137,7 @@ export class Enrichment {
     this.#dueAt = againInMs === null ? Number.POSITIVE_INFINITY : this.#clock() + againInMs;
     const before = this.#tables.contexts;
     const kept = Object.entries(before).filter(([id]) => incomplete.includes(id));
-    this.#replace({ contexts: { ...contexts, ...Object.fromEntries(kept) }, others });
+    this.#replace({ contexts: { ...this.#parts.known, ...contexts, ...Object.fromEntries(kept) }, others });
   }
 
   #replace(changed: { readonly databases: Databases } | Pick<EnrichTables, 'contexts' | 'others'>): void {

@@ -78,22 +78,30 @@ test('a file that is wrong in every line is told a few times', async () => {
   assert.equal(problems.at(-1), ': and 95 more');
 });
 
-test('sites: what is no network, has no name or no position', async () => {
+test('sites: what is no network, has no name, no position or no autonomous system', async () => {
   const text =
-    'network,name,city,latitude,longitude\n10.20.0.0/16,Berlin office,Berlin,52.52,13.405\n10.300.0.0/16,B,,,\n10.21.0.0/16,,,,\n10.22.0.0/16,C,,95,10\n10.23.0.0/16,D,,10,\n';
+    'network,name,city,latitude,longitude,asn,organisation\n10.20.0.0/16,Berlin office,Berlin,52.52,13.405,AS64496,Leased Lines\n' +
+    '10.300.0.0/16,B\n10.21.0.0/16,\n10.22.0.0/16,C,,95,10\n10.23.0.0/16,D,,10,\n10.24.0.0/16,E,,,,none,Leased Lines\n';
   const { content, problems } = await reading(readSites, text);
   assert.deepEqual(content, [
     {
       network: '10.20.0.0/16',
       name: 'Berlin office',
       place: { country: '', city: 'Berlin', coordinates: '52.52,13.405' },
+      system: { asn: 64496, organisation: 'Leased Lines' },
     },
-    { network: '10.22.0.0/16', name: 'C', place: { country: '', city: '', coordinates: '' } },
-    { network: '10.23.0.0/16', name: 'D', place: { country: '', city: '', coordinates: '' } },
+    ...[
+      ['10.22.0.0/16', 'C'],
+      ['10.23.0.0/16', 'D'],
+      ['10.24.0.0/16', 'E'],
+    ].map(([network, name]) => ({
+      ...{ network, name, system: null },
+      place: { country: '', city: '', coordinates: '' },
+    })),
   ]);
   assert.deepEqual(
     problems.map((text) => text.slice(0, 12)),
-    ['3: "10.300.0', '4: the site ', '5: latitude ', '6: latitude '],
+    ['3: "10.300.0', '4: the site ', '5: latitude ', '6: latitude ', '7: "none" is'],
   );
 });
 

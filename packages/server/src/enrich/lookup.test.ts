@@ -47,6 +47,7 @@ const ADDRESSES: readonly Case[] = [
     reserved: /1918/,
   },
   { name: 'inside, in a site without place', address: '10.20.1.1', tags: ['Café'], reserved: /1918/ },
+  { name: 'inside, in a site of a network', address: '10.30.1.1', asn: 64496, tags: ['Leased'], reserved: /1918/ },
   { name: 'inside, in no site', address: '10.200.1.1', reserved: /1918/ },
   { name: 'on a watch list, in a site', address: '10.20.8.1', tags: ['Café', 'sinkhole'], reserved: /1918/ },
   { name: 'documentation', address: '192.0.2.1', reserved: /5737/ },

@@ -138,8 +138,13 @@ export class Lookup {
     { site, reserved }: { site: Site | undefined; reserved: string | null },
   ): Pick<AddressFacts, 'place' | 'placeFrom' | 'network' | 'networkFrom'> {
     const found = reserved === null ? this.#ask(address) : NOTHING;
-    if (site === undefined || isEmpty(site.place)) return found;
-    return { ...found, place: site.place, placeFrom: `site ${site.name}` };
+    if (site === undefined) return found;
+    const from = `site ${site.name}`;
+    return {
+      ...found,
+      ...(isEmpty(site.place) ? {} : { place: site.place, placeFrom: from }),
+      ...(site.system === null ? {} : { network: site.system, networkFrom: from }),
+    };
   }
 
   #ask(address: string): typeof NOTHING {

@@ -1,15 +1,17 @@
-// Named places of the organisation from a CSV file: `network` and `name` are required; `country`, `city`, `latitude` and `longitude`
-// may be there. One site may have several networks: a row for each.
+// Named places of the organisation from a CSV file: `network` and `name` are required; `country`, `city`, `latitude`, `longitude`, `asn` and
+// `organisation` may be there. One site may have several networks: a row for each.
 
 import { networkBounds } from './address-bits.js';
 import { type Row, readCsv } from './csv-table.js';
-import { cleanText, coordinatesOf, type Place } from './place.js';
+import { cleanText, coordinatesOf, isAsn, type Network, type Place } from './place.js';
 import type { Problems } from './problem.js';
 
 export interface SiteRow {
   readonly network: string;
   readonly name: string;
   readonly place: Place;
+  /** The autonomous system that it is in; null: what the databases say. */
+  readonly system: Network | null;
 }
 
 /** Null when the file is no such table. Throws the error of the file system. */
@@ -31,7 +33,17 @@ function siteOf(row: Row, problems: Problems): SiteRow[] {
   }
   const country = cleanText(row.get('country'));
   const city = cleanText(row.get('city'));
-  return [{ network, name, place: { country, city, coordinates: coordinates(row, problems) } }];
+  const place = { country, city, coordinates: coordinates(row, problems) };
+  return [{ network, name, place, system: systemOf(row, problems) }];
+}
+
+function systemOf(row: Row, problems: Problems): Network | null {
+  const [text, organisation] = [row.get('asn'), cleanText(row.get('organisation'))];
+  if (text === '' && organisation === '') return null;
+  const asn = Number(text.replace(/^AS/i, ''));
+  if (text !== '' && isAsn(asn)) return { asn, organisation };
+  problems.add(row.line, `${JSON.stringify(text)} is no number of an autonomous system; write 64496`);
+  return null;
 }
 
 function coordinates(row: Row, problems: Problems): string {

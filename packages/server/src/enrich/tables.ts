@@ -4,7 +4,7 @@ import type { AsRanges } from './as-ranges.js';
 import type { MmdbFile } from './mmdb.js';
 import { type LabelledNetwork, type NetworkTable, networkTable } from './network-table.js';
 import { mergePeople, ownersOf, type People, type Person, peopleTable } from './people.js';
-import type { Place } from './place.js';
+import type { Network, Place } from './place.js';
 import { RESERVED } from './reserved.js';
 import type { SiteRow } from './site-file.js';
 import { type Account, type UserIndex, userIndex } from './user-index.js';
@@ -14,7 +14,7 @@ import type { WatchEntries } from './watch-file.js';
 export type Label =
   | { readonly kind: 'reserved'; readonly name: string }
   | { readonly kind: 'proxy'; readonly name: string }
-  | { readonly kind: 'site'; readonly name: string; readonly place: Place }
+  | { readonly kind: 'site'; readonly name: string; readonly place: Place; readonly system: Network | null }
   | { readonly kind: 'watch'; readonly name: string };
 
 export interface WatchedUsers {
@@ -71,7 +71,7 @@ export function contextOf(parts: ContextParts): Context {
   };
   for (const { network, name } of RESERVED) add({ kind: 'reserved', name }, network);
   add({ kind: 'proxy', name: 'trusted proxy' }, ...parts.trustedProxies);
-  for (const { network, name, place } of parts.sites) add({ kind: 'site', name, place }, network);
+  for (const { network, name, place, system } of parts.sites) add({ kind: 'site', name, place, system }, network);
   for (const list of parts.watchLists) add({ kind: 'watch', name: list.name }, ...list.networks);
   return {
     networks: networkTable(networks),

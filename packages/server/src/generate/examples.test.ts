@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { generate } from './generate.js';
+import { MADE_UP_PLACES, type MadeUpPlace } from './places.js';
 
 const EXAMPLES = new URL('../../../../examples/', import.meta.url);
 const text = readFileSync(new URL('netscaler.log', EXAMPLES), 'latin1');
@@ -82,3 +83,13 @@ describe('examples/netscaler.log', () => {
     }
   });
 });
+
+it('examples/enrich/sites.csv says where the addresses of the generator are', () => {
+  const rows = MADE_UP_PLACES.map((place) => Object.values(inOrder(place)).join(','));
+  const header = 'network,name,country,city,latitude,longitude,asn,organisation';
+  assert.equal(readFileSync(new URL('enrich/sites.csv', EXAMPLES), 'utf8'), `${[header, ...rows].join('\n')}\n`);
+});
+
+function inOrder({ network, name, country, city, latitude, longitude, asn, organisation }: MadeUpPlace) {
+  return { network, name, country, city, latitude, longitude, asn, organisation };
+}

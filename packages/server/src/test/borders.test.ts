@@ -68,6 +68,7 @@ const serverFolders: Readonly<Record<string, readonly string[]>> = {
     'catalog',
     'detect',
     'generate/generate.js',
+    'generate/places.js',
     'sessions',
     'enrich',
     'block',

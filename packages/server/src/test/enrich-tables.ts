@@ -67,9 +67,11 @@ export function exampleTables(folder: string, customerId = ''): EnrichTables {
         network: '10.0.0.0/9',
         name: 'Berlin office',
         place: { country: 'Germany', city: 'Berlin', coordinates: '52.52,13.405' },
+        system: null,
       },
-      { network: '10.20.0.0/16', name: 'Café', place: NOWHERE },
-      { network: '199.7.91.13', name: 'Egress', place: { ...NOWHERE, city: 'Basel' } },
+      { network: '10.20.0.0/16', name: 'Café', place: NOWHERE, system: null },
+      { network: '10.30.0.0/16', name: 'Leased', place: NOWHERE, system: { asn: 64496, organisation: 'Leased Lines' } },
+      { network: '199.7.91.13', name: 'Egress', place: { ...NOWHERE, city: 'Basel' }, system: null },
     ],
     people: [PEOPLE],
     watchLists: [

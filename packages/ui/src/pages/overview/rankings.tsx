@@ -81,7 +81,7 @@ const QUESTIONS: readonly Question[] = [
     token: 'sourceAsOrg',
     metric: 'count',
     format: formatNumber,
-    empty: 'Private and reserved addresses belong to no network of the Internet.',
+    empty: 'Private and reserved addresses are in no network of the Internet, unless sites.csv names one.',
   },
   {
     title: 'Applications',
