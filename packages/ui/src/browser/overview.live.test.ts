@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { accessibilityProblems, missingBrowser, overflowOf } from './browser.js';
 import { openTraffic } from './opened-traffic.js';
+import { cutFigures, refuseFigures } from './partial-answers.js';
 import { generateTraffic, TRAFFIC_DAY } from './traffic.js';
 
 test('the overview', { skip: missingBrowser() }, async (context) => {
@@ -39,6 +40,8 @@ test('the overview', { skip: missingBrowser() }, async (context) => {
       await page.emulateMedia({ colorScheme: theme });
       assert.deepEqual(await accessibilityProblems(page), []);
     });
+
+  await context.test('figures that are not whole, or not there, say why and what to do', () => sayWhatIsMissing(page));
 
   await context.test('a figure leads to its events', async () => {
     await page.getByRole('link', { name: /^Failed to sign in/ }).click();
@@ -77,6 +80,25 @@ test('the overview', { skip: missingBrowser() }, async (context) => {
     assert.deepEqual(complaints, []);
   });
 });
+
+async function sayWhatIsMissing(page: Page): Promise<void> {
+  const whole = await cutFigures(page);
+  await page.reload();
+  await page.getByText('These figures leave out rare kinds of events').waitFor();
+  assert.deepEqual(await accessibilityProblems(page), []);
+  await whole();
+  const answered = await refuseFigures(page);
+  await page.reload();
+  const line = page.getByRole('status').filter({ hasText: 'There are no figures.' });
+  await line.getByText(/takes longer than it may.*shorter time/).waitFor();
+  assert.equal(await page.getByRole('list', { name: 'Key figures' }).count(), 0);
+  assert.deepEqual(await accessibilityProblems(page), []);
+  await answered();
+  await line.getByRole('button', { name: 'Try again' }).click();
+  await line.waitFor({ state: 'detached' });
+  assert.ok(Number(await figure(page, 'Failed to sign in')) > 20);
+  assert.equal(await page.getByText('These figures leave out').count(), 0);
+}
 
 async function figure(page: Page, title: string): Promise<string> {
   const link = page.getByRole('link', { name: new RegExp(`^${title}`) });

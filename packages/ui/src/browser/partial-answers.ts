@@ -1,7 +1,7 @@
 // What the server answers when a search has reached a limit of the role, put in the place of what it would have answered: a store that
 // takes that long would take the test as long. The contract of the answer is tested where it is made (query/partial-page.live.test.ts).
 
-import type { EventFacets, EventPage } from '@gatehouse/model';
+import type { EventFacets, EventGroups, EventPage } from '@gatehouse/model';
 import type { Page, Route } from 'playwright-core';
 
 const LIMIT = {
@@ -20,6 +20,20 @@ export async function limitAnswers(page: Page): Promise<void> {
     changed(route, (facets: EventFacets) => ({ ...facets, isSampled: true })),
   );
   for (const figure of ['count', 'histogram', 'groups']) await page.route(`**/api/v1/events/${figure}`, refuse);
+}
+
+const GROUPS = '**/api/v1/events/groups';
+
+/** Figures are not done in time. Returns the way back. */
+export async function refuseFigures(page: Page): Promise<() => Promise<void>> {
+  await page.route(GROUPS, refuse);
+  return () => page.unroute(GROUPS);
+}
+
+/** There are more groups than are answered. */
+export async function cutFigures(page: Page): Promise<() => Promise<void>> {
+  await page.route(GROUPS, (route) => changed(route, (groups: EventGroups) => ({ ...groups, isWhole: false })));
+  return () => page.unroute(GROUPS);
 }
 
 function isFirst(route: Route): boolean {

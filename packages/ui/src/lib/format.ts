@@ -47,10 +47,13 @@ export function formatDuration(seconds: number): string {
     .join(':');
 }
 
+/** Neither nothing nor all, unless it is. */
 export function formatShare(part: number, whole: number): string {
   if (whole <= 0) return '0 %';
   const share = (100 * part) / whole;
-  return share > 0 && share < 0.1 ? '<0.1 %' : `${share >= 10 ? Math.round(share) : Number(share.toFixed(1))} %`;
+  if (share > 0 && share < 0.1) return '<0.1 %';
+  if (share > 99.5 && share < 100) return share > 99.9 ? '>99.9 %' : `${share.toFixed(1)} %`;
+  return `${share >= 10 ? Math.round(share) : Number(share.toFixed(1))} %`;
 }
 
 export function formatValue(field: Pick<Field, 'type'>, value: PrintedValue, clock: Clock): string {
