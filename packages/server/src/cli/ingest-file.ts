@@ -19,7 +19,7 @@ import { InterruptedRun } from '../store/interrupted-run.js';
 /** Text per block: large enough that the store makes few parts, small enough that two threads share a small file. */
 const BLOCK_BYTES = 32 << 20;
 
-/** Units that are stored in one insert: some 400,000 rows make a part that needs little merging. */
+/** Units that are stored in one insert, at most: some 400,000 rows make a part that needs little merging. */
 const UNITS_PER_INSERT = 6;
 
 /** Logs shrink to about a twentieth. */
@@ -115,6 +115,7 @@ async function storeBlocks(store: EventStore, { request, opened, claim }: StoreI
   const interrupted = goesOn ? await InterruptedRun.find(store, blocksOf(ingest), request.now().toISOString()) : null;
   const gathered: EncodedBlock[] = [];
   const inserts = new Inserts(store);
+  let due = unitsOfInsert(opened, 0);
   try {
     for await (const unit of encodeInOrder(blocks, options)) {
       if ((unit.unit + 1) * BLOCKS_PER_UNIT > BLOCKS_PER_INGEST)
@@ -122,7 +123,10 @@ async function storeBlocks(store: EventStore, { request, opened, claim }: StoreI
       if (request.signal.aborted) throw new Interrupted();
       if (interrupted !== null) for (const block of unit.blocks) await interrupted.insert(block);
       else gathered.push(...unit.blocks);
-      if ((unit.unit + 1) % UNITS_PER_INSERT === 0) await inserts.add(gathered.splice(0));
+      if (unit.unit + 1 === due) {
+        await inserts.add(gathered.splice(0));
+        due += unitsOfInsert(opened, due);
+      }
       addCounts(counts, unit.outcome.counts);
       request.onProgress?.({ bytes: opened.position(), size: opened.size, lines: counts.lines });
     }
@@ -166,6 +170,13 @@ class Inserts {
   async settled(): Promise<void> {
     await Promise.allSettled([this.#running]);
   }
+}
+
+/** Toward the end of a file fewer and fewer: the last insert has nothing to run beside, and everybody waits for it. */
+function unitsOfInsert({ size, compression }: OpenedFile, done: number): number {
+  if (size === 0 || compression !== 'plain') return UNITS_PER_INSERT;
+  const left = Math.ceil(size / BLOCK_BYTES) - done;
+  return Math.min(UNITS_PER_INSERT, Math.max(1, Math.ceil(left / 2)));
 }
 
 /** A file of one block needs no second thread; the size of a pipe is not known. */

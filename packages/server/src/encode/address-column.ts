@@ -34,10 +34,10 @@ export class AddressColumn implements ColumnBuilder {
     this.nulls[row] = 1;
   }
 
-  reset(): void {
+  reset(rows: number): void {
     if (!this.used) return;
-    this.bytes.fill(0);
-    this.nulls.fill(1);
+    this.bytes.fill(0, 0, rows * 16);
+    this.nulls.fill(1, 0, rows);
     this.used = false;
   }
 

@@ -86,7 +86,7 @@ export class Batch {
   }
 
   reset(): void {
-    for (const column of this.columns.values()) column.reset();
+    for (const column of this.columns.values()) column.reset(this.rows);
     this.rows = 0;
     this.#received = 0;
     this.generation++;

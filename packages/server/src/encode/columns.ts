@@ -16,7 +16,8 @@ export interface ColumnBuilder {
   used: boolean;
   /** Takes back what the last row has, all of it or a part: its line could not be encoded. */
   clear(row: number): void;
-  reset(): void;
+  /** Forgets the first `rows` rows, which are all that have been set. */
+  reset(rows: number): void;
   write(sink: ByteSink, rows: number): void;
 }
 
@@ -86,10 +87,10 @@ export class NumberColumn implements ColumnBuilder {
     this.nulls = isNullable(this.type) ? new Uint8Array(this.#capacity).fill(1) : null;
   }
 
-  reset(): void {
+  reset(rows: number): void {
     if (!this.used) return;
-    this.values.fill(0);
-    this.nulls?.fill(1);
+    this.values.fill(0, 0, rows);
+    this.nulls?.fill(1, 0, rows);
     this.used = false;
   }
 
@@ -146,10 +147,10 @@ export class Number64Column implements ColumnBuilder {
     this.nulls = isNullable(this.type) ? new Uint8Array(this.#capacity).fill(1) : null;
   }
 
-  reset(): void {
+  reset(rows: number): void {
     if (!this.used) return;
-    this.halves.fill(0);
-    this.nulls?.fill(1);
+    this.halves.fill(0, 0, rows * 2);
+    this.nulls?.fill(1, 0, rows);
     this.used = false;
   }
 
@@ -210,10 +211,10 @@ export class DictionaryColumn implements ColumnBuilder {
     if (row < this.ids.length) this.ids[row] = 0;
   }
 
-  reset(): void {
+  reset(rows: number): void {
     if (!this.used) return;
     this.dictionary.reset();
-    this.ids.fill(0);
+    this.ids.fill(0, 0, rows);
     this.#copies.fill(0);
     this.used = false;
   }

@@ -90,7 +90,7 @@ export class RowWriter implements Changes {
       this.#sink.text(builder.name);
       this.#sink.text(builder.type);
       builder.write(this.#sink, this.#rows);
-      builder.reset();
+      builder.reset(this.#rows);
     }
     for (const setter of this.#setters.values()) setter.forget?.();
     this.#rows = 0;
