@@ -88,6 +88,26 @@ export interface EventFacets {
   readonly tookMs: number;
 }
 
+/** Fixed text of a form, or a value: of a token, or (null) of none. */
+export type PatternPiece = { readonly text: string } | { readonly token: string | null };
+
+export interface EventPattern {
+  readonly eventName: string | null;
+  readonly pieces: readonly PatternPiece[];
+  readonly count: number;
+  /** QQL that finds its events. */
+  readonly query: string;
+}
+
+export interface EventPatterns {
+  /** The most frequent first. */
+  readonly patterns: readonly EventPattern[];
+  /** Events that match; shares refer to them. */
+  readonly events: number;
+  readonly isWhole: boolean;
+  readonly tookMs: number;
+}
+
 export interface EventDetail {
   readonly event: PrintedEvent;
   readonly explanation: LineExplanation;

@@ -48,6 +48,7 @@ const BODIES: Readonly<Record<string, object>> = {
   '/api/v1/events/histogram': { query: '', by: 'customerId' },
   '/api/v1/events/groups': { query: '', tokens: ['customerId', 'group', 'userName'] },
   '/api/v1/events/facets': { query: '', tokens: ['customerId', 'group', 'userName'] },
+  '/api/v1/events/patterns': { query: '' },
   '/api/v1/qql/check': { query: 'userName: ann' },
   '/api/v1/qql/complete': { query: 'customerId: ', cursor: 12 },
   '/api/v1/enrich/test': { value: '198.51.100.7', forwarded: ['10.0.0.1'] },

@@ -10,6 +10,7 @@ import { type GroupRequest, type GroupRow, groupSelect, readGroups } from './gro
 import { type Histogram, type HistogramRequest, readHistogram } from './histogram.js';
 import { type ParquetFile, writeParquet } from './parquet.js';
 import { type PartialPage, readPageInTime } from './partial-page.js';
+import { type Patterns, readPatterns } from './patterns.js';
 import { compileFor, type QueryText, type Reading, type ReadQuery, readQuery } from './query-text.js';
 import { type Page, pageSelect, readAll, readPage } from './search.js';
 import type { Sort } from './sort-keys.js';
@@ -96,6 +97,10 @@ export class EventQueries {
 
   async facets(request: QueryText & Omit<FacetRequest, 'where'>): Promise<Facets> {
     return readFacets(this.#figures, { ...request, where: await this.#where(request) });
+  }
+
+  async patterns({ limit, ...text }: QueryText & { readonly limit: number }): Promise<Patterns> {
+    return readPatterns(this.#figures, { where: await this.#where(text), limit });
   }
 
   /** Where the latest event stands in the store. */

@@ -61,6 +61,7 @@ export const ROWS: Readonly<Record<string, Row | { readonly skipped: string }>> 
   'POST /api/v1/events/histogram': { base: { body: { ...EVERYTHING, ...RANGE, by: 'userName' } } },
   'POST /api/v1/events/groups': { base: { body: { ...EVERYTHING, tokens: ['userName'], metrics: ['count'] } } },
   'POST /api/v1/events/facets': { base: { body: { ...EVERYTHING, tokens: ['customerId', 'userName', 'deviceName'] } } },
+  'POST /api/v1/events/patterns': { base: { body: EVERYTHING } },
   'POST /api/v1/events/export': {
     base: { body: EVERYTHING },
     also: ['csv', 'ndjson'].map((format) => ({ body: { ...EVERYTHING, format } })),

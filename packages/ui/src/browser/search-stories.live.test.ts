@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { accessibilityProblems, missingBrowser } from './browser.js';
+import { accessibilityProblems, darkProblems, missingBrowser } from './browser.js';
 import {
   BURST,
   DAY,
@@ -118,6 +118,27 @@ const rows: readonly (readonly [name: string, run: (fixture: SearchFixture) => P
       await page.goto(await page.evaluate(() => navigator.clipboard.readText()));
       await page.getByRole('button', { name: /^Arrived: 20/ }).waitFor();
       await foundCount(page, /^60 events/);
+    },
+  ],
+  [
+    'see the forms of lines, look at one, exclude another',
+    async ({ open }) => {
+      const { page } = await open('/search?from=*');
+      await ready(page);
+      await page.keyboard.press('p');
+      const patterns = page.getByRole('region', { name: 'Patterns' });
+      const failed = patterns.getByRole('listitem').filter({ hasText: 'LOGIN_FAILED User userName - Client_ip' });
+      await failed.getByText('LOGIN_FAILED').waitFor();
+      await patterns.getByText('not recognised').first().waitFor();
+      assert.deepEqual(await accessibilityProblems(page), []);
+      assert.deepEqual(await darkProblems(page), []);
+      await page.reload();
+      await failed.getByRole('button', { name: 'Exclude this pattern' }).click();
+      await failed.waitFor({ state: 'detached' });
+      await page.goBack();
+      await failed.getByRole('button', { name: /^LOGIN_FAILED/ }).click();
+      await page.getByRole('grid', { name: 'Events' }).getByText('LOGIN_FAILED').first().waitFor();
+      assert.match(queryOf(page), /^eventName: LOGIN_FAILED/);
     },
   ],
   [

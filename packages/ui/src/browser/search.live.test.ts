@@ -118,6 +118,25 @@ const rows: readonly (readonly [name: string, run: (fixture: SearchFixture) => P
   ],
 
   [
+    'the span before is drawn behind the bars, and told of each',
+    async ({ open }) => {
+      const later = 'from=2026-03-17T03:20:00Z&to=2026-03-17T03:39:59Z';
+      const { page } = await open(`/search?${later}&q=userName: ${BURST.user}`);
+      await page.locator('.query-editor').waitFor();
+      await page.keyboard.press('H');
+      await page.waitForURL(/before=yes/);
+      await page.locator('.bars-before[d*="h"]').waitFor({ state: 'attached' });
+      await page.keyboard.press('b');
+      await page.keyboard.press('End');
+      await page.keyboard.press('Shift+Home');
+      await page.locator('.bars-tip', { hasText: /0 events.*a span before: 60/ }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Compare with the span before' }).click();
+      await page.locator('.bars-before[d*="h"]').waitFor({ state: 'detached' });
+    },
+  ],
+
+  [
     'bars are broken down by a token, and its values lead to their events',
     async ({ open }) => {
       const { page } = await open(`/search?${DAY}&by=eventName`);

@@ -61,6 +61,9 @@ export function Bars({ bins, intervalMs, clock, height, label, measure = EVENTS,
           {series.map((one) => (
             <path key={one.name} d={barPath(bins, one, { height, top })} fill={one.colour} />
           ))}
+          {buckets[0]?.before === undefined ? null : (
+            <path className="bars-before" d={beforePath(bins, { height, top })} />
+          )}
         </svg>
         <BrushMark count={buckets.length} brush={brush} />
       </div>
@@ -95,6 +98,16 @@ function barPath({ buckets, series }: Bins, own: Series, { height, top }: Scale)
       const y = height - ((base + size) / top) * height;
       const tall = Math.max(1, (size / top) * height);
       return `M${round(index * width)} ${round(y)}h${round(width - gap)}v${round(tall)}h-${round(width - gap)}z`;
+    })
+    .join('');
+}
+
+/** A line over all bars, at what was there a span earlier. */
+function beforePath({ buckets }: Bins, { height, top }: Scale): string {
+  const width = WIDTH / Math.max(1, buckets.length);
+  return buckets
+    .map(({ before = 0 }, at) => {
+      return `${at === 0 ? 'M0' : 'L'}${at === 0 ? '' : round(at * width)} ${round(height - (before / top) * height)}h${round(width)}`;
     })
     .join('');
 }
@@ -153,6 +166,9 @@ function spanOf(
     to: (buckets[high]?.from ?? 0) + intervalMs,
     count: chosen.reduce((sum, { count }) => sum + count, 0),
     values,
+    ...(chosen.some(({ before }) => before !== undefined)
+      ? { before: chosen.reduce((sum, { before = 0 }) => sum + before, 0) }
+      : {}),
     place: (at + 0.5) / buckets.length,
   };
 }
@@ -171,12 +187,13 @@ interface BarTipProps {
 }
 
 function BarTip({ bins, span, clock, measure }: BarTipProps) {
-  const { place, count } = span;
+  const { place, count, before } = span;
   const side = place > 0.5 ? { right: `${100 * (1 - place)}%` } : { left: `${100 * place}%` };
   return (
     <div className="bars-tip" style={side}>
       <strong>{spanText(span, clock)}</strong>
       <span>{measure.whole(count)}</span>
+      {before === undefined ? null : <span className="soft">a span before: {measure.short(before)}</span>}
       {bins.series.map(({ name, colour }) => {
         const size = sizeIn(span, name, bins.series);
         return size === 0 || bins.series.length === 1 ? null : (

@@ -4,6 +4,8 @@ export interface Bucket {
   readonly from: number;
   readonly count: number;
   readonly values: Readonly<Record<string, number>>;
+  /** What was there a span earlier, where that is asked. */
+  readonly before?: number;
 }
 
 export interface Series {
@@ -53,7 +55,7 @@ export function binsOf(buckets: readonly Bucket[]): Bins {
   ];
   let next = 1;
   const series = entries.map(([name, total]) => ({ name, total, colour: OWN[name] ?? `var(--mark-${next++})` }));
-  const highest = buckets.reduce((most, { count }) => Math.max(most, count), 0);
+  const highest = buckets.reduce((most, { count, before = 0 }) => Math.max(most, count, before), 0);
   return { buckets, series, highest, total: buckets.reduce((sum, { count }) => sum + count, 0) };
 }
 

@@ -1,12 +1,14 @@
 /** Figures over events, against the same events added up one by one: of one customer among others. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { EventPatterns } from '@gatehouse/model';
 import type { Authenticator } from '../../access/caller.js';
 import { type Application, runApp } from '../../test/served-app.js';
 import { exampleLines, type FilledStore, fillStore } from '../../test/stored-events.js';
 import { EventSearch } from '../event-search.js';
 import { eventRoutes } from './events.js';
 import { figureRoutes } from './figures.js';
+import { patternRoutes } from './patterns.js';
 
 let filled: FilledStore;
 let app: Application;
@@ -50,13 +52,15 @@ describe('figures', () => {
     });
     filled = await fillStore({ logs, events: [] });
     const events = new EventSearch({ store: filled.store, clock: Date.now });
-    const routes = [eventRoutes, figureRoutes].flatMap((table) => table(events));
+    const routes = [eventRoutes, figureRoutes, patternRoutes].flatMap((table) => table(events));
     app = await runApp({ routes, authenticator: viewer });
   });
   after(async () => {
     await app.stop();
     await filled.close();
   });
+
+  it('count the forms of lines, each with a query that finds its events', countForms);
 
   it('are sums per interval and per combination of values', async () => {
     const tokens = ['deviceName', 'eventName'];
@@ -112,3 +116,17 @@ describe('figures', () => {
       assert.deepEqual([status, body['code']], [400, 'request.invalid'], JSON.stringify(body));
     });
 });
+
+async function countForms(): Promise<void> {
+  const { body } = await ask('patterns', { limit: 500 });
+  const { patterns, events, isWhole } = body as unknown as EventPatterns;
+  const all = Number((await ask('count', {})).body['count']);
+  assert.deepEqual([events, isWhole, total(patterns as unknown as Row[], ({ count }) => count)], [all, true, all]);
+  assert.ok(patterns.length > 10);
+  for (const { query, count } of patterns) {
+    const found = (await ask('count', { query })).body['count'];
+    assert.ok(Number(found) >= count, `${query}: ${String(found)} of ${count}`);
+  }
+  const none = (await ask('patterns', { query: 'zqzqzq' })).body as unknown as EventPatterns;
+  assert.deepEqual([none.events, none.patterns], [0, []]);
+}

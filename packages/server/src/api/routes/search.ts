@@ -7,6 +7,7 @@ import { eventRoutes } from './events.js';
 import { exportRoutes } from './export.js';
 import { figureRoutes } from './figures.js';
 import { languageRoutes } from './language.js';
+import { patternRoutes } from './patterns.js';
 import { tailRoutes } from './tail.js';
 import { vpnSessionRoutes } from './vpn-sessions.js';
 import { vpnUserRoutes } from './vpn-users.js';
@@ -14,6 +15,7 @@ import { vpnUserRoutes } from './vpn-users.js';
 const TABLES = [
   eventRoutes,
   figureRoutes,
+  patternRoutes,
   exportRoutes,
   tailRoutes,
   singleEventRoutes,

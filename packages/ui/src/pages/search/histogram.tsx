@@ -1,16 +1,17 @@
-import { FIELDS } from '@gatehouse/model';
+import { type EventHistogram, FIELDS } from '@gatehouse/model';
 import { Bars } from '../../components/bars.js';
 import { Button } from '../../components/button.js';
 import { MissingLine } from '../../components/partial-line.js';
 import { Text } from '../../components/text.js';
-import { type Bins, binsOf, OTHERS, WITHOUT } from '../../lib/bins.js';
+import { type Bins, type Bucket, binsOf, OTHERS, WITHOUT } from '../../lib/bins.js';
 import { withValue } from '../../lib/clauses.js';
 import { counted, formatNumber, shortNumber } from '../../lib/format.js';
 import { usePreferences } from '../../lib/page-context.js';
 import { isoOf, shiftedRange, widenedRange } from '../../lib/time.js';
 import type { SearchScope } from './requests.js';
 import type { ChangeState, SearchState } from './search-state.js';
-import { useHistogram } from './use-figures.js';
+import { spanBefore, withBefore } from './span-before.js';
+import { useBefore, useHistogram } from './use-figures.js';
 
 interface HistogramPanelProps {
   readonly state: SearchState;
@@ -35,13 +36,13 @@ const BREAKDOWNS: readonly string[] = [
 
 export function HistogramPanel({ state, change, scope, asOf }: HistogramPanelProps) {
   const [{ clock }] = usePreferences();
-  const answer = useHistogram({ scope, asOf }, state.breakdown);
+  const before = spanBefore(scope, asOf);
+  const drawn = state.hasBefore ? before : null;
+  const answer = useHistogram({ scope, asOf }, state.breakdown, drawn);
+  const earlier = useBefore(asOf, drawn);
   const reading = { now: asOf, clock };
-  const buckets = (answer.data?.buckets ?? []).map(({ from, count, values = {} }) => ({
-    from: Date.parse(from),
-    count,
-    values,
-  }));
+  const own = bucketsOf(answer.data);
+  const buckets = drawn === null || earlier.data === undefined ? own : withBefore(own, bucketsOf(earlier.data), drawn);
   const bins = binsOf(buckets);
   const { range } = state;
   return (
@@ -62,6 +63,15 @@ export function HistogramPanel({ state, change, scope, asOf }: HistogramPanelPro
         </label>
         <Legend bins={bins} state={state} change={change} />
         <span className="histogram-steps">
+          <Button
+            label="Compare with the span before"
+            icon="history"
+            look="icon"
+            keys="H"
+            isOn={drawn !== null}
+            disabled={before === null}
+            onClick={() => change({ hasBefore: !state.hasBefore })}
+          />
           <Button
             label="Earlier"
             icon="left"
@@ -91,6 +101,7 @@ export function HistogramPanel({ state, change, scope, asOf }: HistogramPanelPro
           no bar.
         </p>
       )}
+      {earlier.isError ? <MissingLine what="The span before is not drawn." error={earlier.error} /> : null}
       {answer.isError ? (
         <MissingLine what="There are no bars." error={answer.error} onRetry={() => void answer.refetch()} />
       ) : (
@@ -108,6 +119,10 @@ export function HistogramPanel({ state, change, scope, asOf }: HistogramPanelPro
       )}
     </section>
   );
+}
+
+function bucketsOf(answer: EventHistogram | undefined): readonly Bucket[] {
+  return (answer?.buckets ?? []).map(({ from, count, values = {} }) => ({ from: Date.parse(from), count, values }));
 }
 
 interface LegendProps {

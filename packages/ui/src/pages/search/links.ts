@@ -20,6 +20,7 @@ export function eventLink(event: PrintedEvent, state: SearchState, origin: strin
     chosen: [],
     isLive: false,
     isComparing: false,
+    isPatterns: false,
   };
   return `${origin}/search${stringifySearch(writeState(shown))}`;
 }

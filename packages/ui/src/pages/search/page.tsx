@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import { Dialog } from '../../components/dialog.js';
 import { ProblemNote } from '../../components/note.js';
 import { MissingLine } from '../../components/partial-line.js';
@@ -23,6 +23,8 @@ import { useRows } from './use-rows.js';
 import { MAX_ROWS, useAsOf, useEvents, useScope } from './use-search.js';
 import { useSearchKeys } from './use-search-keys.js';
 import './search.css';
+
+const Patterns = lazy(async () => ({ default: (await import('./patterns/patterns.js')).Patterns }));
 
 export function SearchPage() {
   const [state, change] = useSearchState();
@@ -105,7 +107,12 @@ function Results({ state, change, scope, asOf, fields, run, focusQuery }: Result
         )}
         {hasFailed ? <ProblemNote error={answer.error} onRetry={() => void answer.refetch()} /> : null}
         {isEmpty ? <EmptyResult state={state} change={change} scope={scope} /> : null}
-        {isEmpty || hasFailed ? null : (
+        {state.isPatterns && !hasFailed ? (
+          <Suspense fallback={null}>
+            <Patterns {...parts} />
+          </Suspense>
+        ) : null}
+        {isEmpty || hasFailed || state.isPatterns ? null : (
           <ResultTable
             state={state}
             change={change}

@@ -65,7 +65,7 @@ export function QueryBar({ state, change, scope, asOf, handle, run }: QueryBarPr
         icon="live"
         keys="l"
         isOn={state.isLive}
-        onClick={() => change({ isLive: !state.isLive }, { replace: true })}
+        onClick={() => change({ isLive: !state.isLive, isPatterns: false }, { replace: true })}
       />
       <Kept state={state} change={change} />
       <Button label="Run" look="primary" onClick={() => run(draft)} className="run-button" />

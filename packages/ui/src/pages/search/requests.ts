@@ -1,6 +1,6 @@
 // What the search page asks of the server, one function per route.
 
-import type { EventCount, EventDetail, EventFacets, EventPage, TimeToken } from '@gatehouse/model';
+import type { EventCount, EventDetail, EventFacets, EventPage, EventPatterns, TimeToken } from '@gatehouse/model';
 import type { Api } from '../../lib/api.js';
 import type { Scope } from '../../lib/asked.js';
 
@@ -36,6 +36,14 @@ export function facetsOf(
   signal: AbortSignal,
 ): Promise<EventFacets> {
   return api.post('events/facets', { body: request, signal });
+}
+
+export function patternsOf(
+  api: Api,
+  request: SearchScope & { readonly limit: number },
+  signal: AbortSignal,
+): Promise<EventPatterns> {
+  return api.post('events/patterns', { body: request, signal });
 }
 
 export function eventDetail(api: Api, id: string, signal: AbortSignal): Promise<EventDetail> {

@@ -26,11 +26,15 @@ export interface SearchState {
   readonly sort: Sort;
   /** Token by which the histogram is broken down; empty: none. */
   readonly breakdown: string;
+  /** The span before is drawn behind the bars. */
+  readonly hasBefore: boolean;
   /** Event shown in the panel. */
   readonly event: string;
   /** Events chosen to be compared. */
   readonly chosen: readonly string[];
   readonly isComparing: boolean;
+  /** Forms of lines are shown instead of events. */
+  readonly isPatterns: boolean;
   readonly isLive: boolean;
 }
 
@@ -40,6 +44,7 @@ const DEFAULT_BREAKDOWN = 'outcome';
 const NONE = 'none';
 const OPEN = '*';
 const ARRIVAL = 'arrival';
+const PATTERNS = 'patterns';
 
 type Params = Readonly<Record<string, unknown>>;
 
@@ -55,18 +60,34 @@ export function readState(params: Params): SearchState {
     columns: columns.length === 0 ? DEFAULT_COLUMNS : columns,
     sort: readSort(textParam(params, 'sort')),
     breakdown: textParam(params, 'by', DEFAULT_BREAKDOWN).replace(NONE, ''),
+    hasBefore: textParam(params, 'before') === 'yes',
     event: textParam(params, 'event'),
     chosen: textParam(params, 'chosen')
       .split(',')
       .filter((id) => id !== ''),
     isComparing: textParam(params, 'compare') === 'yes',
+    isPatterns: textParam(params, 'show') === PATTERNS,
     isLive: textParam(params, 'live') === 'yes',
   };
 }
 
 /** What is at its default is left out. */
 export function writeState(state: SearchState): Record<string, string | readonly string[]> {
-  const { query, off, range, timeToken, columns, sort, breakdown, event, chosen, isComparing, isLive } = state;
+  const {
+    query,
+    off,
+    range,
+    timeToken,
+    columns,
+    sort,
+    breakdown,
+    hasBefore,
+    event,
+    chosen,
+    isComparing,
+    isPatterns,
+    isLive,
+  } = state;
   return {
     ...part('q', query),
     ...(off.length === 0 ? {} : { off }),
@@ -76,11 +97,18 @@ export function writeState(state: SearchState): Record<string, string | readonly
     ...part('cols', columns.join(',') === DEFAULT_COLUMNS.join(',') ? '' : columns.join(',')),
     ...part('sort', isSameSort(sort, NEWEST_FIRST) ? '' : `${sort.isDescending ? '-' : ''}${sort.token}`),
     ...part('by', breakdown === DEFAULT_BREAKDOWN ? '' : breakdown === '' ? NONE : breakdown),
+    ...part('before', hasBefore ? 'yes' : ''),
     ...part('event', event),
     ...part('chosen', chosen.join(',')),
     ...part('compare', isComparing ? 'yes' : ''),
+    ...part('show', isPatterns ? PATTERNS : ''),
     ...part('live', isLive ? 'yes' : ''),
   };
+}
+
+/** Events and their patterns take turns. */
+export function togglePatterns({ isPatterns }: SearchState): Partial<SearchState> {
+  return { isPatterns: !isPatterns, isLive: false, event: '', isComparing: false };
 }
 
 function part(name: string, value: string): Record<string, string> {

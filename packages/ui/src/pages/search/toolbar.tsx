@@ -7,7 +7,7 @@ import { useShare } from '../../lib/share.js';
 import { ExportButton } from './export/button.js';
 import { searchPath } from './links.js';
 import type { SearchScope } from './requests.js';
-import type { ChangeState, SearchState } from './search-state.js';
+import { type ChangeState, type SearchState, togglePatterns } from './search-state.js';
 import type { Tail } from './tail.js';
 import type { FieldPlace } from './use-field-place.js';
 
@@ -52,6 +52,14 @@ export function Toolbar({ state, change, asOf, count, tail, fields, scope }: Too
         keys="h"
         isOn={showsHistogram}
         onClick={() => setPreferences({ showsHistogram: !showsHistogram })}
+      />
+      <Button
+        label="Patterns"
+        icon="patterns"
+        look="icon"
+        keys="p"
+        isOn={state.isPatterns}
+        onClick={() => change(togglePatterns(state))}
       />
       {state.isLive ? <TailState tail={tail} /> : <CountLine count={count} />}
       <span className="toolbar-end">

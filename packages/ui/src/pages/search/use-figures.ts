@@ -12,6 +12,7 @@ import {
 import { histogramOf } from '../../lib/figures.js';
 import { useApi } from '../../lib/page-context.js';
 import { countEvents, facetsOf, type SearchScope } from './requests.js';
+import type { SpanBefore } from './span-before.js';
 import type { Asked } from './use-search.js';
 
 export function useCount(asked: Asked) {
@@ -27,16 +28,31 @@ export function useCount(asked: Asked) {
   });
 }
 
-export function useHistogram(asked: Asked, by: string) {
+/** With `before`, bars of a fixed length over the whole range: those of the span before must be the same. */
+export function useHistogram(asked: Asked, by: string, before: SpanBefore | null) {
   const api = useApi();
   return useQuery({
-    queryKey: ['histogram', asked.asOf, asked.scope, by],
+    queryKey: ['histogram', asked.asOf, asked.scope, by, before?.intervalSeconds],
     queryFn: async ({ signal, client }) => {
-      const scope = await scopeAfterCount(client, asked);
+      const narrow = await scopeAfterCount(client, asked);
+      const { intervalSeconds } = before ?? {};
+      const scope = intervalSeconds === undefined ? narrow : { ...asked.scope, intervalSeconds };
       if (scope === null) return { intervalSeconds: 1, buckets: [], total: 0, withoutTime: 0, tookMs: 0 };
       return histogramOf(api, { ...scope, ...(by === '' ? {} : { by }) }, signal);
     },
     placeholderData: keepPreviousData,
+  });
+}
+
+export function useBefore(asOf: number, before: SpanBefore | null) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['histogram', asOf, before?.scope, 'before'],
+    queryFn: ({ signal }) => {
+      if (before === null) throw new Error('asked only where there is a span before');
+      return histogramOf(api, { ...before.scope, intervalSeconds: before.intervalSeconds }, signal);
+    },
+    enabled: before !== null,
   });
 }
 

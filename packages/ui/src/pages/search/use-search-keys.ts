@@ -1,6 +1,6 @@
 import { usePreferences, useShortcuts } from '../../lib/page-context.js';
 import { useTimeKeys } from '../../lib/time-keys.js';
-import type { ChangeState, SearchState } from './search-state.js';
+import { type ChangeState, type SearchState, togglePatterns } from './search-state.js';
 import type { Rows } from './use-rows.js';
 
 interface SearchKeysParts {
@@ -39,12 +39,17 @@ export function useSearchKeys(parts: SearchKeysParts): void {
       run: () => change({ isComparing: state.chosen.length > 1 && !state.isComparing }),
     },
     Escape: { label: 'Choose none', run: () => change({ chosen: [], isComparing: false }) },
-    l: { label: 'Live: events as they come', run: () => change({ isLive: !state.isLive }, { replace: true }) },
+    l: {
+      label: 'Live: events as they come',
+      run: () => change({ isLive: !state.isLive, isPatterns: false }, { replace: true }),
+    },
+    p: { label: 'Patterns: forms of the lines', run: () => change(togglePatterns(state)) },
     f: { label: 'Fields at the side', run: toggleFields },
     b: {
       label: 'Choose a span of the bars: ← →, Shift extends, Enter takes it',
       run: () => document.querySelector<HTMLElement>('.histogram .bars-area')?.focus(),
     },
+    H: { label: 'Compare with the span before', run: () => change({ hasBefore: !state.hasBefore }) },
     h: { label: 'Bars over time', run: () => setPreferences({ showsHistogram: !showsHistogram }) },
   });
   useTimeKeys({ range: state.range, now: asOf, onRange: (range) => change({ range }) });

@@ -56,6 +56,6 @@ export function stateOf(search: KeptSearch): Partial<SearchState> {
     breakdown: by ?? '',
     ...(fields === null ? {} : { columns: fields }),
     ...(token === undefined || token === '' ? {} : { sort: { token, isDescending: order !== 'asc' } }),
-    ...{ chosen: [], isComparing: false, isLive: false },
+    ...{ chosen: [], isComparing: false, isPatterns: false, isLive: false },
   };
 }
