@@ -28,6 +28,10 @@ export class EventGroup implements LaneName, Span {
   /** From the earliest beginning that an event names to the last event. */
   from = Number.POSITIVE_INFINITY;
   to = Number.NEGATIVE_INFINITY;
+  /** SessionIds. */
+  readonly numbers = new Set<number>();
+  /** It has a beginning or an end without SessionId, whose other end may be hours away. */
+  isWide = false;
   /** Of the event before, when it has a SessionId and a virtual server. */
   #vpnSession = 0;
   #vserver = '';
@@ -55,6 +59,8 @@ export class EventGroup implements LaneName, Span {
     this.#vpnSession = vpnSession;
     this.#vserver = vserver;
     this.#category = event.category;
+    if (vpnSession !== 0) this.numbers.add(vpnSession);
+    else if (event.kind === 'login' || event.kind === 'logout') this.isWide = true;
     const key = trackKeyOf(event);
     this.#list = this.byKey.get(key) ?? [];
     this.byKey.set(key, this.#list);

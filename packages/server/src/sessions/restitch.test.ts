@@ -12,6 +12,7 @@ import { believedBegin, type EventKind, placeOf, type SessionEvent } from './ses
 import { sessionValues } from './session-values.js';
 import { writeState } from './state.js';
 import { stitch } from './stitch.js';
+import type { Span } from './track.js';
 
 /** What upkeep.ts does with the store, in memory. */
 class MemoryStore implements SessionMemory, Changes {
@@ -35,12 +36,17 @@ class MemoryStore implements SessionMemory, Changes {
     this.rows.delete(`${startTime} ${id}`);
   }
 
-  load(spans: Parameters<SessionMemory['load']>[0]): Promise<readonly StoredSession[]> {
-    const all = [...this.rows.values()];
-    const near = all.filter(({ stored: { account, firstTime, lastTime } }) =>
-      spans.some((span) => span.account === account && firstTime <= span.to && lastTime >= span.from),
-    );
-    return Promise.resolve(near.map(({ stored }) => stored));
+  /** No more than it has to. */
+  load(around: Parameters<SessionMemory['load']>[0]): Promise<readonly StoredSession[]> {
+    const wanted = [...this.rows.values()].filter(({ stored, session }) => {
+      const overlaps = ({ from, to }: Span): boolean => stored.firstTime <= to && stored.lastTime >= from;
+      return around.some(
+        (one) =>
+          one.account === stored.account &&
+          (overlaps(one) || (overlaps(one.wide) && one.numbers.has(Number(session.vpnSession)))),
+      );
+    });
+    return Promise.resolve(wanted.map(({ stored }) => stored));
   }
 
   reread(spans: Parameters<SessionMemory['reread']>[0]): Promise<EventTable> {

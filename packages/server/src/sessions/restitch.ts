@@ -6,7 +6,7 @@ import { type EventGroup, EventGroups, nameOf } from './event-groups.js';
 import type { EventTable } from './event-table.js';
 import { groupBy } from './group-by.js';
 import { Lane } from './lane.js';
-import { IDLE, SILENCE, SLACK } from './limits.js';
+import { IDLE, LOGIN_TOLERANCE, SILENCE, SLACK } from './limits.js';
 import { sessionOf, type VpnSession } from './session.js';
 import type { SessionEvent } from './session-event.js';
 import { readState } from './state.js';
@@ -34,9 +34,16 @@ export interface LaneSpan extends Span {
   readonly account: string;
 }
 
+/** Which sessions of an account new events may have to do with. */
+export interface Surroundings extends LaneSpan {
+  /** Sessions of these numbers are looked for further away: they may be silent for long. */
+  readonly numbers: ReadonlySet<number>;
+  readonly wide: Span;
+}
+
 export interface SessionMemory {
-  /** The stored sessions of these accounts that have to do with their stretches of time; more do no harm. */
-  load(spans: readonly LaneSpan[]): Promise<readonly StoredSession[]>;
+  /** The stored sessions of these accounts in their stretches of time, those of the numbers in the wide ones; more do no harm. */
+  load(around: readonly Surroundings[]): Promise<readonly StoredSession[]>;
   /** All events that are to be part of sessions, of these accounts, logged in their stretches; more do no harm. */
   reread(spans: readonly LaneSpan[]): Promise<EventTable>;
 }
@@ -56,8 +63,10 @@ export interface RestitchResult {
 
 export async function restitch(table: EventTable, memory: SessionMemory, changes: Changes): Promise<RestitchResult> {
   const groups = new EventGroups(table).byLane;
-  const spans = new Map([...groups].map(([name, group]) => [name, spanOf(group)]));
-  const stored = await loadAround(spans, memory);
+  const { stored, spans } = await loadAround(
+    new Map([...groups].map(([name, group]) => [name, around(group)])),
+    memory,
+  );
   const waiting: LaneWork[] = [];
   let loaded = 0;
   for (const [name, group] of groups) {
@@ -74,25 +83,48 @@ export async function restitch(table: EventTable, memory: SessionMemory, changes
   return { loaded, reread };
 }
 
-type StoredByLane = ReadonlyMap<string, readonly StoredSession[]>;
-
-/** A session that reaches out of the span competes for its parts with what is there. */
-async function loadAround(spans: ReadonlyMap<string, LaneSpan>, memory: SessionMemory): Promise<StoredByLane> {
-  const stored = groupBy(await memory.load([...spans.values()]), nameOf);
-  const wider = [...stored].flatMap(([name, sessions]) => {
-    const span = spans.get(name);
-    if (span === undefined) return [];
-    const from = Math.min(...sessions.map(({ firstTime }) => firstTime)) - IDLE - SLACK;
-    const to = Math.max(...sessions.map(({ lastTime }) => lastTime)) + IDLE + SLACK;
-    return from < span.from || to > span.to ? [{ ...span, from, to }] : [];
-  });
-  if (wider.length === 0) return stored;
-  for (const [name, sessions] of groupBy(await memory.load(wider), nameOf)) {
-    const known = new Set(stored.get(name)?.map(keyText));
-    stored.get(name)?.push(...sessions.filter((session) => !known.has(keyText(session))));
-  }
-  return stored;
+interface Loaded {
+  readonly stored: ReadonlyMap<string, readonly StoredSession[]>;
+  /** Where everything of the account is known. */
+  readonly spans: ReadonlyMap<string, LaneSpan>;
 }
+
+/** A session that reaches out of the span competes for its parts with what is there; that may reach out of it in turn. */
+async function loadAround(near: ReadonlyMap<string, Surroundings>, memory: SessionMemory): Promise<Loaded> {
+  const stored = new Map<string, StoredSession[]>();
+  const spans = new Map<string, LaneSpan>(near);
+  let waiting: readonly Surroundings[] = [...near.values()];
+  for (let load = 1; waiting.length > 0; load++) {
+    for (const [name, sessions] of groupBy(await memory.load(waiting), nameOf)) {
+      const known = new Set(stored.get(name)?.map(keyText));
+      const fresh = sessions.filter((session) => !known.has(keyText(session)));
+      stored.set(name, [...(stored.get(name) ?? []), ...fresh]);
+    }
+    if (load === MOST_LOADS) break;
+    waiting = waiting.flatMap((one) => {
+      const span = reachOf(one, stored.get(nameOf(one)) ?? []);
+      if (span === null) return [];
+      spans.set(nameOf(one), span);
+      return [{ ...one, ...span, numbers: NO_NUMBERS }];
+    });
+  }
+  return { stored, spans };
+}
+
+/** Where sessions of an account follow each other without end, no further. */
+const MOST_LOADS = 3;
+
+/** Null where the sessions do not reach out of the span. */
+function reachOf(span: LaneSpan, sessions: readonly StoredSession[]): LaneSpan | null {
+  let { from, to } = span;
+  for (const { firstTime, lastTime } of sessions) {
+    from = Math.min(from, firstTime - IDLE - SLACK);
+    to = Math.max(to, lastTime + IDLE + SLACK);
+  }
+  return from === span.from && to === span.to ? null : { ...span, from, to };
+}
+
+const NO_NUMBERS: ReadonlySet<number> = new Set();
 
 /** Once is enough, as all borders are known by now, but for keys whose borders beyond MOST_ENDS come to light. */
 const MOST_ROUNDS = 4;
@@ -107,12 +139,14 @@ async function readAgain(works: readonly LaneWork[], memory: SessionMemory): Pro
   }
 }
 
-/** The longest silence within one session. */
-const REACH = Math.max(...Object.values(SILENCE));
+/** What carries no SessionId is joined over so much time, or not at all. */
+const NEAR = Math.max(SILENCE.client, IDLE) + LOGIN_TOLERANCE + SLACK;
 
-/** What is near enough to be of one session. */
-function spanOf({ tenant, account, from, to }: EventGroup): LaneSpan {
-  return { tenant, account, from: from - REACH, to: to + REACH };
+/** What is near enough to be of one session: of the same number, after a long silence, too. */
+function around({ tenant, account, from, to, numbers, isWide }: EventGroup): Surroundings {
+  const wide = { from: from - SILENCE.session, to: to + SILENCE.session };
+  const near = isWide ? wide : { from: from - NEAR, to: to + NEAR };
+  return { tenant, account, ...near, numbers, wide };
 }
 
 interface StaleKey extends LaneSpan {

@@ -9,7 +9,7 @@ import { type EventTable, tableOf } from './event-table.js';
 import { groupBy } from './group-by.js';
 import { LONGEST_SPAN } from './limits.js';
 import { readSessionEvents } from './read-events.js';
-import type { LaneSpan, SessionMemory, StoredSession } from './restitch.js';
+import type { LaneSpan, SessionMemory, StoredSession, Surroundings } from './restitch.js';
 import type { SessionEvent } from './session-event.js';
 
 /** What sessions need of the store: it may be in another thread (serve/session-thread.ts). */
@@ -22,9 +22,9 @@ const MOST_NAMED = 2000;
 
 export function sessionMemory(store: SessionStore): SessionMemory {
   return {
-    async load(spans) {
+    async load(around) {
       // A late line must not make the others' sessions of all the time in between be loaded.
-      const byDay = groupBy(spans, ({ from }) => Math.floor(from / DAY));
+      const byDay = groupBy(around, ({ from }) => Math.floor(from / DAY));
       const found = await Promise.all([...byDay.values()].map((group) => loadSpan(store, group)));
       return uniqueOf(found.flat());
     },
@@ -51,15 +51,22 @@ const LOADED = `SELECT ${milliseconds('startTime')} AS c_start, id AS c_id, cust
   account AS c_account, parts AS c_parts, ${milliseconds('firstTime')} AS c_first,
   ${milliseconds('lastTime')} AS c_last FROM sessions FINAL`;
 
-async function loadSpan(store: SessionStore, spans: readonly LaneSpan[]): Promise<readonly StoredSession[]> {
+async function loadSpan(store: SessionStore, spans: readonly Surroundings[]): Promise<readonly StoredSession[]> {
   const from = Math.min(...spans.map((span) => span.from));
   const to = Math.max(...spans.map((span) => span.to));
   const accounts = [...new Set(spans.map(({ account }) => account))];
   const named = accounts.length <= MOST_NAMED ? ' AND account IN {accounts:Array(String)}' : '';
+  const wide = [
+    Math.min(...spans.map((span) => span.wide.from)),
+    Math.max(...spans.map((span) => span.wide.to)),
+  ] as const;
+  const numbers = [...new Set(spans.flatMap((span) => [...span.numbers]))];
+  const overlaps = (first: string, last: string): string =>
+    `(firstTime <= ${instant(last)} AND lastTime >= ${instant(first)})`;
   const sql = `${LOADED} WHERE startTime BETWEEN ${instant('low')} AND ${instant('high')}
-    AND firstTime <= ${instant('to')} AND lastTime >= ${instant('from')}${named}`;
-  const times = { from, to, low: from - LONGEST_SPAN, high: to + LONGEST_SPAN };
-  const bytes = await store.selectNative(sql, named === '' ? times : { ...times, accounts });
+    AND (${overlaps('from', 'to')} OR (${overlaps('first', 'last')} AND vpnSessionId IN {numbers:Array(UInt64)}))${named}`;
+  const times = { from, to, first: wide[0], last: wide[1], low: wide[0] - LONGEST_SPAN, high: wide[1] + LONGEST_SPAN };
+  const bytes = await store.selectNative(sql, { ...times, numbers, ...(named === '' ? {} : { accounts }) });
   return readNative(bytes).flatMap((block) => {
     const [starts, firsts, lasts] = ['c_start', 'c_first', 'c_last'].map((name) => block.numbers(name));
     const [ids, tenants, owners, parts] = ['c_id', 'c_tenant', 'c_account', 'c_parts'].map((name) => block.texts(name));
