@@ -62,11 +62,11 @@ export const COMPILE_CASES: readonly CompileCase[] = [
   {
     name: 'free text: 8 phrases',
     query:
-      '"user ann.lund client_ip" and "access denied" and "source 192.0.2.7" and not "ppe 3 default" and "vserver 192.0.2.80" and "browser_type mozilla" and "start_time 03 22 2026" and "group vpn" and engineering',
+      '"user u5d63.4803 client_ip" and "access denied" and "source 10.206" and not "ppe 3 default" and "vserver 203.0.113.4" and "browser_type mozilla" and "start_time 03 22 2026" and "default sslvpn" and engineering',
   },
   {
     name: 'free text: 20 numbers',
     query:
-      '48367 and 3220203494 and 10.206.237.188 and u5d63 and 443 and 10.4.1.9 and 2026 and 64 and not 8443 and 49152 and 10.206.1.23 and 12345 and 1433 and 3526 and 17 and 10.206 and 10.1.2.7 and 99 and 7001 and 80',
+      '48367 and 3220203494 and 10.206.237.188 and u5d63 and 443 and 10.2.171.7 and 2026 and 64 and not 8443 and 49152 and 198.18.33.2 and 12345 and 1433 and 3526 and 17 and 10.206 and 10.1.18.6 and 99 and 7001 and 80',
   },
 ];

@@ -33,45 +33,72 @@ export interface Occurrence {
   readonly at: number;
 }
 
-/** Two units that follow each other in some templates; behind the last one of a template is nothing. */
-export interface Border {
+/** A unit, and all that follow it in some templates; behind the last one of a template is nothing. */
+interface Neighbours {
   readonly left: RawUnit;
-  readonly right: RawUnit | undefined;
-  readonly occurrences: Occurrence[];
+  readonly borders: readonly { readonly right: RawUnit | undefined; readonly occurrences: readonly Occurrence[] }[];
+}
+
+/** The borders of all templates, by what a phrase has to have on their left side. */
+export interface Borders {
+  /** Behind literals that end with this word. */
+  readonly literals: ReadonlyMap<string, readonly Neighbours[]>;
+  /** Behind values. */
+  readonly values: readonly Neighbours[];
 }
 
 /** Templates share most of their borders, when the same unit is the same object in all of them. */
-export function bordersOf(templates: readonly RawTemplate[]): readonly Border[] {
-  const known = new Map<RawUnit, Map<RawUnit | undefined, Border>>();
+export function bordersOf(templates: readonly RawTemplate[]): Borders {
+  const known = new Map<RawUnit, Map<RawUnit | undefined, Occurrence[]>>();
   for (const template of templates) {
     template.units.forEach((left, at) => {
-      const right = template.units[at + 1];
-      let ofLeft = known.get(left);
-      if (ofLeft === undefined) known.set(left, (ofLeft = new Map<RawUnit | undefined, Border>()));
-      const border = ofLeft.get(right);
-      if (border === undefined) ofLeft.set(right, { left, right, occurrences: [{ template, at }] });
-      else border.occurrences.push({ template, at });
+      const ofLeft = entryOf(known, left, () => new Map<RawUnit | undefined, Occurrence[]>());
+      entryOf(ofLeft, template.units[at + 1], () => []).push({ template, at });
     });
   }
-  return [...known.values()].flatMap((ofLeft) => [...ofLeft.values()]);
+  const literals = new Map<string, Neighbours[]>();
+  const values: Neighbours[] = [];
+  for (const [left, ofLeft] of known) {
+    const borders = [...ofLeft].map(([right, occurrences]) => ({ right, occurrences }));
+    const group = left.kind === 'literal' ? entryOf(literals, left.words.at(-1) ?? '', () => []) : values;
+    group.push({ left, borders });
+  }
+  return { literals, values };
+}
+
+function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
 }
 
 /** Every way in which the phrase can stand other than inside one text, by template; null when they are too many to list. */
-export function alignments(borders: readonly Border[], phrase: Phrase): ReadonlyMap<RawTemplate, Alternative[]> | null {
-  const found = new Map<RawTemplate, Alternative[]>();
+export function alignments(
+  { literals, values }: Borders,
+  phrase: Phrase,
+): ReadonlyMap<RawTemplate, readonly Alternative[]> | null {
   if (phrase.words.length > MAX_WORDS) return null;
-  for (const { left, right, occurrences } of borders) {
-    const inside = within(left, phrase);
-    const counts = beginnings(left, phrase).filter((count) => mayGoOn(right, phrase, count));
+  const found = new Map<RawTemplate, Alternative[]>();
+  for (const word of new Set(phrase.words.slice(0, -1)))
+    for (const group of literals.get(word) ?? []) addWays(group, phrase, found);
+  for (const group of values) addWays(group, phrase, found);
+  return [...found.values()].some((ways) => ways.length > MAX_ALTERNATIVES) ? null : found;
+}
+
+function addWays({ left, borders }: Neighbours, phrase: Phrase, found: Map<RawTemplate, Alternative[]>): void {
+  const inside = within(left, phrase);
+  const all = beginnings(left, phrase);
+  if (inside.length === 0 && all.length === 0) return;
+  for (const { right, occurrences } of borders) {
+    const counts = all.filter((count) => mayGoOn(right, phrase, count));
     if (inside.length === 0 && counts.length === 0) continue;
     for (const { template, at } of occurrences) {
-      const ways = [...inside, ...counts.flatMap((count) => waysFrom({ units: template.units, at }, phrase, count))];
-      const known = found.get(template);
-      if (known === undefined) found.set(template, ways);
-      else known.push(...ways);
+      const ways = counts.flatMap((count) => waysFrom({ units: template.units, at }, phrase, count));
+      entryOf(found, template, () => []).push(...inside, ...ways);
     }
   }
-  return [...found.values()].some((ways) => ways.length > MAX_ALTERNATIVES) ? null : found;
 }
 
 const MAX_WORDS = 16;

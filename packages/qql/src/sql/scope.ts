@@ -1,7 +1,7 @@
 // What a compilation has at hand: the list of values, the raw line in SQL and the search index.
 
 import type { Field } from '@gatehouse/model';
-import type { Border } from './align.js';
+import type { Borders } from './align.js';
 import type { LiteralIndex } from './literals.js';
 import type { ParameterList } from './parameters.js';
 
@@ -71,7 +71,7 @@ export interface RawLine {
   readonly templates: readonly RawTemplate[];
   /** The next two are of these templates. */
   readonly literals: LiteralIndex;
-  readonly borders: readonly Border[];
+  readonly borders: Borders;
   /** Columns of text that are part of some line. */
   readonly texts: readonly RawColumn[];
   /** Tokens that some template prints and that are no text. */
