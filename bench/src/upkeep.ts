@@ -30,6 +30,11 @@ export interface SessionTimings {
   readonly timings: readonly SessionTiming[];
 }
 
+interface Answers extends SessionTimings {
+  /** Share of the machine that others took meanwhile. */
+  readonly foreign: number;
+}
+
 export interface SessionResults {
   readonly lines: number;
   readonly command: string;
@@ -38,7 +43,7 @@ export interface SessionResults {
   readonly foreign: number;
   /** When that was measured. */
   readonly date: string;
-  readonly answers: SessionTimings;
+  readonly answers: Answers;
 }
 
 const SEED = 20_260_317;
@@ -82,9 +87,9 @@ function ingest(path: string, data: string): Promise<Finished> {
   return measureProcess(process.execPath, [CLI, 'ingest', path, '--data', data, '--json']);
 }
 
-async function askSessions(data: string): Promise<SessionTimings> {
-  const { stdout } = await measureProcess(process.execPath, [childProgram('sessions-alone'), data]);
-  return JSON.parse(stdout) as SessionTimings;
+async function askSessions(data: string): Promise<Answers> {
+  const { stdout, foreign } = await measureProcess(process.execPath, [childProgram('sessions-alone'), data]);
+  return { ...(JSON.parse(stdout) as SessionTimings), foreign };
 }
 
 /** Days of a company of its own, one after the other, with their truths for the first ones. */
@@ -125,7 +130,7 @@ export function sessionsText({ lines, command, ingestCpuS, upkeep, foreign, date
     `\`${command}\`. A session is as it was made when account, events, connections, requests, denials and the last event are the same. ` +
       `Measured ${date} UTC; others took ${percent(foreign)} of the machine.`,
     table(['', ''], costs),
-    `${figure(answers.sessions)} sessions of ${figure(answers.events)} events: milliseconds, p50 / p95 of warm runs.`,
+    `${figure(answers.sessions)} sessions of ${figure(answers.events)} events: milliseconds, p50 / p95 of warm runs; others took ${percent(answers.foreign)} of the machine.`,
     table(['', 'found', 'p50 / p95', 'target'], asked),
   ].join('\n\n');
 }
