@@ -1,9 +1,8 @@
 // What a page is asked for, as its address says it: a query and a range of time. Search carries more; what these mean is the same there.
 
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback } from 'react';
 import { textParam } from './address-bar.js';
 import { type Clock, DEFAULT_RANGE, isoOf, resolveRange, type TimeRange, zoneOf } from './time.js';
+import { type Address, useAddress } from './use-address.js';
 
 export interface Asked {
   readonly query: string;
@@ -37,18 +36,9 @@ export function rangeParams({ from, to }: TimeRange): Record<string, string> {
   return { from: from === '' ? OPEN : from, to };
 }
 
-export type ChangeParams = (change: Readonly<Record<string, string>>, options?: { readonly replace?: boolean }) => void;
-
-/** The parameters in the address, and how to change some of them; an empty one is left out. */
-export function useParams(): readonly [Params, ChangeParams] {
-  const params: Params = useSearch({ strict: false });
-  const navigate = useNavigate();
-  const change = useCallback<ChangeParams>(
-    (part, { replace = false } = {}) => {
-      void navigate({ to: '.', search: (before: Params) => ({ ...before, ...part }), replace, resetScroll: false });
-    },
-    [navigate],
-  );
+/** The address as these pages read it: all parameters at once. */
+export function useParams(): readonly [Address['params'], Address['change']] {
+  const { params, change } = useAddress();
   return [params, change];
 }
 

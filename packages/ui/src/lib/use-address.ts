@@ -17,6 +17,7 @@ interface ChangeOptions {
 }
 
 export interface Address {
+  readonly params: Params;
   readonly get: (name: string) => string;
   readonly change: (change: Change, options?: ChangeOptions) => void;
 }
@@ -31,7 +32,7 @@ export function useAddress(): Address {
     },
     [navigate],
   );
-  return { get: (name) => textParam(params, name), change };
+  return { params, get: (name) => textParam(params, name), change };
 }
 
 function withoutEmpty(params: Params): Record<string, unknown> {

@@ -8,7 +8,7 @@ import { PlaceSource } from '../../components/place-source.js';
 import { formatNumber } from '../../lib/format.js';
 import { usePreferences } from '../../lib/page-context.js';
 import { FieldValues } from './field-values.js';
-import type { SearchScope } from './requests.js';
+import { isUnreadable, type SearchScope } from './requests.js';
 import type { ChangeState, SearchState } from './search-state.js';
 import { useFacets } from './use-figures.js';
 import './fields.css';
@@ -48,7 +48,9 @@ export function FieldBar({ state, change, scope, asOf }: FieldBarProps) {
         value={wanted}
         onChange={(event) => setWanted(event.target.value)}
       />
-      {answer.isError ? <ProblemNote error={answer.error} onRetry={() => void answer.refetch()} /> : null}
+      {answer.isError && !isUnreadable(answer.error) ? (
+        <ProblemNote error={answer.error} onRetry={() => void answer.refetch()} />
+      ) : null}
       {answer.data?.isSampled === true ? (
         <PartialLine>
           Values of the newest {formatNumber(answer.data.events)} events that match; there are more. A shorter time or a

@@ -8,7 +8,7 @@ import { withValue } from '../../lib/clauses.js';
 import { counted, formatNumber, shortNumber } from '../../lib/format.js';
 import { usePreferences } from '../../lib/page-context.js';
 import { isoOf, shiftedRange, widenedRange } from '../../lib/time.js';
-import type { SearchScope } from './requests.js';
+import { isUnreadable, type SearchScope } from './requests.js';
 import type { ChangeState, SearchState } from './search-state.js';
 import { spanBefore, withBefore } from './span-before.js';
 import { useBefore, useHistogram } from './use-figures.js';
@@ -102,7 +102,7 @@ export function HistogramPanel({ state, change, scope, asOf }: HistogramPanelPro
         </p>
       )}
       {earlier.isError ? <MissingLine what="The span before is not drawn." error={earlier.error} /> : null}
-      {answer.isError ? (
+      {answer.isError && !isUnreadable(answer.error) ? (
         <MissingLine what="There are no bars." error={answer.error} onRetry={() => void answer.refetch()} />
       ) : (
         <Bars

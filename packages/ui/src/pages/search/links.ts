@@ -9,7 +9,7 @@ import { type SearchState, writeState } from './search-state.js';
 const AROUND_MS = 15 * 60_000;
 
 /** The event open, among what happened around it. */
-export function eventLink(event: PrintedEvent, state: SearchState, origin: string): string {
+export function eventPath(event: PrintedEvent, state: SearchState): string {
   const time = timeOf(event);
   const range = time === null ? state.range : { from: isoOf(time - AROUND_MS), to: isoOf(time + AROUND_MS) };
   const shown: SearchState = {
@@ -22,7 +22,7 @@ export function eventLink(event: PrintedEvent, state: SearchState, origin: strin
     isComparing: false,
     isPatterns: false,
   };
-  return `${origin}/search${stringifySearch(writeState(shown))}`;
+  return `/search${stringifySearch(writeState(shown))}`;
 }
 
 /** The search as it is now. */

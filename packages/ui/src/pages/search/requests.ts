@@ -1,7 +1,7 @@
 // What the search page asks of the server, one function per route.
 
 import type { EventCount, EventDetail, EventFacets, EventPage, EventPatterns, TimeToken } from '@gatehouse/model';
-import type { Api } from '../../lib/api.js';
+import { type Api, ApiProblem } from '../../lib/api.js';
 import type { Scope } from '../../lib/asked.js';
 
 export type SearchScope = Scope;
@@ -20,6 +20,11 @@ export interface Written {
   readonly timeToken: TimeToken;
   readonly from?: string;
   readonly to?: string;
+}
+
+/** The query itself cannot be read: the box and the results say so, and nothing else needs to. */
+export function isUnreadable(error: unknown): boolean {
+  return error instanceof ApiProblem && error.code === 'query.invalid';
 }
 
 export function searchEvents(api: Api, request: PageRequest, signal: AbortSignal): Promise<EventPage> {

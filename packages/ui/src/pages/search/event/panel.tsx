@@ -2,20 +2,21 @@ import type { PrintedEvent } from '@gatehouse/model';
 import { useQuery } from '@tanstack/react-query';
 import { type PointerEvent, useState } from 'react';
 import { Button } from '../../../components/button.js';
+import { CopyThings } from '../../../components/copy-things.js';
 import { ProblemNote } from '../../../components/note.js';
 import { PlaceSource } from '../../../components/place-source.js';
 import { RawLine } from '../../../components/raw-line.js';
 import { Sentence } from '../../../components/sentence.js';
 import { Tabs } from '../../../components/tabs.js';
 import { withValue } from '../../../lib/clauses.js';
-import { eventJson } from '../../../lib/event-text.js';
+import { eventJson, eventMarkdown } from '../../../lib/event-text.js';
 import { useApi, usePreferences, useShortcuts } from '../../../lib/page-context.js';
 import { timeOf, timeText } from '../../../lib/sentence.js';
 import { offsetLabel, relativeTime } from '../../../lib/time.js';
+import { eventPath } from '../links.js';
 import { eventDetail } from '../requests.js';
 import type { ChangeState, SearchState } from '../search-state.js';
 import { Around } from './around.js';
-import { CopyMenu } from './copy-menu.js';
 import { FieldTable } from './field-table.js';
 import { Follow } from './follow.js';
 import { chosenValue } from './values.js';
@@ -69,7 +70,13 @@ export function EventPanel({ state, change, known, asOf, step }: EventPanelProps
         </div>
         <Button label="Previous event" icon="up" look="icon" keys="k" onClick={() => step(-1)} />
         <Button label="Next event" icon="down" look="icon" keys="j" onClick={() => step(1)} />
-        <CopyMenu event={event} state={state} />
+        <CopyThings
+          noun="event"
+          path={eventPath(event, state)}
+          json={event}
+          markdown={(address) => eventMarkdown(event, address)}
+          line={String(event.rawEvent ?? '')}
+        />
         <Button label="Close" icon="close" look="icon" keys="Esc" onClick={close} />
         <h2 className={`event-sentence outcome-${String(event.outcome ?? 'none')}`}>
           <Sentence event={event} clock={clock} onValue={only} />
