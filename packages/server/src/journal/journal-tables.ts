@@ -99,10 +99,19 @@ export type ReadBlock =
   /** There is no such block: it has been removed, or its number was never used. */
   | null;
 
+/** Its bytes go to the thread that encodes them: memory that is shared is not copied on the way. */
+function sharedBlock({ blocks }: JournalTables, sequence: number): Buffer | undefined {
+  const found = blocks.get(sequence);
+  if (found === undefined) return undefined;
+  const shared = Buffer.from(new SharedArrayBuffer(found.length));
+  shared.set(found);
+  return shared;
+}
+
 export function readBlock(tables: JournalTables, sequence: number): ReadBlock {
   const entry = tables.index.get(sequence);
   if (entry === undefined) return null;
-  const bytes = tables.blocks.get(sequence);
+  const bytes = sharedBlock(tables, sequence);
   const decoded = bytes === undefined ? ({ ok: false, reason: 'missing' } as const) : decodeBlock(bytes);
   if (decoded.ok && decoded.seal.sequence === sequence) return { block: { sequence, segments: decoded.segments } };
   const { lines, bytes: size } = decodeSummary(entry) ?? NOTHING_KNOWN;
