@@ -1,6 +1,7 @@
 import type { Person } from '@gatehouse/model';
 import { useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { Button } from '../components/button.js';
 import { Icon } from '../components/icon.js';
 import { Menu, type MenuItem } from '../components/menu.js';
@@ -16,6 +17,7 @@ interface NavigationBarProps {
 
 export function NavigationBar({ person, openPalette, openHelp }: NavigationBarProps) {
   const navigate = useNavigate();
+  const list = useHereShown();
   const pages = PAGES.filter(({ role }) => role === undefined || person.role === role);
   useShortcuts(
     'Go to',
@@ -28,7 +30,7 @@ export function NavigationBar({ person, openPalette, openHelp }: NavigationBarPr
       <Link to="/" className="bar-mark" aria-label="Gatehouse, first page">
         <img src="/icon.svg" width="28" height="28" alt="" />
       </Link>
-      <ul className="bar-pages">
+      <ul className="bar-pages" ref={list}>
         {pages.map(({ path, name, icon }) => (
           <li key={path}>
             <Link to={path} className="bar-link" activeProps={{ className: 'bar-link is-here' }}>
@@ -52,6 +54,17 @@ export function NavigationBar({ person, openPalette, openHelp }: NavigationBarPr
       </div>
     </nav>
   );
+}
+
+/** On a phone the row of pages is wider than the window: where one is must be seen. */
+function useHereShown() {
+  const list = useRef<HTMLUListElement>(null);
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
+  useEffect(() => {
+    if (path !== undefined)
+      list.current?.querySelector('.is-here')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+  }, [path]);
+  return list;
 }
 
 function PersonMenu({ person }: { readonly person: Person }) {

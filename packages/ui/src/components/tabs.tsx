@@ -26,6 +26,7 @@ export function Tabs<Name extends string>({ names, chosen, onChoose, label }: Ta
           aria-selected={name === chosen}
           tabIndex={name === chosen ? 0 : -1}
           className="tab"
+          ref={name === chosen ? showWhole : undefined}
           onClick={() => onChoose(name)}
         >
           {name}
@@ -33,4 +34,9 @@ export function Tabs<Name extends string>({ names, chosen, onChoose, label }: Ta
       ))}
     </div>
   );
+}
+
+/** A row of tabs that is wider than a phone scrolls. */
+function showWhole(element: Element | null): void {
+  element?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
 }

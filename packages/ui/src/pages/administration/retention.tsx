@@ -45,7 +45,7 @@ function MadeUp() {
   const [asOf] = useState(() => Date.now());
   if (madeUp === null) return null;
   return (
-    <section>
+    <section className="retention-made-up">
       <h2>Made-up traffic</h2>
       <p className="frame-lead">
         {counted(madeUp.events, 'event')} of the customer <code>demonstration</code>, which <Text value={madeUp.by} />{' '}
