@@ -176,7 +176,8 @@ class Inserts {
 function unitsOfInsert({ size, compression }: OpenedFile, done: number): number {
   if (size === 0 || compression !== 'plain') return UNITS_PER_INSERT;
   const left = Math.ceil(size / BLOCK_BYTES) - done;
-  return Math.min(UNITS_PER_INSERT, Math.max(1, Math.ceil(left / 2)));
+  // The last two are encoded side by side: parting them would gain nothing.
+  return Math.min(UNITS_PER_INSERT, Math.max(2, Math.ceil(left / 2)));
 }
 
 /** A file of one block needs no second thread; the size of a pipe is not known. */
