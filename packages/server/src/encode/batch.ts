@@ -133,7 +133,7 @@ export function storedColumns(): { name: string; type: string; codec: string }[]
 function writeBlockNumber(sink: ByteSink, block: number, rows: number): void {
   sink.text('block');
   sink.text('UInt64');
-  for (let row = 0; row < rows; row++) sink.uint64(block);
+  sink.raw(new Uint8Array(new BigUint64Array(rows).fill(BigInt(block)).buffer));
   sink.text('row');
   sink.text('UInt32');
   const numbers = new Uint32Array(rows);

@@ -228,7 +228,7 @@ export class DictionaryColumn implements ColumnBuilder {
     sink.raw(this.dictionary.keys.view());
     sink.uint64(rows);
     const ids = this.ids.subarray(0, rows);
-    sink.raw(bytesOf(width === 0 ? Uint8Array.from(ids) : width === 1 ? Uint16Array.from(ids) : ids));
+    sink.raw(bytesOf(width === 0 ? new Uint8Array(ids) : width === 1 ? new Uint16Array(ids) : ids));
   }
 }
 

@@ -3,7 +3,7 @@
 
 import type { Batch } from '../encode/batch.js';
 import type { DictionaryColumn } from '../encode/columns.js';
-import { hashBytes, viewOf } from '../encode/dictionary.js';
+import { Dictionary } from '../encode/dictionary.js';
 import type { DateOrder } from '../map/reading.js';
 import type { Registers } from './kernel.js';
 import type { AttributeSource, CopyWrite, Template, Write, Writes } from './template.js';
@@ -14,22 +14,18 @@ const COMMA = 0x2c;
 /** Milliseconds since 1970 UTC of the date holes of a matched line, by hole index. */
 export type Instants = Float64Array;
 
-function room(length: number): { bytes: Uint8Array; view: DataView } {
-  const bytes = new Uint8Array(length);
-  return { bytes, view: viewOf(bytes) };
+/** Lists as they stand in lines, with their ids in the column. */
+interface KnownLists {
+  readonly generation: number;
+  readonly written: Dictionary;
+  readonly ids: number[];
 }
 
 export class Committer {
   peer = '';
   readonly #batch: Batch;
   readonly #registers: Registers;
-  /** A list rewritten with its stored separators. */
-  #list = {
-    ...room(4096),
-    from: new Int32Array(1),
-    to: new Int32Array(1),
-    hash: new Int32Array(1),
-  };
+  readonly #lists = new Map<DictionaryColumn, KnownLists>();
 
   constructor(batch: Batch, registers: Registers) {
     this.#batch = batch;
@@ -100,20 +96,28 @@ export class Committer {
     }
   }
 
-  /** Lists are stored joined by line feeds, which no line can hold. */
+  /** Each distinct list is rewritten once in a generation of the batch. */
   #internList(column: DictionaryColumn, hole: number): number {
+    const known = this.#listsOf(column);
+    const written = known.written.intern(this.#registers, hole);
+    const id = known.ids[written] ?? 0;
+    return id !== 0 ? id : (known.ids[written] = this.#rewriteList(column, hole));
+  }
+
+  #listsOf(column: DictionaryColumn): KnownLists {
+    const known = this.#lists.get(column);
+    if (known?.generation === this.#batch.generation) return known;
+    const fresh = { generation: this.#batch.generation, written: new Dictionary(), ids: [] };
+    this.#lists.set(column, fresh);
+    return fresh;
+  }
+
+  /** Lists are stored joined by line feeds, which no line can hold. */
+  #rewriteList(column: DictionaryColumn, hole: number): number {
     const { bytes, from, to } = this.#registers;
-    const start = from[hole] as number;
-    const length = (to[hole] as number) - start;
-    if (length > this.#list.bytes.length) this.#list = { ...this.#list, ...room(length * 2) };
-    const scratch = this.#list.bytes;
-    for (let cursor = 0; cursor < length; cursor++) {
-      const byte = bytes[start + cursor] as number;
-      scratch[cursor] = byte === COMMA ? LINE_FEED : byte;
-    }
-    this.#list.to[0] = length;
-    this.#list.hash[0] = hashBytes(scratch, 0, length);
-    return column.dictionary.intern(this.#list, 0);
+    const list = bytes.slice(from[hole], to[hole]);
+    for (let at = 0; at < list.length; at++) if (list[at] === COMMA) list[at] = LINE_FEED;
+    return column.dictionary.internBytes(list);
   }
 
   #twoParts({ writes, at }: Template, row: number): void {

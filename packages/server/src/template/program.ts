@@ -2,7 +2,7 @@
 
 import { hashBytes } from '../encode/dictionary.js';
 import type { Kernel } from './kernel.js';
-import { type BodyNode, type Header, HOLE, type Literal, type Piece, type Template } from './template.js';
+import type { BodyNode, Header, Literal, Piece, Template } from './template.js';
 
 const PIECE_BYTES = 32;
 const LAST = 1;
@@ -126,7 +126,7 @@ export class Program {
   }
 
   #piece({ code, last, hashed, limit, literal, after }: Piece, at: number): void {
-    this.#set(at, [code, (last ? LAST : 0) | (hashed && code !== HOLE.list ? HASHED : 0)]);
+    this.#set(at, [code, (last ? LAST : 0) | (hashed ? HASHED : 0)]);
     this.#kernel.registers.view.setFloat64(at + 8, limit, true);
     this.#set(at + 16, [this.#literal(literal), literal.length, this.#literal(after), after.length]);
   }
