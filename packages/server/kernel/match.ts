@@ -11,7 +11,7 @@ import { head, keepHash, list, name, text, textToLast, word } from './texts';
 
 export { hash } from './bytes';
 export { ARENA, ARENA_BYTES, DMY, FROM, HASH, HOLES, MDY, NUMBER, TO, WINDOW, WINDOW_BYTES, YMD } from './layout';
-export { BUCKETS } from './records';
+export { BUCKETS, HASHED, LAST, PIECE_BYTES, ROOT_AT } from './records';
 
 let headers: usize = 0;
 let headerCount: i32 = 0;

@@ -52,6 +52,10 @@ export class Header extends Stretch {
 
 export const BUCKETS: i32 = 64;
 
+export const PIECE_BYTES: i32 = <i32>offsetof<Piece>();
+/** Where the record of bodies has its root. */
+export const ROOT_AT: i32 = <i32>offsetof<Bodies>('root');
+
 /** The bodies of one event. */
 @unmanaged
 export class Bodies {

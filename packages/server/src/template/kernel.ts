@@ -24,6 +24,10 @@ interface Exports {
   readonly ARENA: Place;
   readonly ARENA_BYTES: Place;
   readonly BUCKETS: Place;
+  readonly LAST: Place;
+  readonly HASHED: Place;
+  readonly PIECE_BYTES: Place;
+  readonly ROOT_AT: Place;
 }
 
 const PAGE_BYTES = 65_536;

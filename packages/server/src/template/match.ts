@@ -37,7 +37,6 @@ export interface MatcherParts {
 export class Matcher {
   readonly #kernel = new Kernel();
   readonly #program = new Program(this.#kernel);
-  readonly #headers: Header[] = [];
   readonly #registers = this.#kernel.registers;
   readonly #instants = new Float64Array(this.#registers.number.length);
   readonly #committer: Committer;
@@ -55,11 +54,10 @@ export class Matcher {
   }
 
   get headers(): readonly Header[] {
-    return this.#headers;
+    return this.#program.headers;
   }
 
   admit({ header, event, body }: Compiled): void {
-    if (!this.#headers.includes(header)) this.#headers.push(header);
     const tree = header.bodies.get(event) ?? new BodyTree();
     header.bodies.set(event, tree);
     tree.add(body);
@@ -68,7 +66,6 @@ export class Matcher {
 
   /** Forgets every template. */
   clear(): void {
-    this.#headers.length = 0;
     this.#program.clear();
   }
 

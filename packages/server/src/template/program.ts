@@ -4,14 +4,10 @@ import { hashBytes } from '../encode/dictionary.js';
 import type { Kernel } from './kernel.js';
 import type { BodyNode, Header, Literal, Piece, Template } from './template.js';
 
-const PIECE_BYTES = 32;
-const LAST = 1;
-const HASHED = 2;
-
 export class Program {
   readonly #kernel: Kernel;
   readonly #ints: Int32Array;
-  /** Headers in the order of their admission, with the places of their records. */
+  /** Headers with the places of their records. */
   readonly #headers = new Map<Header, WrittenHeader>();
   #templates: Template[] = [];
   readonly #numbers = new Map<Template, number>();
@@ -22,6 +18,11 @@ export class Program {
     this.#kernel = kernel;
     this.#ints = new Int32Array(kernel.registers.bytes.buffer);
     this.#at = kernel.exports.ARENA.value;
+  }
+
+  /** In the order of their admission. */
+  get headers(): readonly Header[] {
+    return [...this.#headers.keys()];
   }
 
   template(number: number): Template {
@@ -50,8 +51,9 @@ export class Program {
 
   /** Address of the records of these pieces. */
   pieces(pieces: readonly Piece[]): number {
-    const at = this.#room(pieces.length * PIECE_BYTES);
-    for (const [index, piece] of pieces.entries()) this.#piece(piece, at + index * PIECE_BYTES);
+    const size = this.#kernel.exports.PIECE_BYTES.value;
+    const at = this.#room(pieces.length * size);
+    for (const [index, piece] of pieces.entries()) this.#piece(piece, at + index * size);
     return at;
   }
 
@@ -65,7 +67,7 @@ export class Program {
     const written = this.#headers.get(header) ?? this.#header(header);
     const record = written.bodies.get(event) ?? this.#bodies(header, written, event);
     const root = { ...NO_BODIES, children: header.bodies.get(event)?.roots ?? [] };
-    this.#set(record + ROOT_AT, [this.#node(root)]);
+    this.#set(record + this.#kernel.exports.ROOT_AT.value, [this.#node(root)]);
   }
 
   #header(header: Header): WrittenHeader {
@@ -126,7 +128,8 @@ export class Program {
   }
 
   #piece({ code, last, hashed, limit, literal, after }: Piece, at: number): void {
-    this.#set(at, [code, (last ? LAST : 0) | (hashed ? HASHED : 0)]);
+    const { LAST, HASHED } = this.#kernel.exports;
+    this.#set(at, [code, (last ? LAST.value : 0) | (hashed ? HASHED.value : 0)]);
     this.#kernel.registers.view.setFloat64(at + 8, limit, true);
     this.#set(at + 16, [this.#literal(literal), literal.length, this.#literal(after), after.length]);
   }
@@ -174,8 +177,6 @@ interface WrittenHeader {
   readonly bodies: Map<string, number>;
 }
 
-/** Where a record of bodies has its root. */
-const ROOT_AT = 16;
 const NOTHING = Buffer.alloc(0);
 const NO_BODIES: BodyNode = { start: NOTHING, pieces: [], children: [], template: null };
 
