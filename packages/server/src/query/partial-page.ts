@@ -7,6 +7,7 @@
 
 import type { Statement } from '@gatehouse/qql';
 import { AppError } from '../errors.js';
+import { instant } from '../store/parameters.js';
 import type { EventReader } from './event-reader.js';
 import { type Page, type PageRequest, readCursor, readPage, writeCursor } from './search.js';
 
@@ -117,10 +118,9 @@ class Intervals {
 
 /** The engine skips by the first conditions, so they are about time. */
 function and({ sql, parameters }: Statement, from: number | null, to: number): Statement {
-  const time = (name: string): string => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`;
-  const after = from === null ? '' : `\`eventTime\` >= ${time('intervalFrom')} AND `;
+  const after = from === null ? '' : `\`eventTime\` >= ${instant('intervalFrom')} AND `;
   return {
-    sql: `${after}\`eventTime\` < ${time('intervalTo')} AND ${sql}`,
+    sql: `${after}\`eventTime\` < ${instant('intervalTo')} AND ${sql}`,
     parameters: { ...parameters, intervalTo: to, ...(from === null ? {} : { intervalFrom: from }) },
   };
 }

@@ -7,6 +7,7 @@ import type { Lookups } from '../enrich/lookup.js';
 import { differencesOf } from '../store/compare-block.js';
 import type { EncodedBlock, EventStore } from '../store/event-store.js';
 import { BLOCKS_PER_INGEST } from '../store/ingest-ledger.js';
+import { instant } from '../store/parameters.js';
 import { replaceBlocks } from '../store/replacement.js';
 import { BlockRewriter, type ReadingSettings, type Rewritten } from './rewrite-block.js';
 import { readStoredBlock, type StoredBlock } from './stored-block.js';
@@ -68,7 +69,6 @@ async function blocksBetween(
   store: EventStore,
   { from, to }: ReprocessRequest,
 ): Promise<readonly { readonly block: number; readonly rows: number }[]> {
-  const instant = (name: string) => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`;
   const between = (time: string) => `${time} >= ${instant('from')} AND ${time} < ${instant('to')}`;
   const sql = `SELECT toString(block) AS number, count() AS rows FROM events WHERE block IN (
       SELECT block FROM events WHERE ${between('eventTime')}

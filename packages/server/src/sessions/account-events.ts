@@ -3,6 +3,7 @@
 import type { LoginFailure, LoginFailures, VpnUserIdentity } from '@gatehouse/model';
 import type { EventReader } from '../query/event-reader.js';
 import type { StoreRow } from '../store/event-store.js';
+import { instant } from '../store/parameters.js';
 import type { Span } from './track.js';
 
 export interface AccountRequest {
@@ -29,7 +30,6 @@ const FAILED = "eventName = 'LOGIN_FAILED'";
 const OF_ACCOUNT = 'lowerUTF8(userName) IN {names:Array(String)}';
 
 function between(from: string, to: string): string {
-  const instant = (name: string): string => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`;
   return `eventTime BETWEEN ${instant(from)} AND ${instant(to)}`;
 }
 

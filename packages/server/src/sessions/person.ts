@@ -2,6 +2,7 @@
 // what was used, and what is new about the last week.
 
 import type { SessionRow, SessionTally, VpnUser, VpnUserTotals } from '@gatehouse/model';
+import { instant } from '../store/parameters.js';
 import { readAccountEvents } from './account-events.js';
 import { habitsOf } from './habits.js';
 import type { Readers } from './session-details.js';
@@ -106,7 +107,6 @@ async function readNewest(
   reader: SessionReader,
   { account, to, from }: { readonly account: string; readonly to: number; readonly from: number | undefined },
 ): Promise<Newest> {
-  const instant = (name: string): string => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`;
   const begins = from === undefined ? '' : ` AND startTime >= ${instant('from')}`;
   const rows = await reader.select({
     columns: columnsSql(FIELDS),

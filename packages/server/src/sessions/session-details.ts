@@ -2,6 +2,7 @@
 
 import { type SessionAddress, type SessionDetail, type SessionLeg, VPN_SESSION_FIELDS } from '@gatehouse/model';
 import type { EventReader } from '../query/event-reader.js';
+import { instant } from '../store/parameters.js';
 import { addressesIn, addressList, valuesIn } from './assembly-values.js';
 import { changesOf } from './changes.js';
 import { evidenceOf } from './evidence.js';
@@ -25,7 +26,7 @@ export async function readSession({ sessions, events }: Readers, id: string): Pr
   const [, hash = '', time = ''] = ID.exec(id) ?? [];
   if (hash === '') return null;
   const columns = `${columnsSql(VPN_SESSION_FIELDS)}, parts`;
-  const near = `startTime >= fromUnixTimestamp64Milli({low:Int64}, 'UTC') AND startTime <= fromUnixTimestamp64Milli({high:Int64}, 'UTC')`;
+  const near = `startTime >= ${instant('low')} AND startTime <= ${instant('high')}`;
   const at = Number.parseInt(time, 36);
   const parameters = { id, prefix: `${hash}-`, at, low: at - REACH, high: at + REACH };
   const [found] = await sessions.select({
@@ -46,7 +47,7 @@ export async function readSession({ sessions, events }: Readers, id: string): Pr
   };
 }
 
-const AT = "fromUnixTimestamp64Milli({at:Int64}, 'UTC')";
+const AT = instant('at');
 
 /** A session's first event and its beginning are not further apart. */
 const REACH = 32 * 86_400_000;

@@ -4,6 +4,7 @@
 import type { EventStore } from '../store/event-store.js';
 import { BLOCKS_PER_INGEST } from '../store/ingest-ledger.js';
 import { readNative } from '../store/native-reader.js';
+import { instant } from '../store/parameters.js';
 import { nameOf } from './event-groups.js';
 import { type EventTable, tableOf } from './event-table.js';
 import { groupBy } from './group-by.js';
@@ -83,10 +84,6 @@ async function loadSpan(store: SessionStore, spans: readonly Surroundings[]): Pr
 }
 
 /** A bound instant in milliseconds. */
-function instant(name: string): string {
-  return `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`;
-}
-
 /** The account is in the user name, whatever its domain: a sieve, the rest is compared where the keys are known. */
 async function rereadAccount(store: SessionStore, spans: readonly LaneSpan[]): Promise<EventTable> {
   const [first] = spans;

@@ -4,6 +4,7 @@
 import { isIP } from 'node:net';
 import { type AddressHolder, eventIdOf, type HolderGrounds, type SessionRow } from '@gatehouse/model';
 import { AppError } from '../errors.js';
+import { instant } from '../store/parameters.js';
 import { addressesIn } from './assembly-values.js';
 import type { Sighting } from './seen.js';
 import type { SessionReader } from './session-reader.js';
@@ -33,11 +34,10 @@ export async function findHolders(
   reader: SessionReader,
   { address, at }: { address: string; at: number },
 ): Promise<readonly AddressHolder[]> {
-  const time = (name: string): string => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`;
   const holds = (column: string): string => `position(concat('\\n', ${column}, '\\n'), {line:String}) > 0`;
   const rows = await reader.select({
     columns: `${columnsSql(SHOWN)}, parts`,
-    where: `startTime BETWEEN ${time('low')} AND ${time('to')} AND firstTime <= ${time('to')} AND lastTime >= ${time('from')}
+    where: `startTime BETWEEN ${instant('low')} AND ${instant('to')} AND firstTime <= ${instant('to')} AND lastTime >= ${instant('from')}
       AND (${['clientAddress', 'sourceAddress', 'natAddress'].map(holds).join(' OR ')})`,
     tail: `ORDER BY abs(toUnixTimestamp64Milli(startTime) - {at:Int64}) LIMIT ${MOST}`,
     parameters: { line: `\n${address}\n`, at, low: at - LONGEST, from: at - DAY, to: at + DAY },

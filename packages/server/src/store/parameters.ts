@@ -6,6 +6,11 @@
 
 import type { SqlParameters, SqlValue } from './event-store.js';
 
+/** The time of this parameter, which is in milliseconds since 1970 UTC. */
+export function instant(parameter: string): string {
+  return `fromUnixTimestamp64Milli({${parameter}:Int64}, 'UTC')`;
+}
+
 export type Settings = Readonly<Record<string, string | number>>;
 
 /** Null when there is nothing to set. */

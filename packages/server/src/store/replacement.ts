@@ -21,6 +21,7 @@ import { basename, dirname, join } from 'node:path';
 import { AppError } from '../errors.js';
 import type { EncodedBlock, EventStore } from './event-store.js';
 import { requireRoom } from './open-failure.js';
+import { addEmptyRound, lastRound, NO_BLOCK } from './rounds.js';
 
 type ReplacingStore = Pick<EventStore, 'insertTogether' | 'execute' | 'select' | 'incoming'>;
 
@@ -123,24 +124,14 @@ async function requireStored(store: ReplacingStore, blocks: readonly EncodedBloc
   }
 }
 
-/**
- * Sessions rest on what events said when they were stitched: all are stitched again, from the next round on. Numbers of rounds go on, since
- * the tokens of their inserts have been used.
- */
+/** Sessions rest on what events said when they were stitched: all are stitched again, from the next round on. */
 async function forgetSessions(store: ReplacingStore): Promise<void> {
-  const [row] = await store.select('SELECT max(round) AS last FROM stitched');
-  const last = Number(row?.['last'] ?? 0);
+  const last = await lastRound(store);
   if (last === 0) return;
-  await store.execute('INSERT INTO stitched (round, block) SELECT {round:UInt64}, {block:UInt64}', {
-    round: last + 1,
-    block: NO_BLOCK,
-  });
+  await addEmptyRound(store, last + 1);
   await store.execute('TRUNCATE TABLE sessions');
   await store.execute('DELETE FROM stitched WHERE block != {block:UInt64}', { block: NO_BLOCK });
 }
-
-/** Numbers begin with the first ingest. */
-const NO_BLOCK = 0;
 
 /** The engine does not synchronise what deleting has written, and would take old parts for new ones that a loss of power has damaged. */
 async function synchroniseParts(store: ReplacingStore): Promise<void> {

@@ -2,10 +2,10 @@
 // (ADR 0027). Each step looks at what there is, so that a process that dies at any moment has the rest done by the next one.
 //
 //   words of blocks that go as a whole ─► sessions ─► whole months ─► days of the month in which the border lies
-//
-// Words first: a block without words is not found and goes in the next attempt; words without their block would stay for ever.
 
 import type { EventStore, SqlParameters } from './event-store.js';
+import { instant } from './parameters.js';
+import { removeWordsOf } from './words-of-blocks.js';
 
 /** One after the other, in order with inserts: a block that is being stored is not seen in part. */
 type RetainingStore = Pick<EventStore, 'select' | 'execute'>;
@@ -18,7 +18,7 @@ export interface Outdated {
   readonly months: readonly number[];
 }
 
-const INSTANT = "fromUnixTimestamp64Milli({before:Int64}, 'UTC')";
+const INSTANT = instant('before');
 /** Events without a time that can be share a partition; they go by when they came. */
 const DATED = "eventTime >= '2000-01-01' AND eventTime < '2100-01-01'";
 const OLD = `(${DATED} AND eventTime < ${INSTANT} OR NOT (${DATED}) AND collectorReceivedTime < ${INSTANT})`;
@@ -39,25 +39,12 @@ export async function findOutdated(store: RetainingStore, before: number): Promi
 }
 
 export async function removeOutdated(store: RetainingStore, before: number): Promise<void> {
-  await removeWords(store, before);
+  await removeWordsOf(store, OLD, { before });
   await store.execute(`DELETE FROM sessions WHERE ${OLD_SESSIONS}`, { before });
   for (const month of await wholeMonths(store, before))
     await store.execute(`ALTER TABLE events DROP PARTITION ${month} SETTINGS max_partition_size_to_drop = 0`);
   await store.execute(`DELETE FROM events WHERE ${OLD}`, { before });
 }
-
-/** Of the blocks that have old events, those that have no other. */
-async function removeWords(store: RetainingStore, before: number): Promise<void> {
-  const sql = `SELECT toString(block) AS number FROM events WHERE block IN (SELECT block FROM events WHERE ${OLD})
-    GROUP BY block HAVING countIf(NOT ${OLD}) = 0`;
-  const blocks = (await store.select(sql, { before })).map(({ number }) => Number(number));
-  for (let at = 0; at < blocks.length; at += NAMED_AT_ONCE)
-    await store.execute('DELETE FROM terms WHERE block IN {blocks:Array(UInt64)}', {
-      blocks: blocks.slice(at, at + NAMED_AT_ONCE),
-    });
-}
-
-const NAMED_AT_ONCE = 10_000;
 
 /** Months of which every day is older. */
 async function wholeMonths(store: RetainingStore, before: number): Promise<readonly number[]> {

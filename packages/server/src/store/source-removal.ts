@@ -3,10 +3,12 @@
 //
 //   words of blocks that go as a whole ─► a round of sessions without blocks ─► the customer's sessions ─► its events
 //
-// Words first, as in retention.ts. The round, because one without rows that has blocks counts as cut off, and would be done again
+// The round, because one without rows that has blocks counts as cut off, and would be done again
 // (sessions/upkeep.ts): the last one may have nothing but these sessions.
 
 import type { EventStore } from './event-store.js';
+import { addEmptyRound, lastRound } from './rounds.js';
+import { removeWordsOf } from './words-of-blocks.js';
 
 /** One after the other, in order with inserts: a block that is being stored is not seen in part. */
 type RemovingStore = Pick<EventStore, 'select' | 'execute'>;
@@ -27,9 +29,6 @@ export interface OfSource {
 
 /** Both: another source may belong to the customer, another customer's source may have the name. */
 const ITS_OWN = 'customerId = {customerId:String} AND eventSourceId = {eventSourceId:String}';
-/** Numbers begin with the first ingest. */
-const NO_BLOCK = 0;
-const NAMED_AT_ONCE = 10_000;
 
 export async function findSource(store: RemovingStore, source: StoredSource): Promise<OfSource> {
   const [events] = await store.select(
@@ -46,24 +45,8 @@ export async function findSource(store: RemovingStore, source: StoredSource): Pr
 
 /** While nothing changes sessions, and all its events are stored. */
 export async function removeSource(store: RemovingStore, source: StoredSource): Promise<void> {
-  await removeWords(store, source);
-  const [row] = await store.select('SELECT max(round) AS last FROM stitched');
-  const round = Number(row?.['last'] ?? 0) + 1;
-  await store.execute('INSERT INTO stitched (round, block) SELECT {round:UInt64}, {block:UInt64}', {
-    round,
-    block: NO_BLOCK,
-  });
+  await removeWordsOf(store, ITS_OWN, { ...source });
+  await addEmptyRound(store, (await lastRound(store)) + 1);
   await store.execute('DELETE FROM sessions WHERE customerId = {customerId:String}', { ...source });
   await store.execute(`DELETE FROM events WHERE ${ITS_OWN}`, { ...source });
-}
-
-/** Of the blocks that hold nothing else. */
-async function removeWords(store: RemovingStore, source: StoredSource): Promise<void> {
-  const sql = `SELECT toString(block) AS number FROM events WHERE block IN (SELECT block FROM events WHERE ${ITS_OWN})
-    GROUP BY block HAVING countIf(NOT (${ITS_OWN})) = 0`;
-  const blocks = (await store.select(sql, { ...source })).map(({ number }) => Number(number));
-  for (let at = 0; at < blocks.length; at += NAMED_AT_ONCE)
-    await store.execute('DELETE FROM terms WHERE block IN {blocks:Array(UInt64)}', {
-      blocks: blocks.slice(at, at + NAMED_AT_ONCE),
-    });
 }
